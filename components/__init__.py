@@ -1,0 +1,1 @@
+"""Ketamine Consult: everything importable, in four layers (see README.md in this folder)."""

@@ -1,0 +1,1 @@
+"""Typed series -> plotly figures with their alt sentence. Imports clinical only."""

@@ -1,0 +1,38 @@
+"""Burden over the list as a heat map: medicine by effect."""
+
+import plotly.graph_objects as go
+
+from components.clinical.terms import Burden
+from components.clinical.wording import BURDEN_NAMES
+
+_ADDS, _NOTHING = "#9a4d00", "#e8ecf0"
+
+
+def build_burden_figure(burden: dict[Burden, tuple[str, ...]]) -> tuple[go.Figure, str]:
+    """Heat map of which medicine adds to which effect, and its alt sentence; ``burden`` must not be empty."""
+    medicines = list(dict.fromkeys(name for names in burden.values() for name in names))
+    effects = [BURDEN_NAMES[effect] for effect in burden]
+    adds = [[int(name in names) for names in burden.values()] for name in medicines]
+    words = [["adds" if value else "" for value in row] for row in adds]
+    figure = go.Figure(
+        go.Heatmap(
+            x=effects,
+            y=medicines,
+            z=adds,
+            text=words,
+            texttemplate="%{text}",
+            textfont={"color": "#ffffff"},
+            colorscale=[[0, _NOTHING], [1, _ADDS]],
+            zmin=0,
+            zmax=1,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hovertemplate="%{y}: %{x} %{text}<extra></extra>",
+        )
+    )
+    figure.update_layout(height=120 + 28 * len(medicines), margin={"l": 8, "r": 8, "t": 8, "b": 8})
+    figure.update_yaxes(autorange="reversed")
+    most = max(burden, key=lambda effect: len(burden[effect]))
+    alt = f"{BURDEN_NAMES[most]} adds up most: {', '.join(burden[most])}. The same figures stand in the table above."
+    return figure, alt

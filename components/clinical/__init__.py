@@ -1,0 +1,1 @@
+"""The core: pure Python over frozen models; no streamlit, plotly or pandas."""

@@ -1,0 +1,123 @@
+"""Read the YAML files of data/ into models and collect every fault, each in words a curator can act on."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from components.clinical.records import VOCABULARY_KINDS, Model, VocabularyName
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class DataFault:
+    """One thing that is wrong in data/."""
+
+    file: str
+    record: str
+    field: str
+    problem: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = " · ".join(part for part in (self.file, self.record, self.field) if part)
+        return f"{place}: {self.problem}. Expected: {self.expected}."
+
+
+class KnowledgeBaseError(Exception):
+    """The knowledge base cannot be used; ``faults`` lists everything that is wrong with it."""
+
+    def __init__(self, faults: list[DataFault]) -> None:
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(f"The knowledge base has {len(self.faults)} fault(s):\n{lines}")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A record together with the file that it came from."""
+
+    file: str
+    record: Any
+
+
+def read_models(folder: Path, pattern: str, model: type[M], faults: list[DataFault]) -> list[Located]:
+    """Read every YAML list that matches the pattern. Faulty rows are reported in ``faults`` and left out."""
+    paths = sorted(folder.glob(pattern))
+    if not paths:
+        faults.append(DataFault(pattern, "", "", "no such file", f"a YAML list of {model.__name__} rows"))
+    located: list[Located] = []
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        for position, row in enumerate(_read_rows(path, name, model, faults), start=1):
+            try:
+                located.append(Located(name, model.model_validate(row)))
+            except ValidationError as error:
+                faults.extend(_faults_of(error, name, _name_of(row, position)))
+    return located
+
+
+def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault]) -> list[Any]:
+    try:
+        content = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"line {mark.line + 1}" if mark else ""
+        faults.append(DataFault(name, line, "", f"not readable as YAML ({_reason(error)})", "valid YAML"))
+        return []
+    if not isinstance(content, list):
+        faults.append(DataFault(name, "", "", f"holds a {type(content).__name__}", f"a list of {model.__name__} rows"))
+        return []
+    return content
+
+
+def _reason(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or error).replace("\n", " ")
+
+
+def _name_of(row: Any, position: int) -> str:
+    if isinstance(row, dict):
+        for key in ("id", "name", "names"):
+            if key in row:
+                return str(row[key])
+    return f"row {position}"
+
+
+def _faults_of(error: ValidationError, file: str, record: str) -> list[DataFault]:
+    return [
+        DataFault(
+            file,
+            record,
+            ".".join(str(part) for part in detail["loc"]),
+            f"got {_short(detail['input'])}" if detail["type"] != "missing" else "is missing",
+            detail["msg"],
+        )
+        for detail in error.errors()
+    ]
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def read_vocabulary(path: Path, faults: list[DataFault]) -> list[VocabularyName]:
+    """Read the CSV of names of real medicines (columns name, kind, ingredient)."""
+    expected = f"a CSV with the columns {', '.join(VocabularyName._fields)}"
+    if not path.is_file():
+        faults.append(DataFault(path.name, "", "", "no such file", expected))
+        return []
+    with path.open(encoding="utf-8", newline="") as handle:
+        header, *rows = csv.reader(handle)
+    if header != list(VocabularyName._fields):
+        faults.append(DataFault(path.name, "line 1", "", f"got {_short(header)}", expected))
+        return []
+    for line, row in enumerate(rows, start=2):
+        if len(row) != len(header) or not all(row) or row[1] not in VOCABULARY_KINDS:
+            wanted = f"a name, one of {', '.join(VOCABULARY_KINDS)}, and an ingredient"
+            faults.append(DataFault(path.name, f"line {line}", "", f"got {_short(row)}", wanted))
+    return [VocabularyName(*row) for row in rows if len(row) == len(header)]

@@ -1,0 +1,217 @@
+"""Load data/, cross-check every reference, and return one frozen, indexed KnowledgeBase."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from components.clinical.data_files import DataFault, KnowledgeBaseError, Located, read_models, read_vocabulary
+from components.clinical.records import (
+    AmbiguousName,
+    Combination,
+    InteractionRecord,
+    LookAlike,
+    Medicine,
+    MedicineClass,
+    PairRecord,
+    Provenance,
+    SampleCase,
+    SharedStep,
+    Source,
+    VocabularyName,
+)
+from components.clinical.terms import RecordStatus, Route
+
+DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Which knowledge a report rests on."""
+
+    content_hash: str
+    compiled_on: date
+    signed_on: date | None
+    status: RecordStatus
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """Everything in data/, validated and indexed. Shared between sessions, so nothing in it can change."""
+
+    knowledge: Knowledge
+    medicines: Mapping[str, Medicine]
+    combinations: Mapping[str, Combination]
+    product_of: Mapping[frozenset[str], str]
+    """Combination id by the set of its medicines."""
+    classes: Mapping[str, MedicineClass]
+    records: Mapping[str, InteractionRecord]
+    records_of: Mapping[str, tuple[InteractionRecord, ...]]
+    """Records by medicine or combination id, class records included."""
+    pairs: tuple[PairRecord, ...]
+    pairs_of: Mapping[str, tuple[PairRecord, ...]]
+    sources: Mapping[str, Source]
+    steps: Mapping[str, SharedStep]
+    ambiguous: tuple[AmbiguousName, ...]
+    look_alikes: tuple[LookAlike, ...]
+    samples: tuple[SampleCase, ...]
+    vocabulary: tuple[VocabularyName, ...]
+
+    def usual_route(self, thing: str) -> Route | None:
+        """Usual route of a medicine or combination id; None means swallowed."""
+        if thing in self.combinations:
+            return self.combinations[thing].route
+        medicine = self.medicines.get(thing)
+        return medicine.usual_route if medicine else None
+
+
+def load_knowledge_base(folder: Path = DATA_FOLDER) -> KnowledgeBase:
+    """Read, validate and cross-check all of ``folder``.
+
+    Raises KnowledgeBaseError with every fault found; a knowledge base that is partly wrong is not used at all.
+    """
+    faults: list[DataFault] = []
+    files = {
+        "classes": read_models(folder, "classes.yaml", MedicineClass, faults),
+        "medicines": read_models(folder, "medicines/*.yaml", Medicine, faults),
+        "combinations": read_models(folder, "combinations.yaml", Combination, faults),
+        "ambiguous": read_models(folder, "ambiguous_names.yaml", AmbiguousName, faults),
+        "look_alikes": read_models(folder, "look_alikes.yaml", LookAlike, faults),
+        "steps": read_models(folder, "steps.yaml", SharedStep, faults),
+        "records": read_models(folder, "interactions/*.yaml", InteractionRecord, faults),
+        "pairs": read_models(folder, "pairs.yaml", PairRecord, faults),
+        "sources": read_models(folder, "sources.yaml", Source, faults),
+        "samples": read_models(folder, "samples.yaml", SampleCase, faults),
+    }
+    vocabulary = read_vocabulary(folder / "vocabulary.csv", faults)
+    indexed = {kind: _index(files[kind], faults) for kind in files if kind not in ("ambiguous", "look_alikes")}
+    _check_references(files, indexed, faults)
+    if faults:
+        raise KnowledgeBaseError(faults)
+    return _build(folder, files, indexed, vocabulary)
+
+
+def _index(located: list[Located], faults: list[DataFault]) -> dict[str, Any]:
+    """Records by id; an id that stands twice is a fault."""
+    found: dict[str, Any] = {}
+    for each in located:
+        if each.record.id in found:
+            faults.append(DataFault(each.file, each.record.id, "id", "stands twice", "an id of its own"))
+        found[each.record.id] = each.record
+    return found
+
+
+def _check_references(
+    files: dict[str, list[Located]], indexed: dict[str, dict[str, Any]], faults: list[DataFault]
+) -> None:
+    medicines, things = indexed["medicines"], indexed["medicines"] | indexed["combinations"]
+
+    def need(each: Located, field: str, wanted: Iterable[str], known: Mapping[str, Any], where: str) -> None:
+        name = getattr(each.record, "id", getattr(each.record, "name", ""))
+        for reference in wanted:
+            if reference not in known:
+                faults.append(
+                    DataFault(each.file, name, field, f"'{reference}' is not in {where}", f"an id from {where}")
+                )
+
+    for each in files["medicines"]:
+        need(each, "medicine_class", [each.record.medicine_class], indexed["classes"], "classes.yaml")
+        if each.record.id in indexed["combinations"]:
+            faults.append(DataFault(each.file, each.record.id, "id", "is also a combination", "one of the two"))
+    for each in files["combinations"]:
+        need(each, "medicines", each.record.medicines, medicines, "medicines/")
+    for each in files["ambiguous"]:
+        need(each, "could_be", each.record.could_be, things, "medicines/ or combinations.yaml")
+    for each in files["steps"]:
+        need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
+    for each in files["records"]:
+        record: InteractionRecord = each.record
+        need(each, "medicines", record.medicines, medicines, "medicines/")
+        need(each, "combinations", record.combinations, indexed["combinations"], "combinations.yaml")
+        need(each, "classes", record.classes, indexed["classes"], "classes.yaml")
+        need(each, "overrides", record.overrides, indexed["records"], "interactions/")
+        plan = chain(record.plan.before, record.plan.on_the_day, record.plan.after)
+        need(each, "plan", [step.shared for step in plan if step.shared], indexed["steps"], "steps.yaml")
+        if record.overrides and not record.override_reason:
+            faults.append(
+                DataFault(each.file, record.id, "override_reason", "is missing", "why the other records yield")
+            )
+    for each in files["pairs"]:
+        members = [member.medicine for member in (*each.record.first, *each.record.second)]
+        need(each, "first, second", members, medicines, "medicines/")
+    for each in chain(files["records"], files["pairs"]):
+        need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
+        _check_signature(each, faults)
+
+
+def _check_signature(each: Located, faults: list[DataFault]) -> None:
+    record = each.record
+    if (record.status is RecordStatus.SIGNED) != (record.signed_by is not None):
+        expected = "a signer with 'signed', null with 'draft'"
+        faults.append(
+            DataFault(each.file, record.id, "signed_by", f"is {record.signed_by!r} while '{record.status}'", expected)
+        )
+    if "en" not in record.patient:
+        faults.append(DataFault(each.file, record.id, "patient", "has no English wording", "the key 'en'"))
+
+
+def _build(
+    folder: Path,
+    files: dict[str, list[Located]],
+    indexed: dict[str, dict[str, Any]],
+    vocabulary: list[VocabularyName],
+) -> KnowledgeBase:
+    records: dict[str, InteractionRecord] = indexed["records"]
+    pairs: tuple[PairRecord, ...] = tuple(indexed["pairs"].values())
+    members_of_class: dict[str, list[str]] = defaultdict(list)
+    for medicine in indexed["medicines"].values():
+        members_of_class[medicine.medicine_class].append(medicine.id)
+    records_of: dict[str, list[InteractionRecord]] = defaultdict(list)
+    for record in records.values():
+        by_class = chain.from_iterable(members_of_class[each] for each in record.classes)
+        for thing in dict.fromkeys((*record.medicines, *record.combinations, *by_class)):
+            records_of[thing].append(record)
+    pairs_of: dict[str, list[PairRecord]] = defaultdict(list)
+    for pair in pairs:
+        for name in {member.medicine for member in (*pair.first, *pair.second)}:
+            pairs_of[name].append(pair)
+    return KnowledgeBase(
+        knowledge=_knowledge(folder, [*records.values(), *pairs]),
+        medicines=MappingProxyType(indexed["medicines"]),
+        combinations=MappingProxyType(indexed["combinations"]),
+        product_of=MappingProxyType({frozenset(each.medicines): each.id for each in indexed["combinations"].values()}),
+        classes=MappingProxyType(indexed["classes"]),
+        records=MappingProxyType(records),
+        records_of=MappingProxyType({thing: tuple(found) for thing, found in records_of.items()}),
+        pairs=pairs,
+        pairs_of=MappingProxyType({thing: tuple(found) for thing, found in pairs_of.items()}),
+        sources=MappingProxyType(indexed["sources"]),
+        steps=MappingProxyType(indexed["steps"]),
+        ambiguous=tuple(each.record for each in files["ambiguous"]),
+        look_alikes=tuple(each.record for each in files["look_alikes"]),
+        samples=tuple(indexed["samples"].values()),
+        vocabulary=tuple(vocabulary),
+    )
+
+
+def _knowledge(folder: Path, statements: list[Provenance]) -> Knowledge:
+    signed = all(each.status is RecordStatus.SIGNED for each in statements)
+    return Knowledge(
+        content_hash=content_hash(folder),
+        compiled_on=max(each.compiled_on for each in statements),
+        signed_on=None,  # becomes a date with the signing workflow; until then nothing is signed
+        status=RecordStatus.SIGNED if signed else RecordStatus.DRAFT,
+    )
+
+
+def content_hash(folder: Path = DATA_FOLDER) -> str:
+    """First 12 hex digits of a SHA-256 over the names and bytes of all YAML and CSV files of ``folder``."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.csv")]):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

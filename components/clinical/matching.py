@@ -1,0 +1,166 @@
+"""Which records speak of an entry, and which of them decides (product.md, "Which record decides")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from components.clinical.entry import Entry
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.records import Condition, InteractionRecord
+from components.clinical.terms import Matched, Route, Treatment
+
+_SUPPLY_BY_ROUTE = {
+    Route.IV: Treatment.KETAMINE_IV,
+    Route.INJECTION: Treatment.KETAMINE_IM_SC,
+    Route.ORAL: Treatment.KETAMINE_ORAL,
+    Route.SUBLINGUAL: Treatment.KETAMINE_ORAL,
+    Route.NASAL: Treatment.KETAMINE_NASAL,
+}
+KETAMINES = frozenset({"ketamine", "esketamine"})
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Records for one entry: the deciding one first, those for reference last."""
+
+    records: tuple[InteractionRecord, ...]
+    overridden: tuple[tuple[str, str], ...]
+    unassessed: tuple[str, ...]
+    """Medicines of the entry of which no record speaks."""
+
+
+def match_entry(
+    entry: Entry, treatment: Treatment | None, both_ketamines: bool, knowledge_base: KnowledgeBase
+) -> Matches:
+    """All records that speak of the entry for the treatment (None: any treatment).
+
+    ``both_ketamines``: the list holds ketamine and esketamine, so neither passes as the planned treatment when no
+    treatment is chosen.
+    """
+    second_supply = is_second_supply(entry, treatment, both_ketamines)
+    certain: dict[str, InteractionRecord] = {}
+    possible: dict[str, InteractionRecord] = {}
+    covered: set[str] = set()
+    for thing in (*((entry.product,) if entry.product else ()), *entry.medicines):
+        for record in knowledge_base.records_of.get(thing, ()):
+            if record.listed_as == "allergy" or (treatment is not None and treatment not in record.treatments):
+                continue
+            holds = _applies(record.applies_when, entry, thing, second_supply, knowledge_base)
+            if holds is False or (
+                holds is None and record.applies_when and record.applies_when.when_unknown != "applies"
+            ):
+                continue
+            (possible if holds is None else certain)[record.id] = record
+            if not record.reference_only:
+                covered.update(entry.medicines if thing == entry.product else (thing,))
+    kept, overridden = _without_overridden(certain)
+    kept += _stricter(possible, kept, treatment, {gone for gone, _ in overridden})
+    unassessed = tuple(name for name in entry.medicines if name not in covered)
+    return Matches(_in_deciding_order(kept, treatment, entry), overridden, unassessed)
+
+
+def is_second_supply(entry: Entry, treatment: Treatment | None, both_ketamines: bool) -> bool:
+    """True for ketamine or esketamine that cannot be the planned treatment itself."""
+    mine = KETAMINES & set(entry.medicines)
+    if not mine:
+        return False
+    if treatment is None:
+        return both_ketamines
+    if mine != {treatment.substance}:
+        return True
+    supply = _SUPPLY_BY_ROUTE.get(entry.details.route) if entry.details.route else None
+    return treatment.substance == "ketamine" and supply is not None and supply is not treatment
+
+
+def effective_route(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> Route | None:
+    """The route that the entry states, else the usual one; None: not stated, usually swallowed."""
+    return entry.details.route or knowledge_base.usual_route(thing)
+
+
+def is_other_form(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> bool:
+    """True for a skin, eye or scalp form of a medicine that is usually taken another way."""
+    route = entry.details.route
+    return route is not None and route.is_local and route is not knowledge_base.usual_route(thing)
+
+
+def condition_holds(
+    condition: Condition, entry: Entry, thing: str, second_supply: bool, knowledge_base: KnowledgeBase
+) -> bool | None:
+    """True, False, or None when the entry does not tell."""
+    parts: list[bool | None] = []
+    if condition.routes:
+        route = effective_route(entry, thing, knowledge_base)
+        parts.append(None if route is None else route in condition.routes)
+    daily = entry.details.daily_mg
+    if condition.daily_mg_at_most is not None:
+        parts.append(None if daily is None else daily <= condition.daily_mg_at_most)
+    if condition.daily_mg_at_least is not None:
+        parts.append(None if daily is None else daily >= condition.daily_mg_at_least)
+    if condition.prescribed is not None:
+        known = entry.details.has_dose or entry.matched is Matched.BRAND
+        parts.append(condition.prescribed if known else None)
+    if condition.second_supply is not None:
+        parts.append(second_supply == condition.second_supply)
+    if False in parts:
+        return False
+    return None if None in parts else True
+
+
+def _applies(
+    condition: Condition | None, entry: Entry, thing: str, second_supply: bool, knowledge_base: KnowledgeBase
+) -> bool | None:
+    route = entry.details.route
+    if is_other_form(entry, thing, knowledge_base) and not (condition and route in condition.routes):
+        return False
+    return True if condition is None else condition_holds(condition, entry, thing, second_supply, knowledge_base)
+
+
+def _without_overridden(
+    certain: dict[str, InteractionRecord],
+) -> tuple[list[InteractionRecord], tuple[tuple[str, str], ...]]:
+    gone = {
+        yielding: record.override_reason or ""
+        for record in certain.values()
+        for yielding in record.overrides
+        if yielding in certain
+    }
+    return [record for record in certain.values() if record.id not in gone], tuple(gone.items())
+
+
+def _stricter(
+    possible: dict[str, InteractionRecord],
+    kept: Sequence[InteractionRecord],
+    treatment: Treatment | None,
+    gone: set[str],
+) -> list[InteractionRecord]:
+    """Of the records whose condition the entry does not tell, those stricter than everything certain."""
+    certain_rank = max((_rank(record, treatment) for record in kept), default=-1)
+    return [
+        record
+        for record in possible.values()
+        if record.id not in gone and (_rank(record, treatment) > certain_rank or not kept)
+    ]
+
+
+def _rank(record: InteractionRecord, treatment: Treatment | None) -> int:
+    """0 for no data; a reference record ranks below everything."""
+    if record.reference_only:
+        return -1
+    severity = record.severity_for(treatment)
+    return 0 if severity is None else severity.rank + 1
+
+
+def _in_deciding_order(
+    records: Sequence[InteractionRecord], treatment: Treatment | None, entry: Entry
+) -> tuple[InteractionRecord, ...]:
+    """Highest severity first; among equals the one on the product, then the most specific one."""
+
+    def order(record: InteractionRecord) -> tuple[int, bool, bool, int, str]:
+        return (
+            -_rank(record, treatment),
+            entry.product not in record.combinations,
+            bool(record.classes),
+            len(record.medicines) + len(record.combinations),
+            record.id,
+        )
+
+    return tuple(sorted(records, key=order))

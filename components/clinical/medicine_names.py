@@ -1,0 +1,291 @@
+"""Text of one line -> entries: a known medicine, an unassessed one, an ambiguous name, or an unrecognised word.
+
+Nothing is corrected in silence: only exact names match (after folding case, accents and punctuation); everything
+else becomes a suggestion.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from components.clinical.entry import Entry
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.line_words import (
+    LINE_EXTENSIONS,
+    NOISE,
+    SALTS,
+    LineDetails,
+    Token,
+    ends_countably,
+    is_noise,
+    is_strength_at,
+    normalise,
+    read_details,
+    tokenise,
+)
+from components.clinical.name_index import NameHit, NameIndex
+from components.clinical.terms import EntryStatus, Matched
+
+_LONGEST_ECHO = 200
+_SHORTEST_UNKNOWN = 3
+_SHORTEST_VOCABULARY_WORD = 4
+_JOINERS = frozenset({"/", "with", "w/", "+", "&", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name found at tokens[start:end]."""
+
+    start: int
+    end: int
+    hit: NameHit
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSegment:
+    """What one stretch of text gave. ``details`` are those of the whole stretch, for a continuation line."""
+
+    entries: tuple[Entry, ...]
+    details: LineDetails
+    passed_over: tuple[str, ...] = ()
+    """Words beside a recognised medicine that we did not understand."""
+
+
+def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, today: date) -> ReadSegment:
+    """Recognise every medicine in a stretch of text that should hold one (no line breaks, no separating commas).
+
+    No entry comes back when it holds only strength, instruction or filler words; the caller then joins it to the
+    entry before it. ``today`` dates 'stopped March 2025'.
+    """
+    normalised = normalise(text)
+    tokens = tokenise(normalised)
+    found = _find_names(tokens, index)
+    whole = read_details(" ".join(token.text for token in tokens), today)
+    entered = _echo(text)
+    if not found:
+        unknown = _unknown_words(tokens, range(len(tokens)), NOISE - SALTS)
+        if not unknown:
+            return ReadSegment((), whole)
+        return ReadSegment((_unrecognised(entered, unknown, whole, index),), whole)
+    groups = _group(found, normalised, tokens, knowledge_base)
+    entries: list[Entry] = []
+    passed_over: list[str] = []
+    for number, group in enumerate(groups):
+        first = 0 if number == 0 else group[0].start
+        last = groups[number + 1][0].start if number + 1 < len(groups) else len(tokens)
+        named = {position for each in group for position in range(each.start, each.end)}
+        rest = [position for position in range(first, last) if position not in named]
+        details = _details(tokens, rest, sorted(named), today)
+        words = entered if len(groups) == 1 else _echo(_source(text, tokens, first, last))
+        if _is_unknown_line_extension(group, tokens):
+            entries.append(_as_question(words, group, details))
+            continue
+        entries.append(_entry(words, group, details, knowledge_base))
+        lost, chatter = _leftovers(tokens, rest, index)
+        entries.extend(_unrecognised(word, [word], details, index) for word in lost)
+        passed_over.extend(chatter)
+    return ReadSegment(tuple(entries), whole, tuple(passed_over))
+
+
+def _details(tokens: list[Token], rest: list[int], named: list[int], today: date) -> LineDetails:
+    """How it is taken; a route inside the name itself ('ketamine troche') counts when no other is given."""
+    details = read_details(" ".join(tokens[position].text for position in rest), today)
+    if details.route is None:
+        in_name = read_details(" ".join(tokens[position].text for position in named), today)
+        details = replace(details, route=in_name.route)
+    return details
+
+
+def _echo(text: str) -> str:
+    clean = " ".join(text.split())
+    return clean if len(clean) <= _LONGEST_ECHO else clean[: _LONGEST_ECHO - 1] + "…"
+
+
+def _source(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
+    """The user's own words for tokens[first:last]; the folded words where folding changed the length."""
+    start, end = tokens[first].start, tokens[last - 1].end
+    return text[start:end] if len(normalise(text)) == len(text) else " ".join(t.text for t in tokens[first:last])
+
+
+def _find_names(tokens: list[Token], index: NameIndex) -> list[_Found]:
+    """Longest names first, those of the knowledge base before those of the public list."""
+    found = _scan(tokens, range(len(tokens)), index, own=True)
+    taken = {position for each in found for position in range(each.start, each.end)}
+    free = [position for position in range(len(tokens)) if position not in taken]
+    found += _scan(tokens, free, index, own=False, near_own=bool(found))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _scan(
+    tokens: list[Token], positions: Sequence[int], index: NameIndex, own: bool, near_own: bool = False
+) -> list[_Found]:
+    found: list[_Found] = []
+    allowed, next_free = set(positions), 0
+    for start in positions:
+        if start < next_free:
+            continue
+        for length in range(min(index.longest, len(tokens) - start), 0, -1):
+            end = start + length
+            if not allowed.issuperset(range(start, end)):
+                continue
+            hit = _look_up(tokens, start, end, index, own, near_own)
+            if hit:
+                found.append(_Found(start, end, hit))
+                next_free = end
+                break
+    return found
+
+
+def _look_up(tokens: list[Token], start: int, end: int, index: NameIndex, own: bool, near_own: bool) -> NameHit | None:
+    words = [token.text for token in tokens[start:end]]
+    if own:
+        counts = end - start > 1 and words[-1].isdigit() and ends_countably(tokens, end)
+        return None if counts else index.own(" ".join(words))
+    if end - start == 1:
+        too_short = len(words[0]) < _SHORTEST_VOCABULARY_WORD
+        if too_short or (is_noise(words[0]) and (near_own or words[0] not in SALTS)):
+            return None
+    elif all(is_noise(word) for word in words):
+        return None
+    return index.vocabulary(" ".join(words))
+
+
+def _group(found: list[_Found], text: str, tokens: list[Token], knowledge_base: KnowledgeBase) -> list[list[_Found]]:
+    """Names that make one entry: a brand with its generic beside it, or medicines joined by a sign."""
+    groups: list[list[_Found]] = []
+    for each in found:
+        between = text[tokens[groups[-1][-1].end - 1].end : tokens[each.start].start] if groups else ""
+        if groups and _belongs_to(groups[-1], each, between, knowledge_base):
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
+
+
+def _belongs_to(group: list[_Found], each: _Found, between: str, knowledge_base: KnowledgeBase) -> bool:
+    before, now = _medicines_of(group, knowledge_base), _medicines_of([each], knowledge_base)
+    choices = {thing for found in (*group, each) if len(found.hit.things) > 1 for thing in found.hit.things}
+    if choices:
+        return bool((before or now) and (before or now) <= choices)
+    if now <= before or before <= now:
+        return True
+    sign = between.strip()
+    if sign not in _JOINERS:
+        return False
+    return between == sign or "w" in sign or frozenset(before | now) in knowledge_base.product_of
+
+
+def _medicines_of(group: Sequence[_Found], knowledge_base: KnowledgeBase) -> set[str]:
+    names: set[str] = set()
+    for each in group:
+        if len(each.hit.things) == 1:
+            names.update(_expand(each.hit.things[0], knowledge_base))
+    return names
+
+
+def _expand(thing: str, knowledge_base: KnowledgeBase) -> tuple[str, ...]:
+    """The medicines of a combination ('a+b' from the public list too); a medicine stands for itself."""
+    if thing in knowledge_base.combinations:
+        return knowledge_base.combinations[thing].medicines
+    return tuple(thing.split("+"))
+
+
+def _is_unknown_line_extension(group: list[_Found], tokens: list[Token]) -> bool:
+    """'Zestril HCT' is not Zestril: a brand with a further product word must be asked about."""
+    last = group[-1]
+    following = tokens[last.end].text if last.end < len(tokens) else ""
+    return last.hit.matched is Matched.BRAND and following in LINE_EXTENSIONS
+
+
+def _as_question(words: str, group: list[_Found], details: LineDetails) -> Entry:
+    return Entry(words, EntryStatus.NOT_RECOGNISED, suggestions=group[-1].hit.things[:3], details=details)
+
+
+def _entry(words: str, group: list[_Found], details: LineDetails, knowledge_base: KnowledgeBase) -> Entry:
+    matched = group[0].hit.matched
+    doubtful = [each for each in group if len(each.hit.things) > 1]
+    clear = _medicines_of(group, knowledge_base)
+    if doubtful and not any(clear & set(each.hit.things) for each in doubtful):
+        choices = tuple(thing for each in doubtful for thing in each.hit.things)
+        return Entry(words, EntryStatus.AMBIGUOUS, matched=matched, suggestions=choices, details=details)
+    medicines = tuple(
+        dict.fromkeys(m for f in group if len(f.hit.things) == 1 for m in _expand(f.hit.things[0], knowledge_base))
+    )
+    known = all(name in knowledge_base.medicines for name in medicines)
+    return Entry(
+        words,
+        EntryStatus.ASSESSED if known else EntryStatus.NOT_ASSESSED,
+        medicines=medicines,
+        product=knowledge_base.product_of.get(frozenset(medicines)),
+        matched=matched,
+        details=details,
+    )
+
+
+def _leftovers(tokens: list[Token], rest: list[int], index: NameIndex) -> tuple[list[str], list[str]]:
+    """Words beside a recognised medicine: those that may be a further medicine, and plain chatter."""
+    lost: list[str] = []
+    chatter: list[str] = []
+    after_for = False
+    for position in rest:
+        word = tokens[position].text
+        after_for = after_for or word == "for"
+        if is_noise(word) or len(word) < _SHORTEST_UNKNOWN:
+            continue
+        if is_strength_at(tokens, position + 1) or index.is_almost_a_name(word):
+            lost.append(word)
+        elif not after_for:
+            chatter.append(word)
+    return lost, chatter
+
+
+def _unknown_words(tokens: list[Token], positions: Sequence[int], noise: frozenset[str]) -> list[str]:
+    words = [tokens[position].text for position in positions]
+    return [word for word in words if word not in noise and not word[0].isdigit() and len(word) > 1]
+
+
+def _unrecognised(entered: str, unknown: list[str], details: LineDetails, index: NameIndex) -> Entry:
+    together = " ".join(unknown)
+    suggestions = list(index.suggest(together)) if len(together) <= _LONGEST_ECHO else []
+    for word in unknown[:6]:
+        if len(suggestions) < 3 and len(word) > _SHORTEST_UNKNOWN:
+            suggestions += [each for each in index.suggest(word) if each not in suggestions]
+    return Entry(entered, EntryStatus.NOT_RECOGNISED, suggestions=tuple(suggestions[:3]), details=details)
+
+
+def with_more_details(entry: Entry, more: LineDetails) -> Entry:
+    """The entry, completed by a continuation ('take one at night') that named no medicine."""
+    return replace(entry, details=entry.details.merged_with(more))
+
+
+def chosen_entry(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> Entry:
+    """The entry, settled by the user as this medicine or combination; what was typed and its dose stay."""
+    medicines = _expand(thing, knowledge_base)
+    known = all(name in knowledge_base.medicines for name in medicines)
+    return replace(
+        entry,
+        recognition=EntryStatus.ASSESSED if known else EntryStatus.NOT_ASSESSED,
+        medicines=medicines,
+        product=knowledge_base.product_of.get(frozenset(medicines)),
+        matched=Matched.GENERIC,
+        suggestions=(),
+    )
+
+
+_SEPARATOR = re.compile(r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus)\s", re.IGNORECASE)
+
+
+def split_line(line: str) -> list[str]:
+    """Split a line at commas, semicolons, tabs, 'and'; never inside brackets or a number."""
+    parts, depth, start, position = [], 0, 0, 0
+    while position < len(line):
+        char = line[position]
+        depth += (char in "([") - (char in ")]")
+        if depth <= 0 and (found := _SEPARATOR.match(line, position)):
+            parts.append(line[start:position])
+            start = position = found.end()
+            continue
+        position += 1
+    parts.append(line[start:])
+    return [part.strip() for part in parts if part.strip()]

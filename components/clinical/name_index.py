@@ -1,0 +1,141 @@
+"""All names by which a medicine may be called, in one look-up table, and the nearest names to an unknown word."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.line_words import name_key
+from components.clinical.terms import Matched
+
+MOST_SUGGESTIONS = 3
+NEAR_OWN_NAME = 58.0
+NEAR_VOCABULARY_NAME = 82.0
+ALMOST_EQUAL = 84.0
+FARTHEST_BEHIND_BEST = 16.0
+_SHORTEST_VOCABULARY_NAME = 4
+_REMEMBERED_WORDS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """What a name stands for."""
+
+    matched: Matched
+    things: tuple[str, ...]
+    """Medicine or combination ids; more than one: the name is ambiguous."""
+    in_knowledge_base: bool
+
+
+class NameIndex:
+    """Look-up of names. Built once per knowledge base; holds no patient text beyond a bounded word cache."""
+
+    def __init__(self, knowledge_base: KnowledgeBase) -> None:
+        self._knowledge_base = knowledge_base
+        own: dict[str, dict[str, Matched]] = defaultdict(dict)
+        for medicine in knowledge_base.medicines.values():
+            self._add(own, medicine.id, medicine.id, Matched.GENERIC)
+            for brand in medicine.brands:
+                self._add(own, brand, medicine.id, Matched.BRAND)
+            for name in medicine.synonyms:
+                self._add(own, name, medicine.id, Matched.SYNONYM)
+            for code in medicine.atc[:1]:
+                if len(code) == len("N06AB06"):
+                    self._add(own, code, medicine.id, Matched.CODE)
+        for product in knowledge_base.combinations.values():
+            self._add(own, product.id, product.id, Matched.GENERIC)
+            for brand in product.brands:
+                self._add(own, brand, product.id, Matched.BRAND)
+            for name in product.synonyms:
+                self._add(own, name, product.id, Matched.SYNONYM)
+        self._own = {key: _hit(found) for key, found in own.items()}
+        for ambiguous in knowledge_base.ambiguous:
+            self._own[name_key(ambiguous.name)] = NameHit(Matched.SYNONYM, ambiguous.could_be, True)
+        for medicine_class in knowledge_base.classes.values():
+            members = tuple(m.id for m in knowledge_base.medicines.values() if m.medicine_class == medicine_class.id)
+            key = name_key(medicine_class.name)
+            if medicine_class.duplicate_therapy and len(members) > 1 and key not in self._own:
+                for form in (key, key + "s"):
+                    self._own.setdefault(form, NameHit(Matched.SYNONYM, members, True))
+        self._vocabulary = self._read_vocabulary()
+        self._partners = self._read_look_alikes()
+        self._own_names = [key for key, hit in self._own.items() if hit.matched is not Matched.CODE and len(key) > 3]
+        self._vocabulary_names = [key for key in self._vocabulary if len(key) > _SHORTEST_VOCABULARY_NAME]
+        self.longest = max((key.count(" ") + 1 for key in (*self._own, *self._vocabulary)), default=1)
+        self.suggest = lru_cache(maxsize=_REMEMBERED_WORDS)(self._suggest)
+
+    @staticmethod
+    def _add(names: dict[str, dict[str, Matched]], name: str, thing: str, matched: Matched) -> None:
+        key = name_key(name)
+        if key:
+            names[key].setdefault(thing, matched)
+
+    def _read_vocabulary(self) -> dict[str, NameHit]:
+        """Names of the public list. A combination's ingredients belong together; other double meanings are ambiguous."""
+        rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, kind, ingredient in self._knowledge_base.vocabulary:
+            if name not in self._own:
+                own = self._own.get(ingredient)
+                rows[name].append((kind, own.things[0] if own and len(own.things) == 1 else ingredient))
+        found: dict[str, NameHit] = {}
+        for name, meanings in rows.items():
+            kinds = [kind for kind, _ in meanings]
+            things = tuple(dict.fromkeys(thing for _, thing in meanings))
+            if "combination brand" in kinds:
+                found[name] = NameHit(Matched.BRAND, ("+".join(things),), False)
+            else:
+                best = next(kind for kind in ("generic", "brand", "synonym") if kind in kinds)
+                found[name] = NameHit(Matched(best), things, False)
+        return found
+
+    def _read_look_alikes(self) -> dict[str, set[str]]:
+        partners: dict[str, set[str]] = defaultdict(set)
+        for pair in self._knowledge_base.look_alikes:
+            ids = [hit.things[0] for name in pair.names if (hit := self.own(name_key(name)))]
+            if len(ids) == len(pair.names):
+                partners[ids[0]].add(ids[1])
+                partners[ids[1]].add(ids[0])
+        return partners
+
+    def own(self, key: str) -> NameHit | None:
+        """What a name of the knowledge base stands for."""
+        return self._own.get(key)
+
+    def vocabulary(self, key: str) -> NameHit | None:
+        """What a name of the public list stands for."""
+        return self._vocabulary.get(key)
+
+    def own_id(self, name: str) -> str | None:
+        """The one id of the knowledge base for a name, None if it has none or several."""
+        hit = self._own.get(name_key(name))
+        return hit.things[0] if hit and len(hit.things) == 1 else None
+
+    def _suggest(self, key: str) -> tuple[str, ...]:
+        """At most three ids whose names are nearest to an unknown word; a look-alike of the nearest comes second."""
+        near = process.extract(key, self._own_names, scorer=fuzz.ratio, score_cutoff=NEAR_OWN_NAME, limit=12)
+        scored = [(score, self._own[name].things[0]) for name, score, _ in near if len(self._own[name].things) == 1]
+        if not scored or scored[0][0] < ALMOST_EQUAL:
+            far = process.extract(
+                key, self._vocabulary_names, scorer=fuzz.ratio, score_cutoff=NEAR_VOCABULARY_NAME, limit=3
+            )
+            scored += [(score, self._vocabulary[name].things[0]) for name, score, _ in far]
+        if not scored:
+            return ()
+        scored.sort(key=lambda pair: -pair[0])
+        best_score, best = scored[0]
+        partners = self._partners.get(best, set())
+        rest = [thing for score, thing in scored if score >= best_score - FARTHEST_BEHIND_BEST or thing in partners]
+        rest.sort(key=lambda thing: thing not in partners)
+        return tuple(dict.fromkeys((best, *rest)))[:MOST_SUGGESTIONS]
+
+    def is_almost_a_name(self, word: str) -> bool:
+        """True when a word is so near to a medicine name that it must not be passed over as chatter."""
+        near = process.extractOne(word, self._own_names, scorer=fuzz.ratio, score_cutoff=ALMOST_EQUAL)
+        return len(word) > _SHORTEST_VOCABULARY_NAME and near is not None
+
+
+def _hit(found: dict[str, Matched]) -> NameHit:
+    order = list(Matched)
+    return NameHit(min(found.values(), key=order.index), tuple(found), True)

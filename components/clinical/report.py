@@ -1,0 +1,139 @@
+"""The one result of a check. Screen, text, JSON and paper only render it; no verdict is computed anywhere else."""
+
+from dataclasses import dataclass
+
+from components.clinical.entry import Entry
+from components.clinical.knowledge_base import Knowledge
+from components.clinical.records import Benefit, Exposure, InteractionRecord, PairRecord, Safety
+from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Region, Severity, Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class EntryResult:
+    """What the check says of one entry."""
+
+    entry: Entry
+    status: EntryStatus
+    severity: Severity | None
+    """Severity of its finding; None where there is none. A stopped medicine keeps it, whether it counts or not."""
+    records: tuple[str, ...]
+    unassessed_parts: tuple[str, ...] = ()
+    """Medicines of the entry for which no record applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line of a plan, with the medicines it concerns (empty: the whole session)."""
+
+    text: str
+    medicines: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    """Texts of other lines of the same topic for the same medicine; the more cautious line stands first."""
+
+    def __str__(self) -> str:
+        return f"{self.text}: {', '.join(self.medicines)}" if self.medicines else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class StagedPlan:
+    """Before the session, on the day, after it."""
+
+    before: tuple[PlanLine, ...] = ()
+    on_the_day: tuple[PlanLine, ...] = ()
+    after: tuple[PlanLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Everything the records say of one medicine (or product) with the treatment, as one."""
+
+    medicines: tuple[str, ...]
+    entries: tuple[int, ...]
+    """Positions in the list of entries; empty for an allergy."""
+    severity: Severity | None
+    """None: looked at, but the evidence allows no severity."""
+    counted: bool
+    """False for a stopped medicine that no longer acts: shown, but it sets no severity, burden or plan."""
+    records: tuple[InteractionRecord, ...]
+    """The deciding record first; reference records last."""
+    overridden: tuple[tuple[str, str], ...]
+    """Records that yielded, each with the reason."""
+    safety: Safety
+    benefit: Benefit
+    exposure: Exposure
+    exposure_line: str
+    action: str
+    plan: StagedPlan
+    never_stop_suddenly: bool
+    ask_when_stopped_days: int | None = None
+    """The washout in days that makes 'when was it stopped?' matter; None where it does not."""
+
+    @property
+    def lead(self) -> InteractionRecord:
+        """The record that decides."""
+        return self.records[0]
+
+    @property
+    def evidence_grade(self) -> EvidenceGrade:
+        """Grade of the deciding record."""
+        return self.lead.evidence_grade
+
+
+@dataclass(frozen=True, slots=True)
+class PairFinding:
+    """Two of the patient's other medicines that clash."""
+
+    record: PairRecord
+    medicines: tuple[str, str]
+    entries: tuple[int, int]
+    ask_when_stopped: tuple[tuple[str, int], ...] = ()
+    """Stopped members with the days in which they still count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The same medicine twice, or two medicines of one class that are seldom meant together."""
+
+    medicines: tuple[str, ...]
+    entries: tuple[int, ...]
+    class_name: str | None
+    """Name of the shared class; None for the same medicine entered twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries have which status."""
+
+    entered: int
+    assessed: int
+    no_data: int
+    not_assessed: int
+    ambiguous: int
+    not_recognised: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """The answer: what was entered, what was found, what to do, and what it does not cover."""
+
+    treatment: Treatment | None
+    region: Region
+    knowledge: Knowledge
+    entries: tuple[EntryResult, ...]
+    findings: tuple[Finding, ...]
+    """Counted ones first, the most severe first, then in the order of entry."""
+    pairs: tuple[PairFinding, ...]
+    duplicates: tuple[Duplicate, ...]
+    burden: dict[Burden, tuple[str, ...]]
+    session_plan: StagedPlan
+    notes: tuple[str, ...]
+    counts: Counts
+    highest_severity: Severity | None
+    complete: bool
+    """At least one entry, and every entry assessed."""
+    factors_asked: bool = False
+
+    @property
+    def may_reassure(self) -> bool:
+        """The overall line may only reassure when all was assessed and the patient factors were asked."""
+        return self.complete and self.factors_asked

@@ -1,0 +1,53 @@
+"""JSON Schema of every data file, generated from the models; editors complete and lint from it."""
+
+import json
+from pathlib import Path
+from types import GenericAlias
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from components.clinical.records import (
+    AmbiguousName,
+    Combination,
+    InteractionRecord,
+    LookAlike,
+    Medicine,
+    MedicineClass,
+    Model,
+    PairRecord,
+    SampleCase,
+    SharedStep,
+    Source,
+)
+
+MODELS: dict[str, type[Model]] = {
+    "ambiguous_names": AmbiguousName,
+    "classes": MedicineClass,
+    "combinations": Combination,
+    "interactions": InteractionRecord,
+    "look_alikes": LookAlike,
+    "medicines": Medicine,
+    "pairs": PairRecord,
+    "samples": SampleCase,
+    "sources": Source,
+    "steps": SharedStep,
+}
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of one kind of data file, as it stands in data/schema/."""
+    rows: Any = GenericAlias(list, (MODELS[name],))
+    schema = TypeAdapter(rows).json_schema()
+    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=2) + "\n"
+
+
+def write_schemas(folder: Path) -> list[str]:
+    """Write all schemas; returns the paths written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name in MODELS:
+        path = folder / f"{name}.json"
+        path.write_text(schema_text(name), encoding="utf-8")
+        paths.append(str(path))
+    return paths

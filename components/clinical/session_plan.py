@@ -1,0 +1,77 @@
+"""Merge the plans of all findings: each step once, contradictions side by side, the more cautious first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.records import InteractionRecord, PlanStep
+from components.clinical.report import PlanLine, StagedPlan
+from components.clinical.terms import Treatment
+
+STAGES = ("before", "on_the_day", "after")
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line under construction."""
+
+    text: str
+    names_medicines: bool
+    topic: str | None = None
+    caution_rank: int = 0
+    medicines: dict[str, None] = field(default_factory=dict)
+
+
+def merge_plans(
+    parts: Iterable[tuple[InteractionRecord, Sequence[str]]], treatment: Treatment | None, knowledge_base: KnowledgeBase
+) -> StagedPlan:
+    """One plan from records, each with the medicines it stands for here; parts come in order of importance.
+
+    Steps that hold for another treatment only are left out; without a treatment all are kept.
+    """
+    lines: dict[str, dict[str, _Line]] = {stage: {} for stage in STAGES}
+    for record, medicines in parts:
+        for stage in STAGES:
+            for step in getattr(record.plan, stage):
+                line = _line_of(step, treatment, knowledge_base)
+                if line is None:
+                    continue
+                merged = lines[stage].setdefault(line.text, line)
+                merged.medicines.update(dict.fromkeys(medicines))
+    return StagedPlan(**{stage: _finish(list(lines[stage].values())) for stage in STAGES})
+
+
+def _line_of(step: PlanStep, treatment: Treatment | None, knowledge_base: KnowledgeBase) -> _Line | None:
+    if step.shared:
+        shared = knowledge_base.steps[step.shared]
+        if _is_for(shared.treatments or step.treatments, treatment):
+            return _Line(shared.text, shared.per_medicine, shared.topic, shared.caution_rank)
+        return None
+    if step.text and _is_for(step.treatments, treatment):
+        return _Line(step.text.rstrip("."), names_medicines=True)
+    return None
+
+
+def _is_for(treatments: Sequence[Treatment], treatment: Treatment | None) -> bool:
+    return not treatments or treatment is None or treatment in treatments
+
+
+def _finish(lines: list[_Line]) -> tuple[PlanLine, ...]:
+    against: dict[str, set[str]] = defaultdict(set)
+    for one in lines:
+        for other in lines:
+            if one is not other and one.topic and one.topic == other.topic and _share_medicines(one, other):
+                against[one.text].add(other.text)
+    contradicting = sorted(
+        (line for line in lines if against[line.text]), key=lambda line: (line.topic or "", -line.caution_rank)
+    )
+    rest = [line for line in lines if not against[line.text]]
+    return tuple(
+        PlanLine(line.text, tuple(line.medicines) if line.names_medicines else (), tuple(sorted(against[line.text])))
+        for line in (*contradicting, *rest)
+    )
+
+
+def _share_medicines(one: _Line, other: _Line) -> bool:
+    return not one.names_medicines or bool(one.medicines.keys() & other.medicines.keys())

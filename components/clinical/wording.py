@@ -1,0 +1,106 @@
+"""The product's fixed words, once: severities, statuses, treatments, and the sentences for what we do not know."""
+
+from collections.abc import Sequence
+
+from components.clinical.report import CheckReport, EntryResult
+from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Region, Severity, Treatment
+
+DRAFT_BANNER = "Draft knowledge base: not yet signed off by a pharmacist or physician; supports, never replaces, clinical judgement"
+
+TREATMENT_NAMES = {
+    Treatment.KETAMINE_IV: "Ketamine, intravenous infusion",
+    Treatment.KETAMINE_IM_SC: "Ketamine, intramuscular or subcutaneous",
+    Treatment.KETAMINE_ORAL: "Ketamine, swallowed, sublingual or troche",
+    Treatment.KETAMINE_NASAL: "Ketamine, compounded nasal spray",
+    Treatment.ESKETAMINE_NASAL: "Esketamine nasal spray (Spravato)",
+}
+REGION_NAMES = {Region.US: "US label", Region.EU: "EU label"}
+SEVERITY_NAMES = {
+    Severity.CONTRAINDICATED: "Contraindicated",
+    Severity.AVOID: "Avoid",
+    Severity.CAUTION: "Caution",
+    Severity.MONITOR: "Monitor",
+    Severity.COMPATIBLE: "Compatible",
+}
+SEVERITY_MEANINGS = {
+    Severity.CONTRAINDICATED: "Do not combine",
+    Severity.AVOID: "Do not combine electively",
+    Severity.CAUTION: "Act first: plan before the session",
+    Severity.MONITOR: "Continue with named extra checks",
+    Severity.COMPATIBLE: "Nothing extra expected",
+}
+GRADE_NAMES = {
+    EvidenceGrade.LABEL: "Stated in product information",
+    EvidenceGrade.HIGH: "High: several large randomised trials",
+    EvidenceGrade.MODERATE: "Moderate: one good trial, or consistent controlled or PK studies",
+    EvidenceGrade.LOW: "Low: small trials, cohorts or volunteer studies",
+    EvidenceGrade.VERY_LOW: "Very low: case reports or indirect data",
+    EvidenceGrade.THEORETICAL: "Theoretical: mechanism only",
+    EvidenceGrade.NONE: "None: no data found",
+}
+BURDEN_NAMES = {
+    Burden.SEDATION: "Sedation",
+    Burden.BREATHING: "Slower breathing",
+    Burden.BLOOD_PRESSURE: "Higher blood pressure",
+    Burden.LOST_BENEFIT: "Lost benefit",
+    Burden.SEIZURE_THRESHOLD: "Lower seizure threshold",
+    Burden.SEROTONIN: "Serotonin load",
+}
+PLAN_STAGE_NAMES = ("Before", "On the day", "After")
+_MOST_CHOICES_IN_WORDS = 6
+
+
+def medicines_in_words(medicines: Sequence[str]) -> str:
+    """'olanzapine + fluoxetine'."""
+    return " + ".join(medicines)
+
+
+def choices_in_words(names: Sequence[str]) -> str:
+    """'a, b or c'; a long list is cut with 'or another'."""
+    if len(names) > _MOST_CHOICES_IN_WORDS:
+        return ", ".join(names[:_MOST_CHOICES_IN_WORDS]) + " or another of its class"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def answer_line(report: CheckReport) -> str:
+    """'9 entered: 7 assessed, 1 not assessed, 1 not recognised; highest: caution'."""
+    counts = report.counts
+    parts = [
+        f"{number} {word}"
+        for number, word in (
+            (counts.assessed, "assessed"),
+            (counts.no_data, "without data"),
+            (counts.not_assessed, "not assessed"),
+            (counts.ambiguous, "to be chosen"),
+            (counts.not_recognised, "not recognised"),
+        )
+        if number
+    ]
+    highest = report.highest_severity.value if report.highest_severity else "none found"
+    return f"{counts.entered} entered: {', '.join(parts) or 'nothing to check'}; highest: {highest}"
+
+
+def what_we_do_not_know(result: EntryResult) -> str:
+    """The plain sentence for an entry that was not fully assessed; empty for one that was."""
+    entry = result.entry
+    if result.status is EntryStatus.NOT_RECOGNISED:
+        question = f" Did you mean {choices_in_words(entry.suggestions)}?" if entry.suggestions else ""
+        return f"{entry.entered} was not recognised and not checked.{question}"
+    if result.status is EntryStatus.AMBIGUOUS:
+        return (
+            f"{entry.entered} could be {choices_in_words(entry.suggestions)}. Choose one; until then it is not checked."
+        )
+    if result.status is EntryStatus.NOT_ASSESSED:
+        names = medicines_in_words(result.unassessed_parts or entry.medicines)
+        route = entry.details.route
+        if route is not None and route.is_local:
+            return f"{entry.entered}: {names} in this form ({route.value}) has not been assessed. Not assessed does not mean safe."
+        return f"{names} is a real medicine that we have not assessed. Not assessed does not mean safe."
+    if result.status is EntryStatus.NO_DATA:
+        return f"{medicines_in_words(entry.medicines)}: we looked, but the evidence allows no verdict. No data does not mean safe."
+    return ""
+
+
+def when_stopped_question(medicine: str, washout_days: int) -> str:
+    """Asks for the one date on which a stopped medicine's finding turns."""
+    return f"When was {medicine} last taken? It counts until {washout_days} days after the last dose."

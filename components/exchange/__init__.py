@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: medication lists in, reports out. Imports clinical only."""

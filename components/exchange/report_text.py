@@ -1,0 +1,117 @@
+"""CheckReport -> plain text for a terminal, an e-mail or a chart note."""
+
+import textwrap
+from collections.abc import Iterator
+
+from components.clinical.report import CheckReport, EntryResult, Finding, StagedPlan
+from components.clinical.terms import Use
+from components.clinical.wording import (
+    BURDEN_NAMES,
+    DRAFT_BANNER,
+    PLAN_STAGE_NAMES,
+    SEVERITY_NAMES,
+    TREATMENT_NAMES,
+    answer_line,
+    medicines_in_words,
+    what_we_do_not_know,
+    when_stopped_question,
+)
+
+WIDTH = 100
+
+
+def report_as_text(report: CheckReport) -> str:
+    """The whole report, answer first, wrapped at 100 columns; every entry, severity and source id is in it."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: CheckReport) -> Iterator[str]:
+    yield answer_line(report)
+    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else "not chosen"
+    yield f"Treatment: {treatment}. Region: {report.region.upper()}."
+    yield from textwrap.wrap(DRAFT_BANNER, WIDTH)
+    yield from _section("ENTRIES", (_entry(each) for each in report.entries))
+    unknown = (words for each in report.entries if (words := what_we_do_not_know(each)))
+    yield from _section("NOT CHECKED", unknown)
+    if report.pairs:
+        yield from _section("AMONG THE OTHER MEDICINES", ())
+        for pair in report.pairs:
+            yield f"[{SEVERITY_NAMES[pair.record.severity]}] {' + '.join(pair.medicines)}: {pair.record.action}"
+            yield from _wrapped(pair.record.management)
+            for name, days in pair.ask_when_stopped:
+                yield from _wrapped(when_stopped_question(name, days))
+            yield from _wrapped(
+                f"{pair.record.id} · grade {pair.record.evidence_grade} · sources: {', '.join(pair.record.sources)}"
+            )
+    if report.findings:
+        yield from _section("WITH THE TREATMENT", ())
+        for finding in report.findings:
+            yield from _finding(finding)
+    duplicates = (
+        f"{' + '.join(each.medicines)}: "
+        + (
+            f"two of one class ({each.class_name}); are both taken?"
+            if each.class_name
+            else "entered more than once; is it taken twice?"
+        )
+        for each in report.duplicates
+    )
+    yield from _section("DUPLICATES", duplicates)
+    yield from _plan("SESSION PLAN", report.session_plan)
+    yield from _section(
+        "BURDEN OVER THE WHOLE LIST",
+        (f"{BURDEN_NAMES[effect]}: {', '.join(names)}" for effect, names in report.burden.items()),
+    )
+    yield from _section("NOTES", report.notes)
+    yield ""
+    knowledge = report.knowledge
+    yield f"Knowledge base {knowledge.content_hash}, compiled {knowledge.compiled_on}, {knowledge.status}, not signed."
+
+
+def _section(title: str, lines: "Iterator[str] | tuple[str, ...]") -> Iterator[str]:
+    held = list(lines)
+    if held or lines == ():
+        yield ""
+        yield title
+    for line in held:
+        yield from textwrap.wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
+
+
+def _entry(result: EntryResult) -> str:
+    entry = result.entry
+    understood = f" = {medicines_in_words(entry.medicines)}" if entry.medicines else ""
+    use = "" if entry.details.use is Use.CURRENT else f" ({entry.details.use.replace('_', ' ')})"
+    severity = f", {SEVERITY_NAMES[result.severity].lower()}" if result.severity else ""
+    return f"{entry.entered}{understood}{use}: {result.status.replace('_', ' ')}{severity}"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    word = SEVERITY_NAMES[finding.severity] if finding.severity else "No data"
+    stopped = "" if finding.counted else " (stopped: shown, not counted)"
+    yield f"[{word}] {medicines_in_words(finding.medicines)}{stopped}: {finding.action}"
+    if finding.ask_when_stopped_days:
+        yield from _wrapped(when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days))
+    yield from _wrapped(f"Safe together? {finding.safety.line}")
+    yield from _wrapped(f"Benefit? {finding.benefit.line}")
+    yield from _wrapped(f"Levels? {finding.exposure_line}")
+    for record in finding.records:
+        yield from _wrapped(
+            f"{record.id} {record.title} · grade {record.evidence_grade} · sources: {', '.join(record.sources)}"
+        )
+
+
+def _plan(title: str, plan: StagedPlan) -> Iterator[str]:
+    if not any((plan.before, plan.on_the_day, plan.after)):
+        return
+    yield ""
+    yield title
+    for stage, lines in zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True):
+        if lines:
+            yield f"{stage}:"
+        for line in lines:
+            against = f" [contradicts: {'; '.join(line.contradicts)}]" if line.contradicts else ""
+            yield from textwrap.wrap(f"{line}{against}", WIDTH, initial_indent="- ", subsequent_indent="  ")

@@ -1,0 +1,124 @@
+"""The consultation of this session: the one typed place for what pages share. Lost on reload, by design."""
+
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from components.clinical.entry import Entry, MedicationList
+from components.clinical.interaction_check import check
+from components.clinical.medicine_names import chosen_entry
+from components.clinical.records import SampleCase
+from components.clinical.report import CheckReport
+from components.clinical.terms import Region, Treatment
+from components.exchange.medication_list import MOST_ENTRIES, UnusableList, read_medication_list
+from components.screen.knowledge import knowledge_base, name_index
+
+_KEY = "consultation"
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """What was entered. Immutable: every change puts a new one in its place, so undo is the old one."""
+
+    treatment: Treatment | None = None
+    region: Region = Region.US
+    listed: MedicationList = field(default_factory=MedicationList)
+    problem: str | None = None
+    """One sentence on input that could not be used."""
+    before: "Consultation | None" = None
+    """What undo brings back."""
+
+
+def consultation() -> Consultation:
+    """The consultation of this session."""
+    current: Consultation = st.session_state.setdefault(_KEY, Consultation())
+    return current
+
+
+def _put(changed: Consultation) -> None:
+    st.session_state[_KEY] = changed
+
+
+def set_treatment(treatment: Treatment | None) -> None:
+    """Choose what is planned."""
+    _put(replace(consultation(), treatment=treatment))
+
+
+def set_region(region: Region) -> None:
+    """Choose whose label counts."""
+    _put(replace(consultation(), region=region))
+
+
+def add_text(text: str) -> None:
+    """Add every medicine of a typed or pasted text; unusable text leaves the list as it is and says why."""
+    now = consultation()
+    try:
+        added = read_medication_list(text, name_index(), knowledge_base())
+    except UnusableList as problem:
+        _put(replace(now, problem=str(problem)))
+        return
+    if len(now.listed.entries) + len(added.entries) > MOST_ENTRIES:
+        _put(
+            replace(
+                now, problem=f"The list would be too long: at most {MOST_ENTRIES:,} entries can be checked at once."
+            )
+        )
+        return
+    listed = MedicationList(
+        now.listed.entries + added.entries,
+        now.listed.notes + added.notes,
+        tuple(dict.fromkeys(now.listed.allergies + added.allergies)),
+    )
+    _put(replace(now, listed=listed, problem=None, before=None))
+
+
+def remove_entry(position: int) -> None:
+    """Take one entry off the list; undo brings it back."""
+    now = consultation()
+    entries = now.listed.entries
+    if position < len(entries):
+        listed = replace(now.listed, entries=entries[:position] + entries[position + 1 :])
+        _put(replace(now, listed=listed, problem=None, before=replace(now, before=None)))
+
+
+def choose_medicine(position: int, thing: str) -> None:
+    """Settle an ambiguous or misspelt entry; what was typed stays beside it."""
+    now = consultation()
+    entries = list(now.listed.entries)
+    if position < len(entries):
+        entries[position] = chosen_entry(entries[position], thing, knowledge_base())
+        _put(replace(now, listed=replace(now.listed, entries=tuple(entries)), before=replace(now, before=None)))
+
+
+def clear_list() -> None:
+    """Start over; treatment and region stay, undo brings the list back."""
+    now = consultation()
+    _put(Consultation(now.treatment, now.region, before=replace(now, before=None)))
+
+
+def undo() -> None:
+    """Bring back what the last removal, choice or clearing took."""
+    if earlier := consultation().before:
+        _put(earlier)
+
+
+def load_sample(sample: SampleCase) -> None:
+    """Replace the list by a demonstration case."""
+    now = consultation()
+    listed = read_medication_list(sample.medicines, name_index(), knowledge_base())
+    _put(
+        Consultation(
+            sample.treatment, now.region, listed, before=replace(now, before=None) if now.listed.entries else None
+        )
+    )
+
+
+def current_report() -> CheckReport:
+    """The check of this consultation; reached anew on every rerun, it takes about a millisecond."""
+    now = consultation()
+    return check(now.listed, now.treatment, knowledge_base(), now.region)
+
+
+def entry_at(position: int) -> Entry:
+    """One entry of the list."""
+    return consultation().listed.entries[position]

@@ -1,0 +1,56 @@
+"""The frame round every page: navigation, the standing banner, the footer.
+
+A deep link as the first request to a fresh server makes Streamlit 1.67 run a file in pages/ without app.py. Every
+page therefore starts with require_frame(), which registers the navigation and starts over through app.py.
+"""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from components.clinical.wording import DRAFT_BANNER
+from components.screen.knowledge import knowledge_base
+
+_INSIDE_FRAME = "frame_is_drawn"
+
+
+def _pages() -> list[StreamlitPage]:
+    return [
+        st.Page("pages/home.py", title="Ketamine Consult", icon=":material/home:", url_path="home", default=True),
+        st.Page(
+            "pages/medication_check.py",
+            title="Medication check",
+            icon=":material/fact_check:",
+            url_path="medication_check",
+        ),
+    ]
+
+
+def run_app() -> None:
+    """Draw the frame and the page that the address asks for."""
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    page = st.navigation(_pages(), position="top")
+    st.info(f"**{DRAFT_BANNER}.**", icon=":material/edit_note:")
+    st.session_state[_INSIDE_FRAME] = True
+    try:
+        page.run()
+    finally:
+        st.session_state[_INSIDE_FRAME] = False
+    _footer()
+
+
+def require_frame() -> None:
+    """First statement of every page: start over through app.py when the page runs without its frame."""
+    if not st.session_state.get(_INSIDE_FRAME):
+        st.navigation(_pages(), position="top")
+        st.rerun()
+
+
+def _footer() -> None:
+    knowledge = knowledge_base().knowledge
+    st.divider()
+    st.markdown(
+        f"Knowledge base **{knowledge.content_hash}**, compiled {knowledge.compiled_on:%d %B %Y}, "
+        f"{knowledge.status.value}, not signed. "
+        "Nothing you enter is stored; reloading the page clears it.",
+        text_alignment="left",
+    )
