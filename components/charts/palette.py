@@ -1,4 +1,4 @@
-"""Colours by meaning, once: severity by action, one hue a treatment. config.toml repeats the text colours; a test compares."""
+"""Colours by meaning, once: severity by action, one hue a treatment."""
 
 from components.clinical.terms import Severity, Treatment
 

@@ -169,7 +169,7 @@ def _finding(
 
 
 def _first_studied(answers: Sequence[Answer], not_studied: str) -> Answer:
-    """The answer of the most deciding record that has one: a question is 'not studied' only if no record speaks of it."""
+    """The answer of the first record that has one: a question is 'not studied' only if no record speaks of it."""
     return next((answer for answer in answers if answer.direction != not_studied), answers[0])
 
 
@@ -239,9 +239,10 @@ def _pairs(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple[Pai
     for pair in candidates.values():
         for one, other in _members_on_list(pair, where):
             key = (pair.id, frozenset((one.medicine, other.medicine)))
-            if one.medicine != other.medicine and key not in found:
-                if finding := _pair_finding(pair, one, other, where, entries, knowledge_base):
-                    found[key] = finding
+            if one.medicine == other.medicine or key in found:
+                continue
+            if finding := _pair_finding(pair, one, other, where, entries, knowledge_base):
+                found[key] = finding
     return tuple(sorted(found.values(), key=lambda each: (-each.record.severity.rank, each.entries)))
 
 

@@ -73,7 +73,7 @@ class NameIndex:
             names[key].setdefault(thing, matched)
 
     def _read_vocabulary(self) -> dict[str, NameHit]:
-        """Names of the public list. A combination's ingredients belong together; other double meanings are ambiguous."""
+        """Names of the public list. Several ingredients: a combination, else ambiguous."""
         rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name, kind, ingredient in self._knowledge_base.vocabulary:
             if name not in self._own:

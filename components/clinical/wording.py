@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from components.clinical.report import CheckReport, EntryResult
 from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Region, Severity, Treatment
 
-DRAFT_BANNER = "Draft knowledge base: not yet signed off by a pharmacist or physician; supports, never replaces, clinical judgement"
+DRAFT_BANNER = (
+    "Draft knowledge base: not yet signed off by a pharmacist or physician; "
+    "supports, never replaces, clinical judgement"
+)
 
 TREATMENT_NAMES = {
     Treatment.KETAMINE_IV: "Ketamine, intravenous infusion",
@@ -47,6 +50,7 @@ BURDEN_NAMES = {
     Burden.SEROTONIN: "Serotonin load",
 }
 PLAN_STAGE_NAMES = ("Before", "On the day", "After")
+NOT_SAFE = "Not assessed does not mean safe."
 _MOST_CHOICES_IN_WORDS = 6
 
 
@@ -94,10 +98,11 @@ def what_we_do_not_know(result: EntryResult) -> str:
         names = medicines_in_words(result.unassessed_parts or entry.medicines)
         route = entry.details.route
         if route is not None and route.is_local:
-            return f"{entry.entered}: {names} in this form ({route.value}) has not been assessed. Not assessed does not mean safe."
-        return f"{names} is a real medicine that we have not assessed. Not assessed does not mean safe."
+            return f"{entry.entered}: {names} in this form ({route.value}) has not been assessed. {NOT_SAFE}"
+        return f"{names} is a real medicine that we have not assessed. {NOT_SAFE}"
     if result.status is EntryStatus.NO_DATA:
-        return f"{medicines_in_words(entry.medicines)}: we looked, but the evidence allows no verdict. No data does not mean safe."
+        names = medicines_in_words(entry.medicines)
+        return f"{names}: we looked, but the evidence allows no verdict. No data does not mean safe."
     return ""
 
 

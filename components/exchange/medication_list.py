@@ -48,30 +48,10 @@ _NO_MEDICINES = re.compile(
 _BULLET = re.compile(r"^\s*(?:[-*•·–—>▪◦‣●○□☐☑✓]+\s*|\(?\d{1,3}[.):]\s+|\(?[a-z][.)]\s+|\[[ xX]?\]\s*)+")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _CSV_HEADER = frozenset(
-    [
-        "name",
-        "drug",
-        "medication",
-        "medicine",
-        "description",
-        "dose",
-        "dosage",
-        "strength",
-        "unit",
-        "frequency",
-        "route",
-        "form",
-        "start",
-        "stop",
-        "end",
-        "date",
-        "code",
-        "status",
-        "patient",
-        "encounter",
-        "id",
-        "reason",
-    ]
+    """
+    name drug medication medicine description dose dosage strength unit frequency route form start stop end
+    date code status patient encounter id reason
+    """.split()
 )
 
 
