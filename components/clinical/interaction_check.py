@@ -16,7 +16,7 @@ from components.clinical.records import (
     PairRecord,
     Safety,
 )
-from components.clinical.report import CheckReport, Counts, Duplicate, EntryResult, Finding, PairFinding
+from components.clinical.report import CheckReport, Counts, Duplicate, EntryResult, Finding, PairFinding, SharedAction
 from components.clinical.session_plan import merge_plans
 from components.clinical.terms import (
     BenefitDirection,
@@ -33,6 +33,7 @@ from components.clinical.terms import (
 
 Answer = TypeVar("Answer", Safety, Benefit, Exposure)
 
+FEWEST_IN_GROUP = 3
 NO_TREATMENT_NOTE = "No treatment chosen: the strictest route counts for every medicine."
 
 
@@ -65,6 +66,7 @@ def check(
         knowledge=knowledge_base.knowledge,
         entries=results,
         findings=tuple(findings),
+        shared_actions=_shared_actions(findings, knowledge_base),
         pairs=pairs,
         duplicates=_duplicates(entries, knowledge_base),
         burden=_burden(counted),
@@ -208,6 +210,22 @@ def _burden(findings: Sequence[Finding]) -> dict[Burden, tuple[str, ...]]:
             for burden in record.burden:
                 found[burden].update(dict.fromkeys(finding.medicines))
     return {burden: tuple(names) for burden, names in found.items() if names}
+
+
+def _shared_actions(findings: Sequence[Finding], knowledge_base: KnowledgeBase) -> tuple[SharedAction, ...]:
+    """Cautions for one reason become one group; a finding stands in the first group that takes it."""
+    free = [position for position, each in enumerate(findings) if each.counted and each.severity is Severity.CAUTION]
+    groups = []
+    for action in knowledge_base.burden_actions:
+        alike = [position for position in free if _adds_to(action.burden, findings[position])]
+        if len(alike) >= FEWEST_IN_GROUP:
+            groups.append(SharedAction(action, tuple(alike)))
+            free = [position for position in free if position not in alike]
+    return tuple(groups)
+
+
+def _adds_to(burden: Burden, finding: Finding) -> bool:
+    return any(burden in record.burden for record in _deciding(finding.records))
 
 
 def _duplicates(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple[Duplicate, ...]:

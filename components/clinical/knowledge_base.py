@@ -13,6 +13,7 @@ from typing import Any
 from components.clinical.data_files import DataFault, KnowledgeBaseError, Located, read_models, read_vocabulary
 from components.clinical.records import (
     AmbiguousName,
+    BurdenAction,
     Combination,
     InteractionRecord,
     LookAlike,
@@ -27,6 +28,7 @@ from components.clinical.records import (
 )
 from components.clinical.terms import RecordStatus, Route
 
+WITHOUT_ID = ("ambiguous", "look_alikes", "burden_actions")
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -57,6 +59,7 @@ class KnowledgeBase:
     pairs_of: Mapping[str, tuple[PairRecord, ...]]
     sources: Mapping[str, Source]
     steps: Mapping[str, SharedStep]
+    burden_actions: tuple[BurdenAction, ...]
     ambiguous: tuple[AmbiguousName, ...]
     look_alikes: tuple[LookAlike, ...]
     samples: tuple[SampleCase, ...]
@@ -82,6 +85,7 @@ def load_knowledge_base(folder: Path = DATA_FOLDER) -> KnowledgeBase:
         "combinations": read_models(folder, "combinations.yaml", Combination, faults),
         "ambiguous": read_models(folder, "ambiguous_names.yaml", AmbiguousName, faults),
         "look_alikes": read_models(folder, "look_alikes.yaml", LookAlike, faults),
+        "burden_actions": read_models(folder, "burden_actions.yaml", BurdenAction, faults),
         "steps": read_models(folder, "steps.yaml", SharedStep, faults),
         "records": read_models(folder, "interactions/*.yaml", InteractionRecord, faults),
         "pairs": read_models(folder, "pairs.yaml", PairRecord, faults),
@@ -89,7 +93,7 @@ def load_knowledge_base(folder: Path = DATA_FOLDER) -> KnowledgeBase:
         "samples": read_models(folder, "samples.yaml", SampleCase, faults),
     }
     vocabulary = read_vocabulary(folder / "vocabulary.csv", faults)
-    indexed = {kind: _index(files[kind], faults) for kind in files if kind not in ("ambiguous", "look_alikes")}
+    indexed = {kind: _index(files[kind], faults) for kind in files if kind not in WITHOUT_ID}
     _check_references(files, indexed, faults)
     if faults:
         raise KnowledgeBaseError(faults)
@@ -128,6 +132,8 @@ def _check_references(
     for each in files["ambiguous"]:
         need(each, "could_be", each.record.could_be, things, "medicines/ or combinations.yaml")
     for each in files["steps"]:
+        need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
+    for each in files["burden_actions"]:
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
     for each in files["records"]:
         record: InteractionRecord = each.record
@@ -191,6 +197,7 @@ def _build(
         pairs=pairs,
         pairs_of=MappingProxyType({thing: tuple(found) for thing, found in pairs_of.items()}),
         sources=MappingProxyType(indexed["sources"]),
+        burden_actions=tuple(each.record for each in files["burden_actions"]),
         steps=MappingProxyType(indexed["steps"]),
         ambiguous=tuple(each.record for each in files["ambiguous"]),
         look_alikes=tuple(each.record for each in files["look_alikes"]),

@@ -109,12 +109,36 @@ def _source(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
 
 
 def _find_names(tokens: list[Token], index: NameIndex) -> list[_Found]:
-    """Longest names first, those of the knowledge base before those of the public list."""
-    found = _scan(tokens, range(len(tokens)), index, own=True)
+    """Longest names first, those of the knowledge base before those of the public list.
+
+    A longer name of the public list wins where its further words mean something: isopropyl alcohol is not alcohol.
+    """
+    own = _scan(tokens, range(len(tokens)), index, own=True)
+    own = [each for number, each in enumerate(own) if not (number and _is_salt_of(own[number - 1], each, tokens))]
+    found = [_longer_name(each, own, tokens, index) or each for each in own]
     taken = {position for each in found for position in range(each.start, each.end)}
     free = [position for position in range(len(tokens)) if position not in taken]
     found += _scan(tokens, free, index, own=False, near_own=bool(found))
     return sorted(found, key=lambda each: each.start)
+
+
+def _is_salt_of(before: _Found, each: _Found, tokens: list[Token]) -> bool:
+    """'magnesium' right after 'esomeprazole' is its salt."""
+    only_word = each.end - each.start == 1 and tokens[each.start].text in SALTS
+    return only_word and before.end == each.start and tokens[each.start].start - tokens[before.end - 1].end == 1
+
+
+def _longer_name(each: _Found, own: list[_Found], tokens: list[Token], index: NameIndex) -> _Found | None:
+    others = {position for other in own if other is not each for position in range(other.start, other.end)}
+    for length in range(min(index.longest, len(tokens)), each.end - each.start, -1):
+        for start in range(max(0, each.end - length), min(each.start, len(tokens) - length) + 1):
+            span = range(start, start + length)
+            extra = [tokens[position].text for position in span if not each.start <= position < each.end]
+            if others.isdisjoint(span) and not all(is_noise(word) for word in extra):
+                words = " ".join(tokens[position].text for position in span)
+                if hit := index.vocabulary(words):
+                    return _Found(start, start + length, hit)
+    return None
 
 
 def _scan(

@@ -231,6 +231,16 @@ class ModifyingFactor(Model):
     basis: Basis = Field(description="source or judgement.")
 
 
+class BurdenAction(Model):
+    """One action for several medicines that ask for caution for the same reason."""
+
+    burden: Burden = Field(description="What they share.")
+    title: Text = Field(description="'Sedatives add up'.")
+    action: ActionLine = Field(description="Verb first, at most 90 characters.")
+    basis: Basis = Field(description="source or judgement.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Ids from sources.yaml.")
+
+
 class Provenance(Model):
     """What every clinical record says about itself."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from components.clinical.entry import Entry
 from components.clinical.knowledge_base import Knowledge
-from components.clinical.records import Benefit, Exposure, InteractionRecord, PairRecord, Safety
+from components.clinical.records import Benefit, BurdenAction, Exposure, InteractionRecord, PairRecord, Safety
 from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Region, Severity, Treatment
 
 
@@ -101,6 +101,15 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedAction:
+    """Several findings of one severity that ask for caution for one reason, with one action for all."""
+
+    action: BurdenAction
+    findings: tuple[int, ...]
+    """Positions in the list of findings."""
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many entries have which status."""
 
@@ -122,6 +131,7 @@ class CheckReport:
     entries: tuple[EntryResult, ...]
     findings: tuple[Finding, ...]
     """Counted ones first, the most severe first, then in the order of entry."""
+    shared_actions: tuple[SharedAction, ...]
     pairs: tuple[PairFinding, ...]
     duplicates: tuple[Duplicate, ...]
     burden: dict[Burden, tuple[str, ...]]

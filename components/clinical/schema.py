@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from components.clinical.records import (
     AmbiguousName,
+    BurdenAction,
     Combination,
     InteractionRecord,
     LookAlike,
@@ -23,6 +24,7 @@ from components.clinical.records import (
 
 MODELS: dict[str, type[Model]] = {
     "ambiguous_names": AmbiguousName,
+    "burden_actions": BurdenAction,
     "classes": MedicineClass,
     "combinations": Combination,
     "interactions": InteractionRecord,

@@ -4,6 +4,8 @@ A deep link as the first request to a fresh server makes Streamlit 1.67 run a fi
 page therefore starts with require_frame(), which registers the navigation and starts over through app.py.
 """
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -29,7 +31,9 @@ def run_app() -> None:
     """Draw the frame and the page that the address asks for."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     page = st.navigation(_pages(), position="top")
-    st.info(f"**{DRAFT_BANNER}.**", icon=":material/edit_note:")
+    st.html(Path(__file__).with_name("style.css"))
+    with st.container(key="draft-banner"):
+        st.info(f"**{DRAFT_BANNER}.**", icon=":material/edit_note:")
     st.session_state[_INSIDE_FRAME] = True
     try:
         page.run()

@@ -1,0 +1,168 @@
+"""Widgets with which a list is entered: treatment, search, paste box, the list as understood, undo."""
+
+import streamlit as st
+
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.report import CheckReport, EntryResult
+from components.clinical.terms import EntryStatus, Region, Treatment, Use
+from components.clinical.wording import REGION_NAMES, TREATMENT_NAMES, medicines_in_words
+from components.exchange.medication_list import MOST_CHARACTERS
+from components.screen.consultation import (
+    add_text,
+    clear_list,
+    consultation,
+    load_sample,
+    remove_entry,
+    set_region,
+    set_treatment,
+    undo,
+)
+from components.screen.knowledge import knowledge_base
+from components.screen.marks import STATUS_ICONS, severity_badge
+from components.screen.safe_text import plain
+
+_PLACEHOLDER = "Zoloft 100 mg qAM\nlorazepam 1 mg prn\nlamotrigine 200 mg daily, stopped fluoxetine last week"
+_MOST_BRANDS_IN_LABEL = 6
+_TREATMENT, _REGION, _SEARCH, _PASTE = "treatment_choice", "region_choice", "medicine_search", "paste_box"
+
+
+def treatment_choice() -> None:
+    """What is planned, and whose label counts."""
+    now = consultation()
+    st.session_state[_TREATMENT] = now.treatment
+    st.selectbox(
+        "Planned treatment",
+        list(Treatment),
+        index=None,
+        format_func=lambda treatment: TREATMENT_NAMES[treatment],
+        key=_TREATMENT,
+        placeholder="Not chosen: the strictest route counts",
+        on_change=lambda: set_treatment(st.session_state[_TREATMENT]),
+    )
+    st.session_state[_REGION] = now.region
+    st.segmented_control(
+        "Label region",
+        list(Region),
+        format_func=lambda region: REGION_NAMES[region],
+        key=_REGION,
+        required=True,
+        on_change=lambda: set_region(st.session_state[_REGION]),
+    )
+
+
+@st.cache_data(show_spinner=False)
+def _search_labels(content_hash: str) -> dict[str, str]:
+    """Label of every medicine and product by id: the generic name with its brands, so that either finds it."""
+    return _labels(knowledge_base())
+
+
+def _labels(base: KnowledgeBase) -> dict[str, str]:
+    named = {each.id: each.brands for each in base.medicines.values()}
+    named |= {each.id: each.brands for each in base.combinations.values()}
+    return {
+        thing: f"{thing} ({', '.join(brands[:_MOST_BRANDS_IN_LABEL])})" if brands else thing
+        for thing, brands in sorted(named.items())
+    }
+
+
+def search_box() -> None:
+    """Search by generic or brand name; what is chosen moves to the list below, free text goes through recognition."""
+    labels = _search_labels(knowledge_base().knowledge.content_hash)
+
+    def move_to_list() -> None:
+        chosen: list[str] = st.session_state[_SEARCH]
+        st.session_state[_SEARCH] = []
+        if chosen:
+            add_text("\n".join(chosen))
+
+    st.multiselect(
+        "Add a medicine",
+        list(labels),
+        format_func=lambda thing: labels.get(thing, thing),
+        key=_SEARCH,
+        placeholder="Generic or brand name",
+        accept_new_options=True,
+        filter_mode="contains",
+        select_all=False,
+        on_change=move_to_list,
+    )
+
+
+def paste_box(label: str, action: str) -> bool:
+    """A box for a whole list with its button; True when a list was just added."""
+
+    def take() -> None:
+        text: str = st.session_state.get(_PASTE) or ""
+        add_text(text)
+        if consultation().problem is None:
+            st.session_state[_PASTE] = ""
+
+    st.text_area(
+        label,
+        key=_PASTE,
+        height=150,
+        max_chars=MOST_CHARACTERS,
+        placeholder=_PLACEHOLDER,
+        help="One or several medicines a line, with or without dose. Leave out names and birth dates.",
+    )
+    pressed = st.button(action, key="take_paste", type="primary", icon=":material/playlist_add_check:", on_click=take)
+    return pressed and consultation().problem is None
+
+
+def problem_line() -> None:
+    """One sentence on input that could not be used."""
+    if problem := consultation().problem:
+        st.error(plain(problem), icon=":material/error:")
+
+
+def sample_menu() -> None:
+    """The demonstration cases, one click each."""
+    with st.popover("Sample cases", icon=":material/science:", width="stretch"):
+        for sample in knowledge_base().samples:
+            st.button(
+                plain(sample.title),
+                key=f"sample_{sample.id}",
+                help=plain(sample.teaches),
+                on_click=load_sample,
+                args=(sample,),
+                width="stretch",
+            )
+
+
+def list_actions() -> None:
+    """Clear the list; bring back what was removed."""
+    now = consultation()
+    with st.container(horizontal=True):
+        if now.listed.entries or now.listed.notes:
+            st.button("Clear the list", icon=":material/delete:", key="clear_list", on_click=clear_list)
+        if now.before:
+            st.button("Undo", icon=":material/undo:", key="undo", on_click=undo)
+
+
+def entered_list(report: CheckReport) -> None:
+    """Every entry as we understood it, each with its remove button."""
+    st.subheader(f"The list ({report.counts.entered})")
+    with st.container(key="entered-list", gap="xsmall"):
+        for position, result in enumerate(report.entries):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+                st.markdown(_entry_line(result), width="stretch")
+                st.button(
+                    "",
+                    key=f"remove_{position}",
+                    icon=":material/close:",
+                    type="tertiary",
+                    help=f"Remove {plain(result.entry.entered)}",
+                    on_click=remove_entry,
+                    args=(position,),
+                )
+
+
+def _entry_line(result: EntryResult) -> str:
+    entry = result.entry
+    use = "" if entry.details.use is Use.CURRENT else f" · *{entry.details.use.value.replace('_', ' ')}*"
+    if result.status is EntryStatus.ASSESSED:
+        head = f"{severity_badge(result.severity)} **{plain(medicines_in_words(entry.medicines))}**"
+    else:
+        head = f"{STATUS_ICONS[result.status]} **{plain(medicines_in_words(entry.medicines) or entry.entered)}**"
+    same = medicines_in_words(entry.medicines).casefold() == entry.entered.casefold() or not entry.medicines
+    return head + use + ("" if same else f"  \n:small[{plain(entry.entered)}]")

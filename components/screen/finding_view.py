@@ -1,0 +1,219 @@
+"""Findings as cards: one glance (medicine, action, three questions), then one click to reasons and sources."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from components.clinical.records import InteractionRecord, Source
+from components.clinical.report import CheckReport, Finding, PairFinding, SharedAction, StagedPlan
+from components.clinical.terms import EvidenceGrade, Severity
+from components.clinical.wording import (
+    GRADE_NAMES,
+    PLAN_STAGE_NAMES,
+    medicines_in_words,
+    when_stopped_question,
+)
+from components.screen.knowledge import knowledge_base
+from components.screen.marks import grade_chip, severity_badge
+from components.screen.safe_text import plain
+
+_HOW_READ = {
+    "full_text": "read in full text (as stored)",
+    "label_text": "label text read (as stored)",
+    "abstract": "abstract read",
+    "secondary": "read through another source",
+    "recalled": "general knowledge, not read",
+}
+
+
+def findings(report: CheckReport) -> None:
+    """All findings: those that ask for action as cards, the rest folded into one line each."""
+    if not report.findings:
+        return
+    st.subheader("With the treatment")
+    grouped = {position for group in report.shared_actions for position in group.findings}
+    acting = [
+        position
+        for position, each in enumerate(report.findings)
+        if each.counted and each.severity is not Severity.COMPATIBLE
+    ]
+    first_in_group = {group.findings[0]: group for group in report.shared_actions}
+    for position in acting:
+        if group := first_in_group.get(position):
+            _group_card(group, report)
+        elif position not in grouped:
+            _card(report.findings[position], report)
+    compatible = [each for each in report.findings if each.counted and each.severity is Severity.COMPATIBLE]
+    studied = [each for each in compatible if each.evidence_grade is not EvidenceGrade.NONE]
+    unstudied = [each for each in compatible if each.evidence_grade is EvidenceGrade.NONE]
+    stopped = [each for each in report.findings if not each.counted]
+    _folded("compatible", f"{len(studied)} compatible", studied)
+    _folded("unstudied", f"{len(unstudied)} with no interaction found; not studied", unstudied)
+    _folded("stopped", f"{len(stopped)} stopped, shown but not counted", stopped)
+
+
+def _typed(finding: Finding, report: CheckReport) -> str:
+    """What the user typed, where it says more than our name."""
+    name = medicines_in_words(finding.medicines)
+    words = [report.entries[position].entry.entered for position in finding.entries]
+    return "; ".join(word for word in words if word.casefold() != name.casefold())
+
+
+def _key(finding: Finding) -> str:
+    return "_".join((*finding.medicines, *(str(position) for position in finding.entries)))
+
+
+def _group_card(group: SharedAction, report: CheckReport) -> None:
+    with st.container(border=True, key=f"group_{group.action.burden}", gap="xsmall"):
+        title = f"{plain(group.action.title)} ({len(group.findings)})"
+        st.markdown(f"{severity_badge(Severity.CAUTION)} **{title}**  \n**{plain(group.action.action)}**")
+        for position in group.findings:
+            _rows(report.findings[position], report)
+
+
+def _card(finding: Finding, report: CheckReport) -> None:
+    with st.container(border=True, key=f"finding_{_key(finding)}", gap="xsmall"):
+        _rows(finding, report)
+
+
+def _rows(finding: Finding, report: CheckReport) -> None:
+    """Medicine, what was typed and the action as the line that opens; the three questions under it."""
+    opened = st.expander(_head(finding, report), key=f"open_{_key(finding)}", type="compact", on_change="rerun")
+    if opened.open:
+        with opened:
+            details(finding)
+    if finding.ask_when_stopped_days:
+        st.markdown(plain(when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days)))
+    st.markdown(_three_questions(finding))
+
+
+def _head(finding: Finding, report: CheckReport) -> str:
+    typed = _typed(finding, report)
+    beside = f" ({plain(typed)})" if typed else ""
+    name = plain(medicines_in_words(finding.medicines))
+    return f"{severity_badge(finding.severity)} **{name}**{beside} · **{plain(finding.action)}**"
+
+
+def _three_questions(finding: Finding) -> str:
+    return (
+        f":small[**Safe together?** {plain(finding.safety.line)} · **Benefit?** {plain(finding.benefit.line)} · "
+        f"**Levels?** {plain(finding.exposure_line)}] {grade_chip(finding.evidence_grade)}"
+    )
+
+
+def _folded(key: str, title: str, group: Sequence[Finding]) -> None:
+    """One line that opens: the medicines in a table, and the details of the one that is chosen."""
+    if not group:
+        return
+    names = [medicines_in_words(each.medicines) for each in group]
+    opened = st.expander(f"**{title}:** {plain(', '.join(names))}", key=f"folded_{key}", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        st.table(
+            {
+                "Medicine": [f"**{plain(name)}**" for name in names],
+                "What to do": [plain(each.action) for each in group],
+                "Safe together?": [plain(each.safety.line) for each in group],
+                "Benefit?": [plain(each.benefit.line) for each in group],
+                "Levels?": [plain(each.exposure_line) for each in group],
+            },
+            hide_index=True,
+            border="horizontal",
+            alt=title,
+        )
+        chosen = st.selectbox(
+            "Reasons and sources of",
+            range(len(group)),
+            index=None if len(group) > 1 else 0,
+            format_func=lambda position: names[position],
+            key=f"folded_choice_{key}",
+            placeholder="Choose a medicine",
+        )
+        if chosen is not None and chosen < len(group):
+            details(group[chosen])
+
+
+def details(finding: Finding) -> None:
+    """Everything behind one finding, record by record."""
+    for record in finding.records:
+        _record(record, reference=record.reference_only)
+    for identifier, reason in finding.overridden:
+        st.markdown(f"**{identifier}** yields here: {plain(reason)}")
+    st.markdown("**Plan**")
+    st.markdown(_plan(finding.plan))
+
+
+def _plan(plan: StagedPlan) -> str:
+    stages = zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True)
+    return "\n".join(f"- *{name}:* {plain('; '.join(line.text for line in lines))}" for name, lines in stages if lines)
+
+
+def _record(record: InteractionRecord, reference: bool) -> None:
+    kind = " (for reference, sets no severity)" if reference else ""
+    st.markdown(f"**{plain(record.title)}** :gray-badge[{record.id}] {grade_chip(record.evidence_grade)}{kind}")
+    parts = [
+        ("Applies when", record.applies_when.text if record.applies_when else None),
+        ("Why", record.mechanism),
+        ("What studies show", record.evidence),
+        ("Label and practice", record.label_versus_practice),
+        ("Monitoring", record.monitoring),
+        ("Uncertain", record.uncertainty),
+        ("Evidence grade", GRADE_NAMES[record.evidence_grade]),
+        ("Management rests on", record.basis.value),
+        ("For the patient", record.patient["en"]),
+    ]
+    st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
+    if record.modifying_factors:
+        st.markdown(
+            "\n".join(
+                f"- *If {plain(each.factor)}:* {plain(each.action)} ({each.basis.value})"
+                for each in record.modifying_factors
+            )
+        )
+    st.markdown("*Sources:* " + " · ".join(_source(knowledge_base().sources[each]) for each in record.sources))
+
+
+def _source(source: Source) -> str:
+    title = plain(source.title)
+    where = plain(
+        ", ".join(str(part) for part in (source.authors and source.authors.split(",")[0], source.year) if part)
+    )
+    linked = f"[{title}]({source.url})" if source.url and source.url.startswith("https://") else title
+    return f"{linked} ({where + '; ' if where else ''}{_HOW_READ[source.read]})"
+
+
+def pairs(report: CheckReport) -> None:
+    """Dangerous pairs among the patient's other medicines."""
+    if not report.pairs:
+        return
+    st.subheader("Among the other medicines")
+    for _, group in groupby(report.pairs, key=lambda each: each.record.id):
+        _pair_card(list(group))
+
+
+def _pair_card(group: Sequence[PairFinding]) -> None:
+    record = group[0].record
+    names = "; ".join(" + ".join(each.medicines) for each in group)
+    with st.container(border=True, key=f"pair_{record.id}", gap="xsmall"):
+        st.markdown(
+            f"{severity_badge(record.severity)} **{plain(names)}** :small[{plain(record.title)}]  \n**{plain(record.action)}**"
+        )
+        for name, days in dict(ask for each in group for ask in each.ask_when_stopped).items():
+            st.markdown(plain(when_stopped_question(name, days)))
+        opened = st.expander("Why, evidence and sources", key=f"open_{record.id}", type="compact", on_change="rerun")
+        if opened.open:
+            with opened:
+                parts = [
+                    ("Plan", record.management),
+                    ("Why", record.mechanism),
+                    ("What studies show", record.evidence),
+                    ("Uncertain", record.uncertainty),
+                    ("Evidence grade", GRADE_NAMES[record.evidence_grade]),
+                    ("For the patient", record.patient["en"]),
+                ]
+                st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
+                st.markdown(
+                    "*Sources:* " + " · ".join(_source(knowledge_base().sources[each]) for each in record.sources)
+                )

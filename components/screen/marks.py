@@ -1,0 +1,37 @@
+"""Badges and icons: a word with an icon and a colour, so that colour is never the only signal."""
+
+from components.clinical.terms import EntryStatus, EvidenceGrade, Severity
+from components.clinical.wording import SEVERITY_NAMES
+
+SEVERITY_ICONS = {
+    Severity.CONTRAINDICATED: ":material/block:",
+    Severity.AVOID: ":material/do_not_disturb_on:",
+    Severity.CAUTION: ":material/warning:",
+    Severity.MONITOR: ":material/visibility:",
+    Severity.COMPATIBLE: ":material/check:",
+}
+_SEVERITY_COLOURS = {
+    Severity.CONTRAINDICATED: "red",
+    Severity.AVOID: "red",
+    Severity.CAUTION: "orange",
+    Severity.MONITOR: "blue",
+    Severity.COMPATIBLE: "green",
+}
+STATUS_ICONS = {
+    EntryStatus.NOT_RECOGNISED: ":violet-badge[:material/help: Not recognised]",
+    EntryStatus.AMBIGUOUS: ":violet-badge[:material/alt_route: Choose one]",
+    EntryStatus.NOT_ASSESSED: ":violet-badge[:material/hourglass_empty: Not assessed]",
+    EntryStatus.NO_DATA: ":violet-badge[:material/question_mark: No data]",
+}
+
+
+def severity_badge(severity: Severity | None) -> str:
+    """Markdown badge of a severity; None is 'No data', never green."""
+    if severity is None:
+        return STATUS_ICONS[EntryStatus.NO_DATA]
+    return f":{_SEVERITY_COLOURS[severity]}-badge[{SEVERITY_ICONS[severity]} {SEVERITY_NAMES[severity]}]"
+
+
+def grade_chip(grade: EvidenceGrade) -> str:
+    """Quiet Markdown chip of an evidence grade."""
+    return f":gray-badge[Evidence: {grade.value.replace('_', ' ')}]"

@@ -1,0 +1,58 @@
+"""Medication check: treatment and list in, the answer first, then findings, plan and burden."""
+
+import streamlit as st
+
+from components.screen.consultation import consultation, current_report
+from components.screen.entry_widgets import (
+    entered_list,
+    list_actions,
+    paste_box,
+    problem_line,
+    sample_menu,
+    search_box,
+    treatment_choice,
+)
+from components.screen.finding_view import findings, pairs
+from components.screen.frame import require_frame
+from components.screen.report_view import (
+    answer,
+    burden,
+    download,
+    duplicates,
+    empty_state,
+    not_checked,
+    notes,
+    session_plan,
+)
+
+require_frame()
+
+st.title("Medication check")
+has_list = bool(consultation().listed.entries or consultation().listed.notes)
+report = current_report()
+if has_list:
+    answer(report)
+
+entering, reading = st.columns([2, 5], gap="medium")
+with entering, st.container(key="entering"):
+    treatment_choice()
+    search_box()
+    if has_list:
+        entered_list(report)
+    list_actions()
+    with st.expander("Paste a list", expanded=not has_list, icon=":material/content_paste:"):
+        paste_box("Medication list", "Add to the list")
+    problem_line()
+    sample_menu()
+with reading:
+    if has_list:
+        not_checked(report)
+        pairs(report)
+        findings(report)
+        duplicates(report)
+        session_plan(report)
+        burden(report)
+        notes(report)
+        download(report)
+    else:
+        empty_state()
