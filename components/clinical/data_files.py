@@ -45,6 +45,18 @@ class Located:
     record: Any
 
 
+class _StrictLoader(yaml.CSafeLoader):
+    """The C loader, but a field that stands twice in one record is an error instead of a silent loss."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' stands twice", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
 def read_models(folder: Path, pattern: str, model: type[M], faults: list[DataFault]) -> list[Located]:
     """Read every YAML list that matches the pattern. Faulty rows are reported in ``faults`` and left out."""
     paths = sorted(folder.glob(pattern))
@@ -63,8 +75,8 @@ def read_models(folder: Path, pattern: str, model: type[M], faults: list[DataFau
 
 def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault]) -> list[Any]:
     try:
-        content = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
+        content = yaml.load(path.read_bytes(), Loader=_StrictLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}" if mark else ""
         faults.append(DataFault(name, line, "", f"not readable as YAML ({_reason(error)})", "valid YAML"))
@@ -75,7 +87,7 @@ def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault
     return content
 
 
-def _reason(error: yaml.YAMLError) -> str:
+def _reason(error: Exception) -> str:
     return str(getattr(error, "problem", None) or error).replace("\n", " ")
 
 
@@ -111,8 +123,12 @@ def read_vocabulary(path: Path, faults: list[DataFault]) -> list[VocabularyName]
     if not path.is_file():
         faults.append(DataFault(path.name, "", "", "no such file", expected))
         return []
-    with path.open(encoding="utf-8", newline="") as handle:
-        header, *rows = csv.reader(handle)
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            header, *rows = csv.reader(handle)
+    except (ValueError, csv.Error) as error:
+        faults.append(DataFault(path.name, "", "", f"not readable ({error})", expected))
+        return []
     if header != list(VocabularyName._fields):
         faults.append(DataFault(path.name, "line 1", "", f"got {_short(header)}", expected))
         return []

@@ -2,21 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import product
 from typing import TypeVar
 
+from components.clinical.among_others import find_duplicates, find_pairs
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.matching import KETAMINES, Matches, condition_holds, is_other_form, match_entry
+from components.clinical.matching import KETAMINES, Matches, match_entry, still_counts
 from components.clinical.records import (
     Benefit,
     Exposure,
     InteractionRecord,
-    PairMember,
-    PairRecord,
     Safety,
 )
-from components.clinical.report import CheckReport, Counts, Duplicate, EntryResult, Finding, PairFinding, SharedAction
+from components.clinical.report import CheckReport, Counts, EntryResult, Finding, SharedAction
 from components.clinical.session_plan import merge_plans
 from components.clinical.terms import (
     BenefitDirection,
@@ -56,7 +54,7 @@ def check(
     findings += _allergy_findings(listed.allergies, treatment, knowledge_base)
     findings.sort(key=lambda finding: (not finding.counted, -_rank(finding.severity)))
     counted = [finding for finding in findings if finding.counted]
-    pairs = _pairs(entries, knowledge_base)
+    pairs = find_pairs(entries, knowledge_base)
     results = tuple(_entry_result(entry, match, treatment) for entry, match in zip(entries, matches, strict=True))
     tally = Counter(result.status for result in results)
     severities = [each.severity for each in counted if each.severity] + [each.record.severity for each in pairs]
@@ -68,7 +66,7 @@ def check(
         findings=tuple(findings),
         shared_actions=_shared_actions(findings, knowledge_base),
         pairs=pairs,
-        duplicates=_duplicates(entries, knowledge_base),
+        duplicates=find_duplicates(entries, knowledge_base),
         burden=_burden(counted),
         session_plan=merge_plans(
             (
@@ -105,7 +103,9 @@ def _entry_result(entry: Entry, match: Matches, treatment: Treatment | None) -> 
             status = EntryStatus.NOT_ASSESSED
         elif severity is None:
             status = EntryStatus.NO_DATA
-    return EntryResult(entry, status, severity, tuple(record.id for record in match.records), match.unassessed)
+    deciding = _deciding(match.records)
+    grade = deciding[0].evidence_grade if deciding else None
+    return EntryResult(entry, status, severity, grade, tuple(record.id for record in match.records), match.unassessed)
 
 
 def _findings(
@@ -116,7 +116,7 @@ def _findings(
     for position, (entry, match) in enumerate(zip(entries, matches, strict=True)):
         if _deciding(match.records):
             ids = tuple(record.id for record in match.records)
-            groups[entry.medicines, ids, _counts(entry, _washout(match.records))].append(position)
+            groups[entry.medicines, ids, still_counts(entry, _washout(match.records))].append(position)
     return [
         _finding(entries[positions[0]], tuple(positions), matches[positions[0]], treatment, knowledge_base)
         for positions in groups.values()
@@ -125,16 +125,6 @@ def _findings(
 
 def _washout(records: Sequence[InteractionRecord]) -> int | None:
     return max((record.washout_days for record in records if record.washout_days), default=None)
-
-
-def _counts(entry: Entry, washout_days: int | None) -> bool:
-    """A stopped medicine counts while its washout lasts; without a stated washout it is only shown."""
-    if entry.details.use is not Use.STOPPED:
-        return True
-    if washout_days is None:
-        return False
-    days = entry.details.stopped_days_ago
-    return days is None or days < washout_days
 
 
 def _finding(
@@ -148,7 +138,7 @@ def _finding(
         medicines=entry.medicines,
         entries=positions,
         severity=_severity(records, treatment),
-        counted=_counts(entry, washout),
+        counted=still_counts(entry, washout),
         records=records,
         overridden=match.overridden,
         safety=_first_studied([record.safety for record in deciding], SafetyDirection.NOT_STUDIED),
@@ -226,80 +216,3 @@ def _shared_actions(findings: Sequence[Finding], knowledge_base: KnowledgeBase) 
 
 def _adds_to(burden: Burden, finding: Finding) -> bool:
     return any(burden in record.burden for record in _deciding(finding.records))
-
-
-def _duplicates(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple[Duplicate, ...]:
-    taken: dict[str, list[int]] = defaultdict(list)
-    for position, entry in enumerate(entries):
-        if entry.details.use is not Use.STOPPED:
-            for name in entry.medicines:
-                taken[name].append(position)
-    found = [Duplicate((name,), tuple(where), None) for name, where in taken.items() if len(where) > 1]
-    by_class: dict[str, list[str]] = defaultdict(list)
-    for name in taken:
-        if name in knowledge_base.medicines:
-            by_class[knowledge_base.medicines[name].medicine_class].append(name)
-    for slug, names in by_class.items():
-        places = tuple(sorted({position for name in names for position in taken[name]}))
-        if knowledge_base.classes[slug].duplicate_therapy and len(names) > 1 and len(places) > 1:
-            found.append(Duplicate(tuple(names), places, knowledge_base.classes[slug].name))
-    return tuple(found)
-
-
-def _pairs(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple[PairFinding, ...]:
-    """Pairs among different entries, the most severe first."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for position, entry in enumerate(entries):
-        for name in entry.medicines:
-            where[name].append(position)
-    candidates = {pair.id: pair for name in where for pair in knowledge_base.pairs_of.get(name, ())}
-    found: dict[tuple[str, frozenset[str]], PairFinding] = {}
-    for pair in candidates.values():
-        for one, other in _members_on_list(pair, where):
-            key = (pair.id, frozenset((one.medicine, other.medicine)))
-            if one.medicine == other.medicine or key in found:
-                continue
-            if finding := _pair_finding(pair, one, other, where, entries, knowledge_base):
-                found[key] = finding
-    return tuple(sorted(found.values(), key=lambda each: (-each.record.severity.rank, each.entries)))
-
-
-def _members_on_list(pair: PairRecord, where: dict[str, list[int]]) -> list[tuple[PairMember, PairMember]]:
-    first = [member for member in pair.first if member.medicine in where]
-    second = [member for member in pair.second if member.medicine in where]
-    return list(product(first, second))
-
-
-def _pair_finding(
-    pair: PairRecord,
-    one: PairMember,
-    other: PairMember,
-    where: dict[str, list[int]],
-    entries: Sequence[Entry],
-    knowledge_base: KnowledgeBase,
-) -> PairFinding | None:
-    """The pair on the first two different entries for which both sides hold."""
-    ones = [position for position in where[one.medicine] if _takes_part(one, entries[position], knowledge_base)]
-    others = [position for position in where[other.medicine] if _takes_part(other, entries[position], knowledge_base)]
-    places = next((pair_of for pair_of in product(ones, others) if pair_of[0] != pair_of[1]), None)
-    if places is None:
-        return None
-    both_stopped = all(entries[position].details.use is Use.STOPPED for position in places)
-    if both_stopped:
-        return None
-    ask = tuple(
-        (member.medicine, member.washout_days)
-        for member, position in zip((one, other), places, strict=True)
-        if member.washout_days and entries[position].details.use is Use.STOPPED
-    )
-    in_order = sorted(zip(places, (one.medicine, other.medicine), strict=True))
-    return PairFinding(pair, (in_order[0][1], in_order[1][1]), (in_order[0][0], in_order[1][0]), ask)
-
-
-def _takes_part(member: PairMember, entry: Entry, knowledge_base: KnowledgeBase) -> bool:
-    if is_other_form(entry, member.medicine, knowledge_base) or not _counts(entry, member.washout_days):
-        return False
-    if member.applies_when is None:
-        return True
-    holds = condition_holds(member.applies_when, entry, member.medicine, False, knowledge_base)
-    return holds is True or (holds is None and member.applies_when.when_unknown == "applies")

@@ -95,6 +95,8 @@ def load_knowledge_base(folder: Path = DATA_FOLDER) -> KnowledgeBase:
     vocabulary = read_vocabulary(folder / "vocabulary.csv", faults)
     indexed = {kind: _index(files[kind], faults) for kind in files if kind not in WITHOUT_ID}
     _check_references(files, indexed, faults)
+    if not files["records"] and not faults:
+        faults.append(DataFault("interactions/*.yaml", "", "", "no record in it", "at least one record"))
     if faults:
         raise KnowledgeBaseError(faults)
     return _build(folder, files, indexed, vocabulary)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from components.clinical.entry import Entry
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import Condition, InteractionRecord
-from components.clinical.terms import Matched, Route, Treatment
+from components.clinical.terms import Matched, Route, Treatment, Use
 
 _SUPPLY_BY_ROUTE = {
     Route.IV: Treatment.KETAMINE_IV,
@@ -67,8 +67,10 @@ def is_second_supply(entry: Entry, treatment: Treatment | None, both_ketamines: 
         return both_ketamines
     if mine != {treatment.substance}:
         return True
-    supply = _SUPPLY_BY_ROUTE.get(entry.details.route) if entry.details.route else None
-    return treatment.substance == "ketamine" and supply is not None and supply is not treatment
+    route = entry.details.route
+    if treatment is Treatment.ESKETAMINE_NASAL:
+        return route not in (None, Route.NASAL)
+    return route is not None and _SUPPLY_BY_ROUTE.get(route) is not treatment
 
 
 def effective_route(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> Route | None:
@@ -164,3 +166,13 @@ def _in_deciding_order(
         )
 
     return tuple(sorted(records, key=order))
+
+
+def still_counts(entry: Entry, washout_days: int | None) -> bool:
+    """A stopped medicine counts while its washout lasts; without a stated washout it is only shown."""
+    if entry.details.use is not Use.STOPPED:
+        return True
+    if washout_days is None:
+        return False
+    days = entry.details.stopped_days_ago
+    return days is None or days < washout_days

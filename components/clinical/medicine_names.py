@@ -4,7 +4,6 @@ Nothing is corrected in silence: only exact names match (after folding case, acc
 else becomes a suggestion.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,29 +16,19 @@ from components.clinical.line_words import (
     SALTS,
     LineDetails,
     Token,
-    ends_countably,
     is_noise,
     is_strength_at,
     normalise,
     read_details,
     tokenise,
 )
-from components.clinical.name_index import NameHit, NameIndex
+from components.clinical.name_index import NameIndex
+from components.clinical.name_search import FoundName, find_names
 from components.clinical.terms import EntryStatus, Matched
 
 _LONGEST_ECHO = 200
 _SHORTEST_UNKNOWN = 3
-_SHORTEST_VOCABULARY_WORD = 4
 _JOINERS = frozenset({"/", "with", "w/", "+", "&", "-"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A name found at tokens[start:end]."""
-
-    start: int
-    end: int
-    hit: NameHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +49,7 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
     """
     normalised = normalise(text)
     tokens = tokenise(normalised)
-    found = _find_names(tokens, index)
+    found = find_names(tokens, index)
     whole = read_details(" ".join(token.text for token in tokens), today)
     entered = _echo(text)
     if not found:
@@ -108,76 +97,11 @@ def _source(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
     return text[start:end] if len(normalise(text)) == len(text) else " ".join(t.text for t in tokens[first:last])
 
 
-def _find_names(tokens: list[Token], index: NameIndex) -> list[_Found]:
-    """Longest names first, those of the knowledge base before those of the public list.
-
-    A longer name of the public list wins where its further words mean something: isopropyl alcohol is not alcohol.
-    """
-    own = _scan(tokens, range(len(tokens)), index, own=True)
-    own = [each for number, each in enumerate(own) if not (number and _is_salt_of(own[number - 1], each, tokens))]
-    found = [_longer_name(each, own, tokens, index) or each for each in own]
-    taken = {position for each in found for position in range(each.start, each.end)}
-    free = [position for position in range(len(tokens)) if position not in taken]
-    found += _scan(tokens, free, index, own=False, near_own=bool(found))
-    return sorted(found, key=lambda each: each.start)
-
-
-def _is_salt_of(before: _Found, each: _Found, tokens: list[Token]) -> bool:
-    """'magnesium' right after 'esomeprazole' is its salt."""
-    only_word = each.end - each.start == 1 and tokens[each.start].text in SALTS
-    return only_word and before.end == each.start and tokens[each.start].start - tokens[before.end - 1].end == 1
-
-
-def _longer_name(each: _Found, own: list[_Found], tokens: list[Token], index: NameIndex) -> _Found | None:
-    others = {position for other in own if other is not each for position in range(other.start, other.end)}
-    for length in range(min(index.longest, len(tokens)), each.end - each.start, -1):
-        for start in range(max(0, each.end - length), min(each.start, len(tokens) - length) + 1):
-            span = range(start, start + length)
-            extra = [tokens[position].text for position in span if not each.start <= position < each.end]
-            if others.isdisjoint(span) and not all(is_noise(word) for word in extra):
-                words = " ".join(tokens[position].text for position in span)
-                if hit := index.vocabulary(words):
-                    return _Found(start, start + length, hit)
-    return None
-
-
-def _scan(
-    tokens: list[Token], positions: Sequence[int], index: NameIndex, own: bool, near_own: bool = False
-) -> list[_Found]:
-    found: list[_Found] = []
-    allowed, next_free = set(positions), 0
-    for start in positions:
-        if start < next_free:
-            continue
-        for length in range(min(index.longest, len(tokens) - start), 0, -1):
-            end = start + length
-            if not allowed.issuperset(range(start, end)):
-                continue
-            hit = _look_up(tokens, start, end, index, own, near_own)
-            if hit:
-                found.append(_Found(start, end, hit))
-                next_free = end
-                break
-    return found
-
-
-def _look_up(tokens: list[Token], start: int, end: int, index: NameIndex, own: bool, near_own: bool) -> NameHit | None:
-    words = [token.text for token in tokens[start:end]]
-    if own:
-        counts = end - start > 1 and words[-1].isdigit() and ends_countably(tokens, end)
-        return None if counts else index.own(" ".join(words))
-    if end - start == 1:
-        too_short = len(words[0]) < _SHORTEST_VOCABULARY_WORD
-        if too_short or (is_noise(words[0]) and (near_own or words[0] not in SALTS)):
-            return None
-    elif all(is_noise(word) for word in words):
-        return None
-    return index.vocabulary(" ".join(words))
-
-
-def _group(found: list[_Found], text: str, tokens: list[Token], knowledge_base: KnowledgeBase) -> list[list[_Found]]:
+def _group(
+    found: list[FoundName], text: str, tokens: list[Token], knowledge_base: KnowledgeBase
+) -> list[list[FoundName]]:
     """Names that make one entry: a brand with its generic beside it, or medicines joined by a sign."""
-    groups: list[list[_Found]] = []
+    groups: list[list[FoundName]] = []
     for each in found:
         between = text[tokens[groups[-1][-1].end - 1].end : tokens[each.start].start] if groups else ""
         if groups and _belongs_to(groups[-1], each, between, knowledge_base):
@@ -187,7 +111,7 @@ def _group(found: list[_Found], text: str, tokens: list[Token], knowledge_base: 
     return groups
 
 
-def _belongs_to(group: list[_Found], each: _Found, between: str, knowledge_base: KnowledgeBase) -> bool:
+def _belongs_to(group: list[FoundName], each: FoundName, between: str, knowledge_base: KnowledgeBase) -> bool:
     before, now = _medicines_of(group, knowledge_base), _medicines_of([each], knowledge_base)
     choices = {thing for found in (*group, each) if len(found.hit.things) > 1 for thing in found.hit.things}
     if choices:
@@ -200,7 +124,7 @@ def _belongs_to(group: list[_Found], each: _Found, between: str, knowledge_base:
     return between == sign or "w" in sign or frozenset(before | now) in knowledge_base.product_of
 
 
-def _medicines_of(group: Sequence[_Found], knowledge_base: KnowledgeBase) -> set[str]:
+def _medicines_of(group: Sequence[FoundName], knowledge_base: KnowledgeBase) -> set[str]:
     names: set[str] = set()
     for each in group:
         if len(each.hit.things) == 1:
@@ -215,18 +139,18 @@ def _expand(thing: str, knowledge_base: KnowledgeBase) -> tuple[str, ...]:
     return tuple(thing.split("+"))
 
 
-def _is_unknown_line_extension(group: list[_Found], tokens: list[Token]) -> bool:
+def _is_unknown_line_extension(group: list[FoundName], tokens: list[Token]) -> bool:
     """'Zestril HCT' is not Zestril: a brand with a further product word must be asked about."""
     last = group[-1]
     following = tokens[last.end].text if last.end < len(tokens) else ""
     return last.hit.matched is Matched.BRAND and following in LINE_EXTENSIONS
 
 
-def _as_question(words: str, group: list[_Found], details: LineDetails) -> Entry:
+def _as_question(words: str, group: list[FoundName], details: LineDetails) -> Entry:
     return Entry(words, EntryStatus.NOT_RECOGNISED, suggestions=group[-1].hit.things[:3], details=details)
 
 
-def _entry(words: str, group: list[_Found], details: LineDetails, knowledge_base: KnowledgeBase) -> Entry:
+def _entry(words: str, group: list[FoundName], details: LineDetails, knowledge_base: KnowledgeBase) -> Entry:
     matched = group[0].hit.matched
     doubtful = [each for each in group if len(each.hit.things) > 1]
     clear = _medicines_of(group, knowledge_base)
@@ -295,21 +219,3 @@ def chosen_entry(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> Ent
         matched=Matched.GENERIC,
         suggestions=(),
     )
-
-
-_SEPARATOR = re.compile(r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus)\s", re.IGNORECASE)
-
-
-def split_line(line: str) -> list[str]:
-    """Split a line at commas, semicolons, tabs, 'and'; never inside brackets or a number."""
-    parts, depth, start, position = [], 0, 0, 0
-    while position < len(line):
-        char = line[position]
-        depth += (char in "([") - (char in ")]")
-        if depth <= 0 and (found := _SEPARATOR.match(line, position)):
-            parts.append(line[start:position])
-            start = position = found.end()
-            continue
-        position += 1
-    parts.append(line[start:])
-    return [part.strip() for part in parts if part.strip()]

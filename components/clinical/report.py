@@ -16,6 +16,8 @@ class EntryResult:
     status: EntryStatus
     severity: Severity | None
     """Severity of its finding; None where there is none. A stopped medicine keeps it, whether it counts or not."""
+    evidence_grade: EvidenceGrade | None
+    """Grade of the deciding record; 'none' with 'compatible' means: no interaction found, not studied."""
     records: tuple[str, ...]
     unassessed_parts: tuple[str, ...] = ()
     """Medicines of the entry for which no record applies."""

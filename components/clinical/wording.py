@@ -50,6 +50,7 @@ BURDEN_NAMES = {
     Burden.SEROTONIN: "Serotonin load",
 }
 PLAN_STAGE_NAMES = ("Before", "On the day", "After")
+NOT_STUDIED = "None found; not studied"
 NOT_SAFE = "Not assessed does not mean safe."
 _MOST_CHOICES_IN_WORDS = 6
 
@@ -64,6 +65,13 @@ def choices_in_words(names: Sequence[str]) -> str:
     if len(names) > _MOST_CHOICES_IN_WORDS:
         return ", ".join(names[:_MOST_CHOICES_IN_WORDS]) + " or another of its class"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def verdict_word(severity: Severity | None, grade: EvidenceGrade | None) -> str:
+    """'Caution'; a 'compatible' that nobody studied says so; no severity is 'No data'."""
+    if severity is None:
+        return "No data"
+    return NOT_STUDIED if severity is Severity.COMPATIBLE and grade is EvidenceGrade.NONE else SEVERITY_NAMES[severity]
 
 
 def answer_line(report: CheckReport) -> str:

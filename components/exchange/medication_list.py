@@ -7,7 +7,7 @@ from datetime import date
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import normalise
-from components.clinical.medicine_names import read_segment, split_line, with_more_details
+from components.clinical.medicine_names import read_segment, with_more_details
 from components.clinical.name_index import NameIndex
 from components.clinical.terms import EntryStatus
 
@@ -111,6 +111,24 @@ def _refuse_other_formats(text: str) -> None:
     words = [set(re.findall(r"[a-z]+", cell)) for cell in cells]
     if len(cells) > 1 and all(each and each <= _CSV_HEADER for each in words):
         raise UnusableList("CSV tables cannot be read yet: paste the medicines as text, one a line.")
+
+
+_SEPARATOR = re.compile(r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus)\s", re.IGNORECASE)
+
+
+def split_line(line: str) -> list[str]:
+    """Split a line at commas, semicolons, tabs, 'and'; never inside brackets or a number."""
+    parts, depth, start, position = [], 0, 0, 0
+    while position < len(line):
+        char = line[position]
+        depth += (char in "([") - (char in ")]")
+        if depth <= 0 and (found := _SEPARATOR.match(line, position)):
+            parts.append(line[start:position])
+            start = position = found.end()
+            continue
+        position += 1
+    parts.append(line[start:])
+    return [part.strip() for part in parts if part.strip()]
 
 
 class _Reader:

@@ -30,6 +30,7 @@ def report_as_dict(report: CheckReport) -> dict[str, Any]:
                 "matched": each.entry.matched,
                 "suggestions": list(each.entry.suggestions),
                 "severity": each.severity,
+                "evidence_grade": each.evidence_grade,
                 "records": list(each.records),
                 "unassessed_parts": list(each.unassessed_parts),
             }

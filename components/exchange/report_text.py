@@ -13,6 +13,7 @@ from components.clinical.wording import (
     TREATMENT_NAMES,
     answer_line,
     medicines_in_words,
+    verdict_word,
     what_we_do_not_know,
     when_stopped_question,
 )
@@ -85,12 +86,12 @@ def _entry(result: EntryResult) -> str:
     entry = result.entry
     understood = f" = {medicines_in_words(entry.medicines)}" if entry.medicines else ""
     use = "" if entry.details.use is Use.CURRENT else f" ({entry.details.use.replace('_', ' ')})"
-    severity = f", {SEVERITY_NAMES[result.severity].lower()}" if result.severity else ""
+    severity = f", {verdict_word(result.severity, result.evidence_grade).lower()}" if result.severity else ""
     return f"{entry.entered}{understood}{use}: {result.status.replace('_', ' ')}{severity}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    word = SEVERITY_NAMES[finding.severity] if finding.severity else "No data"
+    word = verdict_word(finding.severity, finding.evidence_grade)
     stopped = "" if finding.counted else " (stopped: shown, not counted)"
     yield f"[{word}] {medicines_in_words(finding.medicines)}{stopped}: {finding.action}"
     if finding.ask_when_stopped_days:

@@ -161,7 +161,9 @@ def _entry_line(result: EntryResult) -> str:
     entry = result.entry
     use = "" if entry.details.use is Use.CURRENT else f" · *{entry.details.use.value.replace('_', ' ')}*"
     if result.status is EntryStatus.ASSESSED:
-        head = f"{severity_badge(result.severity)} **{plain(medicines_in_words(entry.medicines))}**"
+        head = (
+            f"{severity_badge(result.severity, result.evidence_grade)} **{plain(medicines_in_words(entry.medicines))}**"
+        )
     else:
         head = f"{STATUS_ICONS[result.status]} **{plain(medicines_in_words(entry.medicines) or entry.entered)}**"
     same = medicines_in_words(entry.medicines).casefold() == entry.entered.casefold() or not entry.medicines

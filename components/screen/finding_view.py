@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -17,6 +18,9 @@ from components.clinical.wording import (
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import grade_chip, severity_badge
 from components.screen.safe_text import plain
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 _HOW_READ = {
     "full_text": "read in full text (as stored)",
@@ -78,14 +82,20 @@ def _card(finding: Finding, report: CheckReport) -> None:
 
 
 def _rows(finding: Finding, report: CheckReport) -> None:
-    """Medicine, what was typed and the action as the line that opens; the three questions under it."""
-    opened = st.expander(_head(finding, report), key=f"open_{_key(finding)}", type="compact", on_change="rerun")
-    if opened.open:
-        with opened:
-            details(finding)
+    """Medicine with what was typed, the action, the three questions; reasons and sources open on demand."""
+    st.markdown(_head(finding, report))
     if finding.ask_when_stopped_days:
         st.markdown(plain(when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days)))
     st.markdown(_three_questions(finding))
+    opened = _opener(f"open_{_key(finding)}")
+    if opened.open:
+        with opened:
+            details(finding)
+
+
+def _opener(key: str) -> "ExpanderContainer":
+    """Reasons and sources: drawn only when opened, since a long list has many of them."""
+    return st.expander("Why, evidence and sources", key=key, type="compact", on_change="rerun")
 
 
 def _head(finding: Finding, report: CheckReport) -> str:
@@ -172,7 +182,11 @@ def _record(record: InteractionRecord, reference: bool) -> None:
                 for each in record.modifying_factors
             )
         )
-    st.markdown("*Sources:* " + " · ".join(_source(knowledge_base().sources[each]) for each in record.sources))
+    st.markdown(_sources(record.sources))
+
+
+def _sources(ids: Sequence[str]) -> str:
+    return "*Sources:* " + " · ".join(_source(knowledge_base().sources[each]) for each in ids)
 
 
 def _source(source: Source) -> str:
@@ -197,12 +211,11 @@ def _pair_card(group: Sequence[PairFinding]) -> None:
     record = group[0].record
     names = "; ".join(" + ".join(each.medicines) for each in group)
     with st.container(border=True, key=f"pair_{record.id}", gap="xsmall"):
-        st.markdown(
-            f"{severity_badge(record.severity)} **{plain(names)}** :small[{plain(record.title)}]  \n**{plain(record.action)}**"
-        )
+        head = f"{severity_badge(record.severity)} **{plain(names)}** :small[{plain(record.title)}]"
+        st.markdown(f"{head}  \n**{plain(record.action)}**")
         for name, days in dict(ask for each in group for ask in each.ask_when_stopped).items():
             st.markdown(plain(when_stopped_question(name, days)))
-        opened = st.expander("Why, evidence and sources", key=f"open_{record.id}", type="compact", on_change="rerun")
+        opened = _opener(f"open_{record.id}")
         if opened.open:
             with opened:
                 parts = [

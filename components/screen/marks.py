@@ -1,7 +1,7 @@
 """Badges and icons: a word with an icon and a colour, so that colour is never the only signal."""
 
 from components.clinical.terms import EntryStatus, EvidenceGrade, Severity
-from components.clinical.wording import SEVERITY_NAMES
+from components.clinical.wording import NOT_STUDIED, SEVERITY_NAMES
 
 SEVERITY_ICONS = {
     Severity.CONTRAINDICATED: ":material/block:",
@@ -25,10 +25,12 @@ STATUS_ICONS = {
 }
 
 
-def severity_badge(severity: Severity | None) -> str:
-    """Markdown badge of a severity; None is 'No data', never green."""
+def severity_badge(severity: Severity | None, grade: EvidenceGrade | None = None) -> str:
+    """Markdown badge of a severity; None is 'No data', and 'compatible' that nobody studied is not green."""
     if severity is None:
         return STATUS_ICONS[EntryStatus.NO_DATA]
+    if severity is Severity.COMPATIBLE and grade is EvidenceGrade.NONE:
+        return f":gray-badge[:material/radio_button_unchecked: {NOT_STUDIED}]"
     return f":{_SEVERITY_COLOURS[severity]}-badge[{SEVERITY_ICONS[severity]} {SEVERITY_NAMES[severity]}]"
 
 

@@ -143,9 +143,7 @@ def burden(report: CheckReport) -> None:
         },
     }
     st.table(rows, hide_index=True, border="horizontal", alt="Which medicine adds to which effect")
-    st.markdown(
-        ":small[Serotonin load concerns the other medicines among each other; ketamine itself is not known to add to it.]"
-    )
+    st.markdown(":small[Serotonin load concerns the other medicines among each other.]")
     if st.toggle("Show as a heat map", key="burden_map"):
         from components.charts.burden import build_burden_figure  # plotly is heavy: only when asked for
 

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +64,12 @@ def plan_of(record: Statement, base: KnowledgeBase) -> list[str]:
 
 
 def texts_in(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """(field, text) of every text in a YAML row but the ids of sources, which name files of ours."""
+    """(field, text) of every text in a YAML row but ids and addresses."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
         for key, each in value.items():
-            if key not in ("sources", "id", "read"):
+            if key not in ("sources", "id", "read", "read_at", "url"):
                 yield from texts_in(each, f"{path}.{key}".lstrip("."))
     elif isinstance(value, list):
         for position, each in enumerate(value, start=1):
@@ -113,6 +114,15 @@ def test_ids_are_unique_over_all_files() -> None:
                 kind = path.parent.name if path.parent != DATA_FOLDER else path.stem
                 found[f"{kind.replace('combinations', 'medicines')}: {row['id']}"].append(path.name)
     assert {name: files for name, files in found.items() if len(files) > 1} == {}
+
+
+@pytest.mark.parametrize("pattern", ["interactions/*.yaml", "pairs.yaml", "combinations.yaml"])
+def test_rows_stand_in_the_order_of_their_ids(pattern: str) -> None:
+    found = []
+    for path in sorted(DATA_FOLDER.glob(pattern)):
+        ids = [row["id"] for row in read_yaml(path)]
+        found += [f"{path.name}: {after} stands after {before}" for before, after in pairwise(ids) if before >= after]
+    assert not found, "\n".join(found)
 
 
 def test_vocabulary_is_in_the_form_that_is_looked_up() -> None:

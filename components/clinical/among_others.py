@@ -1,0 +1,89 @@
+"""What the patient's other medicines do among themselves: dangerous pairs, and the same thing twice."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import product
+
+from components.clinical.entry import Entry
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.matching import condition_holds, is_other_form, still_counts
+from components.clinical.records import PairMember, PairRecord
+from components.clinical.report import Duplicate, PairFinding
+from components.clinical.terms import Use
+
+
+def find_duplicates(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple[Duplicate, ...]:
+    taken: dict[str, list[int]] = defaultdict(list)
+    for position, entry in enumerate(entries):
+        if entry.details.use is not Use.STOPPED:
+            for name in entry.medicines:
+                taken[name].append(position)
+    found = [Duplicate((name,), tuple(where), None) for name, where in taken.items() if len(where) > 1]
+    by_class: dict[str, list[str]] = defaultdict(list)
+    for name in taken:
+        if name in knowledge_base.medicines:
+            by_class[knowledge_base.medicines[name].medicine_class].append(name)
+    for slug, names in by_class.items():
+        places = tuple(sorted({position for name in names for position in taken[name]}))
+        if knowledge_base.classes[slug].duplicate_therapy and len(names) > 1 and len(places) > 1:
+            found.append(Duplicate(tuple(names), places, knowledge_base.classes[slug].name))
+    return tuple(found)
+
+
+def find_pairs(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple[PairFinding, ...]:
+    """Pairs among different entries, the most severe first."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for position, entry in enumerate(entries):
+        for name in entry.medicines:
+            where[name].append(position)
+    candidates = {pair.id: pair for name in where for pair in knowledge_base.pairs_of.get(name, ())}
+    found: dict[tuple[str, frozenset[str]], PairFinding] = {}
+    for pair in candidates.values():
+        for one, other in _members_on_list(pair, where):
+            key = (pair.id, frozenset((one.medicine, other.medicine)))
+            if one.medicine == other.medicine or key in found:
+                continue
+            if finding := _pair_finding(pair, one, other, where, entries, knowledge_base):
+                found[key] = finding
+    return tuple(sorted(found.values(), key=lambda each: (-each.record.severity.rank, each.entries)))
+
+
+def _members_on_list(pair: PairRecord, where: dict[str, list[int]]) -> list[tuple[PairMember, PairMember]]:
+    first = [member for member in pair.first if member.medicine in where]
+    second = [member for member in pair.second if member.medicine in where]
+    return list(product(first, second))
+
+
+def _pair_finding(
+    pair: PairRecord,
+    one: PairMember,
+    other: PairMember,
+    where: dict[str, list[int]],
+    entries: Sequence[Entry],
+    knowledge_base: KnowledgeBase,
+) -> PairFinding | None:
+    """The pair on the first two different entries for which both sides hold."""
+    ones = [position for position in where[one.medicine] if _takes_part(one, entries[position], knowledge_base)]
+    others = [position for position in where[other.medicine] if _takes_part(other, entries[position], knowledge_base)]
+    places = next((pair_of for pair_of in product(ones, others) if pair_of[0] != pair_of[1]), None)
+    if places is None:
+        return None
+    both_stopped = all(entries[position].details.use is Use.STOPPED for position in places)
+    if both_stopped:
+        return None
+    ask = tuple(
+        (member.medicine, member.washout_days)
+        for member, position in zip((one, other), places, strict=True)
+        if member.washout_days and entries[position].details.use is Use.STOPPED
+    )
+    in_order = sorted(zip(places, (one.medicine, other.medicine), strict=True))
+    return PairFinding(pair, (in_order[0][1], in_order[1][1]), (in_order[0][0], in_order[1][0]), ask)
+
+
+def _takes_part(member: PairMember, entry: Entry, knowledge_base: KnowledgeBase) -> bool:
+    if is_other_form(entry, member.medicine, knowledge_base) or not still_counts(entry, member.washout_days):
+        return False
+    if member.applies_when is None:
+        return True
+    holds = condition_holds(member.applies_when, entry, member.medicine, False, knowledge_base)
+    return holds is True or (holds is None and member.applies_when.when_unknown == "applies")

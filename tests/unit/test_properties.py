@@ -1,0 +1,234 @@
+"""What must hold for every medication list, tried on generated ones (hypothesis) or on all names of the data."""
+
+import string
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.clinical.entry import MedicationList
+from components.clinical.interaction_check import check
+from components.clinical.knowledge_base import KnowledgeBase, load_knowledge_base
+from components.clinical.line_words import name_key, tokenise
+from components.clinical.matching import KETAMINES
+from components.clinical.name_index import NameIndex
+from components.clinical.report import CheckReport
+from components.clinical.terms import EntryStatus, Severity, Treatment
+from components.exchange.medication_list import UnusableList
+from components.exchange.report_json import report_as_json
+
+settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("house")
+
+Read = Callable[[str], MedicationList]
+Checked = Callable[..., CheckReport]
+
+TREATMENTS = (None, *Treatment)
+SAY_HOW_TAKEN = {"Atrovent HFA", "Ipratropium Steri-Neb"}  # inhaled, while plain ipratropium may be the nasal spray
+
+_BASE = load_knowledge_base()
+IDS = sorted({*_BASE.medicines, *_BASE.combinations})
+BRANDS = sorted({brand for each in _BASE.medicines.values() for brand in each.brands if "Allergy" not in brand})
+CONDITIONAL = {name for name, found in _BASE.records_of.items() if any(each.applies_when for each in found)}
+PLAIN_IDS = [name for name in _BASE.medicines if name not in CONDITIONAL and _BASE.medicines[name].usual_route is None]
+
+doses = st.sampled_from(["", " 50 mg", " 10 mg daily", " 25 mg bid prn", ", stopped 3 weeks ago", " patch"])
+names = st.one_of(st.sampled_from(IDS), st.sampled_from(BRANDS))
+lines = st.builds("{}{}".format, names, doses)
+lists = st.lists(lines, min_size=1, max_size=6)
+treatments = st.sampled_from(TREATMENTS)
+unknown_words = st.text(string.ascii_lowercase, min_size=3, max_size=9).map(lambda word: f"zq{word}")
+odd_lines = st.one_of(
+    lines,
+    unknown_words,
+    st.text(max_size=30).map(lambda text: " ".join(text.split())),
+    st.sampled_from(
+        ["at night", "2 tabs", "- ", "1.", "Allergies:", "allergic to penicillin", "Medications:", "none", "a and b"]
+        + ["Name: Jo Doe", "NKDA", "sertraline / lorazepam", "sertraline, gibberish", "take with food", "bup", "(x)"]
+    ),
+)
+
+
+def rank(severity: Severity | None) -> int:
+    return -1 if severity is None else severity.rank
+
+
+def verdicts(report: CheckReport) -> list[tuple[str, ...]]:
+    """What the report says of each entry, without its place in the list."""
+    return sorted((*each.entry.medicines, each.status, str(each.severity), *each.records) for each in report.entries)
+
+
+@given(lists.flatmap(lambda each: st.tuples(st.just(each), st.permutations(each))), treatments)
+def test_order_of_lines_does_not_matter(
+    checked: Checked, both: tuple[list[str], list[str]], treatment: Treatment | None
+) -> None:
+    one, other = (checked("\n".join(each), treatment) for each in both)
+    assert verdicts(one) == verdicts(other)
+    assert one.highest_severity == other.highest_severity
+
+
+@given(names, st.sampled_from([str.upper, str.lower, str.title, str.swapcase]), treatments)
+def test_case_does_not_matter(
+    checked: Checked, name: str, change: Callable[[str], str], treatment: Treatment | None
+) -> None:
+    assert verdicts(checked(name, treatment)) == verdicts(checked(change(name), treatment))
+
+
+@given(st.sampled_from(PLAIN_IDS), st.sampled_from(["{} tab", "{} po", "{} daily", "take {} 1 tab po daily"]))
+def test_noise_words_do_not_matter(checked: Checked, name: str, noise: str) -> None:
+    """For medicines of which no record asks for the dose or route, which these words tell."""
+    for treatment in TREATMENTS:
+        assert verdicts(checked(name, treatment)) == verdicts(checked(noise.format(name), treatment))
+
+
+@given(lists, treatments)
+def test_repetition_does_not_change_severities(
+    checked: Checked, chosen: list[str], treatment: Treatment | None
+) -> None:
+    once, twice = checked("\n".join(chosen), treatment), checked("\n".join(chosen * 2), treatment)
+    assert set(verdicts(once)) == set(verdicts(twice))
+    assert once.highest_severity == twice.highest_severity
+
+
+def test_a_brand_is_its_generic(base: KnowledgeBase, index: NameIndex, read: Read) -> None:
+    """All brands that mean one thing; not where a brand rightly says more than the name (prescribed, inhaled)."""
+    found = []
+    for thing in (*base.medicines.values(), *base.combinations.values()):
+        if any(each.applies_when and each.applies_when.prescribed is not None for each in _records(thing.id, base)):
+            continue
+        generic = {treatment: verdicts(check(read(thing.id), treatment, base)) for treatment in TREATMENTS}
+        for brand in thing.brands:
+            if index.own_id(brand) == thing.id and brand not in SAY_HOW_TAKEN:
+                listed = read(brand)
+                got = {treatment: verdicts(check(listed, treatment, base)) for treatment in TREATMENTS}
+                if got != generic:
+                    notes = "; ".join(listed.notes)
+                    found.append(f"{brand}: {got[None]} {notes}, but {thing.id}: {generic[None]}")
+    assert not found, "\n".join(found)
+
+
+def _records(thing: str, base: KnowledgeBase) -> list[object]:
+    parts = base.combinations[thing].medicines if thing in base.combinations else ()
+    return [record for name in (thing, *parts) for record in base.records_of.get(name, ())]
+
+
+@given(lists, lines, treatments)
+def test_one_more_entry_never_lowers_the_highest_severity(
+    checked: Checked, chosen: list[str], added: str, treatment: Treatment | None
+) -> None:
+    before, after = checked("\n".join(chosen), treatment), checked("\n".join([*chosen, added]), treatment)
+    assert rank(after.highest_severity) >= rank(before.highest_severity)
+
+
+@given(lists, unknown_words, treatments)
+def test_an_unknown_word_is_never_assessed(
+    checked: Checked, chosen: list[str], word: str, treatment: Treatment | None
+) -> None:
+    report = checked("\n".join([*chosen, word]), treatment)
+    last = report.entries[-1]
+    assert last.entry.entered == word
+    assert last.status is EntryStatus.NOT_RECOGNISED
+    assert last.severity is None
+    assert not report.complete
+
+
+@given(st.sampled_from([name for name in IDS if len(tokenise(name)) == 1 and len(name) > 5]), st.data())
+def test_a_misspelt_name_is_never_corrected_in_silence(
+    base: KnowledgeBase, index: NameIndex, read: Read, name: str, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(name) - 1))
+    misspelt = name[:place] + data.draw(st.sampled_from(["", "x", name[place] * 2])) + name[place + 1 :]
+    if index.own(name_key(misspelt)) is None:
+        report = check(read(misspelt), None, base)
+        assert [each for each in report.entries if each.status is EntryStatus.ASSESSED] == []
+        assert not report.complete
+
+
+@given(st.lists(st.sampled_from(IDS), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n", ", ", "; ", "\t"]))
+def test_every_name_becomes_one_entry(index: NameIndex, read: Read, chosen: list[str], separator: str) -> None:
+    entries = read(separator.join(chosen)).entries
+    assert [index.own_id(each.entered) for each in entries] == chosen
+
+
+@given(st.lists(odd_lines, min_size=1, max_size=6))
+def test_every_line_leaves_an_entry_or_a_note_or_continues_one(read: Read, chosen: list[str]) -> None:
+    """A line that adds neither must be one that holds no name: alone it gives no entry, only a note."""
+    before = 0
+    for number, line in enumerate(chosen, start=1):
+        listed = _read_or_nothing(read, "\n".join(chosen[:number]))
+        after = len(listed.entries) + len(listed.notes)
+        if line.strip() and after == before:
+            alone = _read_or_nothing(read, line)
+            assert not alone.entries
+            assert len(alone.notes) == 1
+            assert listed.entries
+        before = after
+
+
+def _read_or_nothing(read: Read, text: str) -> MedicationList:
+    try:
+        return read(text)
+    except UnusableList:
+        return MedicationList()
+
+
+@settings(max_examples=200)
+@given(st.one_of(st.text(), st.lists(odd_lines).map("\n".join), st.text(alphabet=" ,;/&+()[]{}\"':.-\n1aß٣µ")))
+def test_no_text_crashes_the_reader(base: KnowledgeBase, read: Read, text: str) -> None:
+    try:
+        listed = read(text)
+    except UnusableList as problem:
+        assert "\n" not in str(problem)
+    else:
+        assert listed.entries or listed.notes
+        check(listed, None, base)
+
+
+@given(lists, treatments)
+def test_a_check_is_pure(base: KnowledgeBase, read: Read, chosen: list[str], treatment: Treatment | None) -> None:
+    listed = read("\n".join(chosen))
+    copy = replace(listed)
+    assert report_as_json(check(listed, treatment, base)) == report_as_json(check(listed, treatment, base))
+    assert listed == copy == read("\n".join(chosen))
+
+
+@given(lists.filter(lambda chosen: not any("ketamine" in line.casefold() for line in chosen)), st.sampled_from(Treatment))
+def test_no_treatment_is_as_strict_as_each(checked: Checked, chosen: list[str], treatment: Treatment) -> None:
+    open_question, settled = checked("\n".join(chosen), None), checked("\n".join(chosen), treatment)
+    assert rank(open_question.highest_severity) >= rank(settled.highest_severity)
+    for any_route, this_route in zip(open_question.entries, settled.entries, strict=True):
+        assert rank(any_route.severity) >= rank(this_route.severity), any_route.entry.entered
+
+
+def test_no_treatment_is_as_strict_as_each_for_every_medicine(base: KnowledgeBase, read: Read) -> None:
+    """All but ketamine and esketamine: with no treatment chosen they may be the planned treatment itself."""
+    found = []
+    for name in IDS:
+        listed = read(name)
+        severity = check(listed, None, base).entries[0].severity
+        for treatment in Treatment:
+            stricter = check(listed, treatment, base).entries[0].severity
+            if name not in KETAMINES and rank(stricter) > rank(severity):
+                found.append(f"{name}: {stricter} for {treatment}, but {severity} with none chosen")
+    assert not found, "\n".join(found)
+
+
+@given(lists, treatments)
+def test_the_highest_severity_is_the_highest_shown(
+    checked: Checked, chosen: list[str], treatment: Treatment | None
+) -> None:
+    report = checked("\n".join(chosen), treatment)
+    counted = [each.severity for each in report.findings if each.counted]
+    highest = max((rank(each) for each in (*counted, *(pair.record.severity for pair in report.pairs))), default=-1)
+    assert rank(report.highest_severity) == highest
+
+
+@pytest.mark.parametrize("treatment", TREATMENTS)
+def test_every_medicine_of_the_data_is_read_by_its_own_id(
+    base: KnowledgeBase, read: Read, treatment: Treatment | None
+) -> None:
+    report = check(read("\n".join(IDS)), treatment, base)
+    wanted = [base.combinations[name].medicines if name in base.combinations else (name,) for name in IDS]
+    assert [set(each.entry.medicines) for each in report.entries] == [set(each) for each in wanted]
