@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import name_key
+from components.clinical.records import VocabularyName
 from components.clinical.terms import Matched
 
 MOST_SUGGESTIONS = 3
@@ -17,6 +18,7 @@ ALMOST_EQUAL = 84.0
 FARTHEST_BEHIND_BEST = 16.0
 _SHORTEST_VOCABULARY_NAME = 4
 _REMEMBERED_WORDS = 4096
+_BEST_KIND = ("generic", "brand", "synonym")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +74,12 @@ class NameIndex:
         if key:
             names[key].setdefault(thing, matched)
 
-    def _read_vocabulary(self) -> dict[str, NameHit]:
-        """Names of the public list. Several ingredients: a combination, else ambiguous."""
-        rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for name, kind, ingredient in self._knowledge_base.vocabulary:
-            if name not in self._own:
-                own = self._own.get(ingredient)
-                rows[name].append((kind, own.things[0] if own and len(own.things) == 1 else ingredient))
-        found: dict[str, NameHit] = {}
-        for name, meanings in rows.items():
-            kinds = [kind for kind, _ in meanings]
-            things = tuple(dict.fromkeys(thing for _, thing in meanings))
-            if "combination brand" in kinds:
-                found[name] = NameHit(Matched.BRAND, ("+".join(things),), False)
-            else:
-                best = next(kind for kind in ("generic", "brand", "synonym") if kind in kinds)
-                found[name] = NameHit(Matched(best), things, False)
-        return found
+    def _read_vocabulary(self) -> dict[str, list[VocabularyName]]:
+        rows: dict[str, list[VocabularyName]] = {}
+        for row in self._knowledge_base.vocabulary:
+            if row.name not in self._own:
+                rows.setdefault(row.name, []).append(row)
+        return rows
 
     def _read_look_alikes(self) -> dict[str, set[str]]:
         partners: dict[str, set[str]] = defaultdict(set)
@@ -104,8 +95,19 @@ class NameIndex:
         return self._own.get(key)
 
     def vocabulary(self, key: str) -> NameHit | None:
-        """What a name of the public list stands for."""
-        return self._vocabulary.get(key)
+        """What a name of the public list stands for. Several ingredients: a combination, else ambiguous."""
+        rows = self._vocabulary.get(key)
+        if not rows:
+            return None
+        things = tuple(dict.fromkeys(self._own_or_same(row.ingredient) for row in rows))
+        kinds = [row.kind for row in rows]
+        if "combination brand" in kinds:
+            return NameHit(Matched.BRAND, ("+".join(things),), False)
+        return NameHit(Matched(next(kind for kind in _BEST_KIND if kind in kinds)), things, False)
+
+    def _own_or_same(self, ingredient: str) -> str:
+        own = self._own.get(ingredient)
+        return own.things[0] if own and len(own.things) == 1 else ingredient
 
     def own_id(self, name: str) -> str | None:
         """The one id of the knowledge base for a name, None if it has none or several."""
@@ -120,7 +122,7 @@ class NameIndex:
             far = process.extract(
                 key, self._vocabulary_names, scorer=fuzz.ratio, score_cutoff=NEAR_VOCABULARY_NAME, limit=3
             )
-            scored += [(score, self._vocabulary[name].things[0]) for name, score, _ in far]
+            scored += [(score, hit.things[0]) for name, score, _ in far if (hit := self.vocabulary(name))]
         if not scored:
             return ()
         scored.sort(key=lambda pair: -pair[0])

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import InteractionRecord, PlanStep
@@ -58,18 +59,25 @@ def _is_for(treatments: Sequence[Treatment], treatment: Treatment | None) -> boo
 
 
 def _finish(lines: list[_Line]) -> tuple[PlanLine, ...]:
+    """Contradicting lines first, side by side; then what holds for the whole session; then medicine by medicine."""
     against: dict[str, set[str]] = defaultdict(set)
-    for one in lines:
-        for other in lines:
-            if one is not other and one.topic and one.topic == other.topic and _share_medicines(one, other):
-                against[one.text].add(other.text)
-    contradicting = sorted(
-        (line for line in lines if against[line.text]), key=lambda line: (line.topic or "", -line.caution_rank)
-    )
-    rest = [line for line in lines if not against[line.text]]
+    for one, other in combinations((line for line in lines if line.topic), 2):
+        if one.topic == other.topic and _share_medicines(one, other):
+            against[one.text].add(other.text)
+            against[other.text].add(one.text)
+
+    def order(line: _Line) -> tuple[bool, str, int, bool]:
+        if line.text in against:
+            return False, line.topic or "", -line.caution_rank, False
+        return True, "", 0, line.names_medicines
+
     return tuple(
-        PlanLine(line.text, tuple(line.medicines) if line.names_medicines else (), tuple(sorted(against[line.text])))
-        for line in (*contradicting, *rest)
+        PlanLine(
+            line.text,
+            tuple(line.medicines) if line.names_medicines else (),
+            tuple(sorted(against.get(line.text, ()))),
+        )
+        for line in sorted(lines, key=order)
     )
 
 

@@ -194,7 +194,9 @@ def test_a_check_is_pure(base: KnowledgeBase, read: Read, chosen: list[str], tre
     assert listed == copy == read("\n".join(chosen))
 
 
-@given(lists.filter(lambda chosen: not any("ketamine" in line.casefold() for line in chosen)), st.sampled_from(Treatment))
+@given(
+    lists.filter(lambda chosen: not any("ketamine" in line.casefold() for line in chosen)), st.sampled_from(Treatment)
+)
 def test_no_treatment_is_as_strict_as_each(checked: Checked, chosen: list[str], treatment: Treatment) -> None:
     open_question, settled = checked("\n".join(chosen), None), checked("\n".join(chosen), treatment)
     assert rank(open_question.highest_severity) >= rank(settled.highest_severity)

@@ -1,0 +1,493 @@
+"""Cases in which dose, form, timing, product or the whole list decides. Each rests on the evidence named beside it."""
+
+import pytest
+
+from components.clinical.terms import (
+    BenefitDirection,
+    Burden,
+    EntryStatus,
+    ExposureDirection,
+    Matched,
+    Severity,
+    Treatment,
+    Use,
+)
+
+STAGES = ("before", "on_the_day", "after")
+EVERY_TREATMENT = (*Treatment, None)
+
+
+def only_entry(report):
+    (entry,) = report.entries
+    return entry
+
+
+def only_finding(report):
+    (finding,) = report.findings
+    return finding
+
+
+def severities_of_pairs(report):
+    return {pair.record.severity for pair in report.pairs}
+
+
+def all_lines(plan):
+    return [line for stage in STAGES for line in getattr(plan, stage)]
+
+
+class TestDoseAndForm:
+    """psychiatric: low-dose-naltrexone, naltrexone, amfetamine-stimulants; general: stimulant-misuse, azole-antifungals."""
+
+    @pytest.mark.parametrize(
+        ("typed", "severity"),
+        [
+            ("naltrexone 4.5 mg nightly", "monitor"),
+            ("naltrexone 1.5 mg capsule at bedtime", "monitor"),
+            ("naltrexone 3 mg daily", "monitor"),
+            ("naltrexone 50 mg daily", "caution"),
+            ("naltrexone 25 mg daily", "caution"),
+            ("naltrexone 4.5 mg 10 tablets daily", "caution"),
+            ("Vivitrol 380 mg IM every 4 weeks", "caution"),
+            ("naltrexone", "caution"),
+            ("naltrexone daily", "caution"),
+        ],
+    )
+    def test_naltrexone_by_dose_and_the_stricter_record_when_unknown(self, checked, typed, severity):
+        assert only_entry(checked(typed)).severity == severity
+
+    @pytest.mark.parametrize(
+        ("typed", "severity"),
+        [("Desoxyn 5 mg daily", "caution"), ("methamphetamine", "avoid"), ("Adderall 10 mg BID", "caution")],
+    )
+    def test_prescribed_and_illicit_stimulant(self, checked, typed, severity):
+        assert only_entry(checked(typed)).severity == severity
+
+    @pytest.mark.parametrize(
+        ("typed", "medicine"),
+        [
+            ("ketoconazole 2% shampoo twice weekly", "ketoconazole"),
+            ("Nizoral shampoo", "ketoconazole"),
+            ("hydrocortisone 1% cream BID", "hydrocortisone"),
+            ("prednisolone eye drops QID", "prednisolone"),
+            ("dexamethasone eye drops", "dexamethasone"),
+            ("diclofenac gel", "diclofenac"),
+            ("doxepin 5% cream", "doxepin"),
+            ("timolol eye drops", "timolol"),
+        ],
+    )
+    @pytest.mark.parametrize("treatment", [Treatment.KETAMINE_ORAL, None])
+    def test_skin_scalp_and_eye_forms_are_not_the_tablet(self, checked, typed, medicine, treatment):
+        report = checked(typed, treatment)
+        assert only_entry(report).entry.medicines == (medicine,)
+        assert only_entry(report).status is EntryStatus.NOT_ASSESSED
+        assert only_entry(report).severity is None
+        assert not report.complete
+
+    @pytest.mark.parametrize(
+        ("typed", "treatment", "severity"),
+        [
+            ("ketoconazole 200 mg tablet daily", "ketamine_oral", "caution"),
+            ("prednisolone 5 mg tablet daily", "ketamine_iv", "monitor"),
+            ("doxepin 25 mg capsule nocte", "ketamine_iv", "caution"),
+            ("Xelstrym 9 mg/9 h patch", "ketamine_iv", "caution"),
+            ("clonidine 0.1 mg/24 h patch weekly", "ketamine_iv", "monitor"),
+        ],
+    )
+    def test_tablets_and_patches_act_on_the_whole_body(self, checked, typed, treatment, severity):
+        assert only_entry(checked(typed, treatment)).severity == severity
+
+    def test_a_shampoo_makes_no_pair(self, checked):
+        assert Severity.CONTRAINDICATED in severities_of_pairs(checked("pimozide 2 mg\nketoconazole 200 mg tablet"))
+        assert checked("pimozide 2 mg\nketoconazole 2% shampoo").pairs == ()
+
+    def test_paracetamol_at_usual_doses_is_not_the_liver_record(self, checked):
+        """general: hepatotoxic-drugs speaks of high-dose paracetamol only."""
+        assert only_entry(checked("paracetamol 500 mg prn")).severity is Severity.COMPATIBLE
+
+
+class TestStoppedMedicines:
+    """product.md: with a stated washout (fluoxetine five weeks, an MAOI two) it counts, else it is shown only."""
+
+    @pytest.mark.parametrize(
+        "medicines",
+        [
+            "fluoxetine 20 mg stopped last week\nphenelzine 15 mg TID",
+            "Prozac 20 mg stopped 3 weeks ago\nNardil 15 mg TID",
+            "fluoxetine stopped 4 weeks ago\ntranylcypromine 10 mg",
+            "fluoxetine stopped\nphenelzine 15 mg",
+            "fluoxetine stopped 3 weeks ago\nlinezolid 600 mg BID",
+            "phenelzine stopped 1 week ago\nsertraline 50 mg",
+            "Parnate 10 mg discontinued 10 days ago\nvenlafaxine 75 mg",
+            "phenelzine 15 mg to start next week\nsertraline 50 mg",
+        ],
+    )
+    def test_within_the_washout_it_is_a_pair(self, checked, medicines):
+        report = checked(medicines)
+        assert severities_of_pairs(report) == {Severity.CONTRAINDICATED}
+        assert report.highest_severity is Severity.CONTRAINDICATED
+
+    @pytest.mark.parametrize(
+        "medicines",
+        [
+            "fluoxetine 20 mg stopped 6 months ago\nphenelzine 15 mg TID",
+            "fluoxetine stopped 6 weeks ago\nphenelzine 15 mg TID",
+            "phenelzine stopped 3 weeks ago\nsertraline 50 mg",
+            "phenelzine stopped January 2025\nsertraline 50 mg",
+            "fluoxetine stopped 1 week ago\nphenelzine stopped 1 week ago",
+        ],
+    )
+    def test_after_the_washout_or_both_stopped_it_is_none(self, checked, medicines):
+        assert checked(medicines).pairs == ()
+
+    @pytest.mark.parametrize(("medicine", "days"), [("fluoxetine", 35), ("phenelzine", 14)])
+    def test_the_finding_asks_when(self, checked, medicine, days):
+        finding = only_finding(checked(f"{medicine} stopped"))
+        assert finding.ask_when_stopped_days == days
+        assert finding.counted
+
+    def test_the_pair_asks_when(self, checked):
+        (pair,) = checked("fluoxetine stopped last week\nphenelzine 15 mg").pairs
+        assert pair.ask_when_stopped == (("fluoxetine", 35),)
+
+    def test_stopped_lorazepam_is_shown_and_not_counted(self, checked):
+        report = checked("lorazepam 1 mg TID stopped 2 months ago")
+        entry, finding = only_entry(report), only_finding(report)
+        assert entry.entry.details.use is Use.STOPPED
+        assert (entry.status, entry.severity) == (EntryStatus.ASSESSED, Severity.CAUTION)
+        assert not finding.counted
+        assert report.highest_severity is None
+        assert report.burden == {}
+        assert all_lines(report.session_plan) == []
+        assert report.counts.entered == 1
+
+    def test_stopped_medicines_come_last(self, checked):
+        report = checked("theophylline stopped 1 year ago\nsertraline 50 mg")
+        assert [finding.medicines for finding in report.findings] == [("sertraline",), ("theophylline",)]
+        assert report.highest_severity is Severity.COMPATIBLE
+
+    def test_a_stopped_medicine_is_no_duplicate(self, checked):
+        assert checked("clonazepam 0.5 mg stopped last year\nlorazepam 1 mg").duplicates == ()
+
+    def test_the_action_of_a_stopped_medicine_does_not_say_continue(self, checked):
+        """psychiatric: fluoxetine, 'After: if the prescriber stops fluoxetine, its effect lasts for weeks'."""
+        report = checked("fluoxetine 20 mg stopped last week")
+        assert not only_finding(report).action.startswith("Continue")
+        assert [str(line) for line in all_lines(report.session_plan) if "as usual" in line.text] == []
+
+
+class TestCombinationProducts:
+    def test_auvelity_overrides_its_dextromethorphan(self, checked):
+        """psychiatric: dextromethorphan-bupropion is caution although plain dextromethorphan is avoid."""
+        report = checked("Auvelity 45-105 mg BID")
+        assert only_entry(report).entry.medicines == ("dextromethorphan", "bupropion")
+        assert only_entry(report).severity is Severity.CAUTION
+        assert [reason for _, reason in only_finding(report).overridden if reason]
+
+    @pytest.mark.parametrize("typed", ["dextromethorphan syrup", "Nuedexta 20/10 mg BID"])
+    def test_other_dextromethorphan_stays_avoid(self, checked, typed):
+        assert only_entry(checked(typed)).severity is Severity.AVOID
+
+    def test_cough_syrup_beside_auvelity_stays_avoid(self, checked):
+        assert checked("Auvelity BID\ndextromethorphan syrup prn").highest_severity is Severity.AVOID
+
+    def test_cough_syrup_beside_bupropion_is_not_auvelity(self, checked):
+        assert checked("bupropion XL 150 mg\ndextromethorphan syrup prn").highest_severity is Severity.AVOID
+
+    @pytest.mark.parametrize("typed", ["Contrave", "Mysimba", "naltrexone/bupropion 8/90 mg", "Contrave 2 tablets BID"])
+    def test_contrave_gives_both(self, checked, typed):
+        report = checked(typed)
+        finding = only_finding(report)
+        assert set(only_entry(report).entry.medicines) == {"naltrexone", "bupropion"}
+        assert only_entry(report).severity is Severity.CAUTION
+        assert finding.benefit.direction in (BenefitDirection.DISPUTED, BenefitDirection.POSSIBLY_WEAKER)
+        assert "naltrexone" in report.burden[Burden.LOST_BENEFIT]
+        assert "bupropion" in report.burden[Burden.BLOOD_PRESSURE]
+
+    @pytest.mark.parametrize("other", ["phenelzine 15 mg TID", "oxycodone 10 mg q6h"])
+    def test_contrave_pairs_through_either_part(self, checked, other):
+        """general: maoi-other-antidepressants (bupropion), naltrexone-opioid (naltrexone)."""
+        assert severities_of_pairs(checked(f"Contrave 2 tablets BID\n{other}")) == {Severity.CONTRAINDICATED}
+
+    def test_symbyax_is_olanzapine_and_fluoxetine(self, checked):
+        report = checked("Symbyax 6/25 mg\nNardil 15 mg TID")
+        assert set(report.entries[0].entry.medicines) == {"olanzapine", "fluoxetine"}
+        assert report.entries[0].severity is Severity.MONITOR
+        assert severities_of_pairs(report) == {Severity.CONTRAINDICATED}
+
+    def test_symbyax_repeats_fluoxetine(self, checked):
+        (duplicate,) = [each for each in checked("Symbyax 6/25 mg\nProzac 20 mg").duplicates if not each.class_name]
+        assert duplicate.medicines == ("fluoxetine",)
+
+    @pytest.mark.parametrize(
+        ("typed", "burden", "carriers"),
+        [
+            ("Symbyax 6/25 mg", Burden.SEDATION, ("olanzapine",)),
+            ("Contrave 2 tablets BID", Burden.LOST_BENEFIT, ("naltrexone",)),
+            ("Contrave 2 tablets BID", Burden.BLOOD_PRESSURE, ("bupropion",)),
+            ("Percocet 5/325 mg prn", Burden.SEDATION, ("oxycodone",)),
+            ("Percocet 5/325 mg prn", Burden.BREATHING, ("oxycodone",)),
+        ],
+    )
+    def test_a_burden_names_the_part_that_carries_it(self, checked, typed, burden, carriers):
+        """psychiatric: fluoxetine is not sedating, naltrexone does not raise blood pressure."""
+        assert checked(typed).burden[burden] == carriers
+
+    @pytest.mark.parametrize(
+        ("typed", "unassessed", "known_part"),
+        [
+            ("Entresto 49/51 mg BID", "sacubitril", "monitor"),
+            ("Advair 250/50 BID", "fluticasone", "monitor"),
+            ("Symbicort 160/4.5 2 puffs BID", "budesonide", "monitor"),
+        ],
+    )
+    def test_one_unassessed_part_makes_the_product_not_assessed(self, checked, typed, unassessed, known_part):
+        report = checked(typed)
+        entry = only_entry(report)
+        assert entry.status is EntryStatus.NOT_ASSESSED
+        assert entry.unassessed_parts == (unassessed,)
+        assert only_finding(report).severity == known_part, "what is known of the other part stays on screen"
+        assert not report.complete
+
+    def test_a_part_of_which_nothing_is_known_is_not_green(self, checked):
+        report = checked("Stalevo 100 mg TID")
+        assert only_entry(report).status is EntryStatus.NOT_ASSESSED
+        assert report.highest_severity in (None, Severity.MONITOR)
+
+
+class TestKetamineOnTheList:
+    """psychiatric: ketamine-plus-esketamine; general: non-clinic-ketamine. Both avoid, for a second supply."""
+
+    @pytest.mark.parametrize(
+        ("typed", "treatment"),
+        [
+            ("ketamine troche 100 mg at home", "ketamine_iv"),
+            ("ketamine 200 mg troche SL twice weekly", "ketamine_iv"),
+            ("ketamine lozenge 150 mg", "esketamine_nasal"),
+            ("compounded ketamine nasal spray 150 mg/mL", "ketamine_iv"),
+            ("ketamine troche 100 mg", "ketamine_im_sc"),
+            ("ketamine infusion monthly", "esketamine_nasal"),
+            ("Spravato 84 mg weekly", "ketamine_iv"),
+            ("Spravato 56 mg", "ketamine_oral"),
+            ("esketamine nasal spray", "ketamine_nasal"),
+        ],
+    )
+    def test_a_second_supply_is_avoid(self, checked, typed, treatment):
+        report = checked(typed, treatment)
+        assert only_entry(report).severity is Severity.AVOID
+        assert report.highest_severity is Severity.AVOID
+
+    @pytest.mark.parametrize(
+        ("typed", "treatment", "medicine", "matched"),
+        [
+            ("Spravato 84 mg twice weekly", "esketamine_nasal", "esketamine", Matched.BRAND),
+            ("esketamine nasal spray 56 mg", "esketamine_nasal", "esketamine", Matched.GENERIC),
+            ("ketamine IV infusion 0.5 mg/kg", "ketamine_iv", "ketamine", Matched.GENERIC),
+            ("ketamine troche 100 mg", "ketamine_oral", "ketamine", Matched.GENERIC),
+        ],
+    )
+    def test_the_planned_treatment_itself_is_recognised(self, checked, typed, treatment, medicine, matched):
+        report = checked(typed, treatment)
+        entry = only_entry(report)
+        assert (entry.entry.medicines, entry.entry.matched) == ((medicine,), matched)
+        assert entry.severity not in (Severity.CONTRAINDICATED, Severity.AVOID, Severity.CAUTION)
+        assert report.burden == {}, "the treatment is not a burden of the list"
+
+    @pytest.mark.parametrize("treatment", EVERY_TREATMENT, ids=lambda treatment: treatment or "none_chosen")
+    def test_ketamine_and_spravato_both_listed_is_avoid(self, checked, treatment):
+        report = checked("ketamine infusion monthly\nSpravato 84 mg weekly", treatment)
+        assert report.highest_severity is Severity.AVOID
+        assert Severity.AVOID in {finding.severity for finding in report.findings}
+
+    @pytest.mark.parametrize("treatment", EVERY_TREATMENT, ids=lambda treatment: treatment or "none_chosen")
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Allergies: ketamine",
+            "Allergy: Ketalar - rash",
+            "Allergic to ketamine (anaphylaxis)",
+            "Allergies:\n- penicillin\n- ketamine",
+            "Allergies: esketamine",
+        ],
+    )
+    def test_ketamine_allergy_is_contraindicated(self, checked, line, treatment):
+        """patient factors: hypersensitivity, contraindication."""
+        report = checked(f"sertraline 50 mg\n{line}", treatment)
+        assert report.highest_severity is Severity.CONTRAINDICATED
+        assert report.findings[0].severity is Severity.CONTRAINDICATED
+        assert [entry.entry.medicines for entry in report.entries] == [("sertraline",)]
+        assert any("allergy" in note for note in report.notes)
+
+    @pytest.mark.parametrize(
+        "line", ["NKDA", "Allergies: penicillin", "Allergies: none known", "Allergies: sertraline"]
+    )
+    def test_other_allergies_are_notes_only(self, checked, line):
+        report = checked(f"lithium 900 mg\n{line}")
+        assert report.highest_severity is Severity.COMPATIBLE
+        assert len(report.entries) == 1
+        assert report.notes
+
+
+class TestRouteDecides:
+    def test_rifampicin_takes_oral_ketamine_away_not_iv(self, checked):
+        """general: rifampicin, oral S-ketamine AUC down 86 %, IV 14 %."""
+        oral, iv = checked("rifampicin 600 mg daily", "ketamine_oral"), checked("rifampin 600 mg daily", "ketamine_iv")
+        assert (oral.highest_severity, iv.highest_severity) == (Severity.AVOID, Severity.MONITOR)
+        assert "86" in only_finding(oral).exposure_line
+        assert "14" in only_finding(iv).exposure_line
+        assert only_finding(oral).exposure.direction is ExposureDirection.DEPENDS_ON_ROUTE
+        assert only_finding(oral).action != only_finding(iv).action
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "rifampicin 600 mg",
+            "grapefruit juice",
+            "Paxlovid BID",
+            "St John's wort",
+            "fluvoxamine 100 mg",
+            "clopidogrel 75 mg",
+            "carbamazepine 200 mg",
+            "sertraline 50 mg",
+            "theophylline 300 mg",
+            "sirolimus 2 mg",
+            "Flonase nasal spray",
+            "lisinopril 10 mg",
+        ],
+    )
+    def test_no_treatment_chosen_counts_the_strictest_route(self, checked, typed):
+        by_treatment = [only_entry(checked(typed, treatment)).severity for treatment in Treatment]
+        strictest = max((each for each in by_treatment if each), key=lambda each: each.rank)
+        report = checked(typed, None)
+        assert only_entry(report).severity is strictest
+        assert any("strictest" in note for note in report.notes)
+
+    def test_grapefruit_by_route(self, checked):
+        """general: grapefruit."""
+        found = {treatment: only_entry(checked("grapefruit juice", treatment)).severity for treatment in Treatment}
+        assert found == {
+            Treatment.KETAMINE_IV: Severity.COMPATIBLE,
+            Treatment.KETAMINE_IM_SC: Severity.COMPATIBLE,
+            Treatment.KETAMINE_ORAL: Severity.AVOID,
+            Treatment.KETAMINE_NASAL: Severity.MONITOR,
+            Treatment.ESKETAMINE_NASAL: Severity.MONITOR,
+        }
+
+
+class TestTheWholeList:
+    SEDATIVES = "\n".join(
+        [
+            "lorazepam 1 mg TID",
+            "zolpidem 10 mg qHS",
+            "gabapentin 300 mg TID",
+            "oxycodone 10 mg q6h",
+            "quetiapine 100 mg qHS",
+            "mirtazapine 30 mg nocte",
+            "hydroxyzine 25 mg prn",
+            "sertraline 100 mg",
+            "cetirizine 10 mg",
+        ]
+    )
+    LONG = f"""{SEDATIVES}
+        Adderall XR 20 mg
+        venlafaxine 75 mg
+        bupropion XL 300 mg
+        tramadol 50 mg prn
+        naltrexone 50 mg
+        phenelzine 15 mg
+        lamotrigine 200 mg
+        clozapine 300 mg
+        amlodipine 5 mg
+        Symbyax 6/25 mg
+        Contrave BID
+        theophylline 300 mg
+        rifampicin 600 mg
+        levothyroxine 75 mcg
+        metformin 1000 mg"""
+
+    def test_brand_and_generic_of_one_medicine_are_one_finding(self, checked):
+        report = checked("Zoloft 50 mg qAM\nsertraline 100 mg")
+        assert [(each.medicines, each.entries, each.class_name) for each in report.duplicates] == [
+            (("sertraline",), (0, 1), None)
+        ]
+        assert only_finding(report).entries == (0, 1)
+        assert report.counts.entered == 2
+
+    def test_two_benzodiazepines(self, checked):
+        report = checked("Ativan 1 mg TID\nKlonopin 0.5 mg BID")
+        (duplicate,) = report.duplicates
+        assert duplicate.medicines == ("lorazepam", "clonazepam")
+        assert duplicate.class_name
+        assert report.highest_severity is Severity.CAUTION
+
+    def test_one_line_with_brand_and_generic_is_no_duplicate(self, checked):
+        report = checked("sertraline (Zoloft) 100 mg")
+        assert only_entry(report).entry.medicines == ("sertraline",)
+        assert report.duplicates == ()
+
+    def test_burden_of_a_sedative_list(self, checked):
+        burden = checked(self.SEDATIVES).burden
+        sedating = {"lorazepam", "zolpidem", "gabapentin", "oxycodone", "quetiapine", "mirtazapine", "hydroxyzine"}
+        assert set(burden[Burden.SEDATION]) == sedating
+        assert {"lorazepam", "gabapentin", "oxycodone"} <= set(burden[Burden.BREATHING])
+        assert not {"sertraline", "cetirizine"} & set(burden[Burden.BREATHING])
+        assert "lorazepam" in burden[Burden.LOST_BENEFIT]
+        assert Burden.SEIZURE_THRESHOLD not in burden
+
+    @pytest.mark.parametrize(
+        ("burden", "medicines"),
+        [
+            (Burden.BLOOD_PRESSURE, "venlafaxine; Adderall; phenelzine; pseudoephedrine; bupropion; methylphenidate"),
+            (Burden.SEIZURE_THRESHOLD, "bupropion; tramadol; theophylline; clozapine"),
+            (Burden.SEROTONIN, "linezolid; St John's wort; tramadol; sertraline; methylene blue"),
+            (Burden.LOST_BENEFIT, "lorazepam; naltrexone 50 mg"),
+            (Burden.BREATHING, "Xyrem; methadone; pregabalin; alcohol; kratom"),
+            (Burden.SEDATION, "diphenhydramine; baclofen; tizanidine; Zurzuvae; amitriptyline; clonidine; alcohol"),
+        ],
+        ids=lambda value: value,
+    )
+    def test_each_effect_collects_its_medicines(self, checked, burden, medicines):
+        """Each medicine's fact names the effect under direction or management."""
+        missing = [name for name in medicines.split("; ") if burden not in checked(name).burden]
+        assert missing == []
+
+    @pytest.mark.parametrize("treatment", EVERY_TREATMENT, ids=lambda treatment: treatment or "none_chosen")
+    def test_the_session_plan_says_nothing_twice(self, checked, treatment):
+        plan = checked(self.LONG, treatment).session_plan
+        for stage in STAGES:
+            texts = [line.text.casefold().rstrip(".") for line in getattr(plan, stage)]
+            assert texts
+            assert len(texts) == len(set(texts)), stage
+
+    @pytest.mark.parametrize("treatment", EVERY_TREATMENT, ids=lambda treatment: treatment or "none_chosen")
+    def test_contradictions_stand_side_by_side_and_name_each_other(self, checked, treatment):
+        plan = checked(self.LONG, treatment).session_plan
+        for stage in STAGES:
+            lines = {line.text: (place, line) for place, line in enumerate(getattr(plan, stage))}
+            for text, (place, line) in lines.items():
+                for other in line.contradicts:
+                    other_place, other_line = lines[other]
+                    assert text in other_line.contradicts
+                    between = list(lines)[min(place, other_place) : max(place, other_place) + 1]
+                    assert all(lines[each][1].contradicts for each in between)
+
+    def test_clozapine_and_lorazepam_contradict_and_the_cautious_line_is_first(self, checked):
+        """psychiatric: clozapine 'avoid additional sedatives', lorazepam 'keep as a rescue for severe distress'."""
+        lines = checked("lorazepam 1 mg TID\nclozapine 300 mg nocte").session_plan.on_the_day
+        against = [line for line in lines if line.contradicts]
+        assert len(against) == 2
+        assert "no other sedative" in against[0].text
+        assert "severe distress" in against[1].text
+        assert lines.index(against[1]) == lines.index(against[0]) + 1
+
+    def test_never_stop_suddenly_stands_once_with_every_medicine(self, checked):
+        plan = checked(self.SEDATIVES).session_plan
+        lines = [line for line in all_lines(plan) if line.text == "Never stop suddenly"]
+        assert len(lines) == 1
+        assert {"lorazepam", "oxycodone", "gabapentin", "sertraline"} <= set(lines[0].medicines)
+
+    @pytest.mark.parametrize(
+        "typed",
+        ["lorazepam", "oxycodone", "clonidine", "lamotrigine", "sertraline", "venlafaxine", "baclofen", "metoprolol"],
+    )
+    def test_medicines_that_must_never_stop_suddenly_say_so(self, checked, typed):
+        assert only_finding(checked(typed)).never_stop_suddenly
