@@ -41,7 +41,7 @@ def find_pairs(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple
     for pair in candidates.values():
         for one, other in _members_on_list(pair, where):
             key = (pair.id, frozenset((one.medicine, other.medicine)))
-            if one.medicine == other.medicine or key in found:
+            if key in found:
                 continue
             if finding := _pair_finding(pair, one, other, where, entries, knowledge_base):
                 found[key] = finding
@@ -62,9 +62,17 @@ def _pair_finding(
     entries: Sequence[Entry],
     knowledge_base: KnowledgeBase,
 ) -> PairFinding | None:
-    """The pair on the first two different entries for which both sides hold."""
-    ones = [position for position in where[one.medicine] if _takes_part(one, entries[position], knowledge_base)]
-    others = [position for position in where[other.medicine] if _takes_part(other, entries[position], knowledge_base)]
+    """The pair on the first two different entries for which both sides hold.
+
+    A medicine pairs with itself only in two forms that the entries state (selegiline patch and tablet).
+    """
+    stated = one.medicine == other.medicine
+    if stated and not (one.applies_when and other.applies_when):
+        return None
+    ones = [position for position in where[one.medicine] if _takes_part(one, entries[position], stated, knowledge_base)]
+    others = [
+        position for position in where[other.medicine] if _takes_part(other, entries[position], stated, knowledge_base)
+    ]
     places = next((pair_of for pair_of in product(ones, others) if pair_of[0] != pair_of[1]), None)
     if places is None:
         return None
@@ -80,10 +88,10 @@ def _pair_finding(
     return PairFinding(pair, (in_order[0][1], in_order[1][1]), (in_order[0][0], in_order[1][0]), ask)
 
 
-def _takes_part(member: PairMember, entry: Entry, knowledge_base: KnowledgeBase) -> bool:
+def _takes_part(member: PairMember, entry: Entry, must_be_stated: bool, knowledge_base: KnowledgeBase) -> bool:
     if is_other_form(entry, member.medicine, knowledge_base) or not still_counts(entry, member.washout_days):
         return False
     if member.applies_when is None:
         return True
     holds = condition_holds(member.applies_when, entry, member.medicine, False, knowledge_base)
-    return holds is True or (holds is None and member.applies_when.when_unknown == "applies")
+    return holds is True or (holds is None and not must_be_stated and member.applies_when.when_unknown == "applies")

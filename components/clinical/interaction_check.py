@@ -32,6 +32,7 @@ from components.clinical.terms import (
 Answer = TypeVar("Answer", Safety, Benefit, Exposure)
 
 FEWEST_IN_GROUP = 3
+STOPPED_ACTION = "Ask when it was last taken and why it was stopped"
 NO_TREATMENT_NOTE = "No treatment chosen: the strictest route counts for every medicine."
 
 
@@ -67,12 +68,12 @@ def check(
         shared_actions=_shared_actions(findings, knowledge_base),
         pairs=pairs,
         duplicates=find_duplicates(entries, knowledge_base),
-        burden=_burden(counted),
+        burden=_burden(counted, knowledge_base),
         session_plan=merge_plans(
             (
-                (record, _spoken_of(record, each.medicines, knowledge_base))
+                part
                 for each in counted
-                for record in _deciding(each.records)
+                for part in _plan_parts(each.records, each.medicines, each.stopped, knowledge_base)
             ),
             treatment,
             knowledge_base,
@@ -116,7 +117,8 @@ def _findings(
     for position, (entry, match) in enumerate(zip(entries, matches, strict=True)):
         if _deciding(match.records):
             ids = tuple(record.id for record in match.records)
-            groups[entry.medicines, ids, still_counts(entry, _washout(match.records))].append(position)
+            stopped = entry.details.use is Use.STOPPED
+            groups[entry.medicines, ids, stopped, still_counts(entry, _washout(match.records))].append(position)
     return [
         _finding(entries[positions[0]], tuple(positions), matches[positions[0]], treatment, knowledge_base)
         for positions in groups.values()
@@ -134,6 +136,7 @@ def _finding(
     deciding = _deciding(records)
     exposure = _first_studied([record.exposure for record in deciding], ExposureDirection.NOT_STUDIED)
     washout = _washout(deciding)
+    stopped = entry.details.use is Use.STOPPED
     return Finding(
         medicines=entry.medicines,
         entries=positions,
@@ -145,19 +148,23 @@ def _finding(
         benefit=_first_studied([record.benefit for record in deciding], BenefitDirection.NOT_STUDIED),
         exposure=exposure,
         exposure_line=exposure.line_by_treatment.get(treatment, exposure.line) if treatment else exposure.line,
-        action=records[0].action_for(treatment),
-        plan=merge_plans(
-            ((record, _spoken_of(record, entry.medicines, knowledge_base)) for record in deciding),
-            treatment,
-            knowledge_base,
-        ),
+        action=STOPPED_ACTION if stopped else records[0].action_for(treatment),
+        plan=merge_plans(_plan_parts(records, entry.medicines, stopped, knowledge_base), treatment, knowledge_base),
         never_stop_suddenly=any(
             knowledge_base.medicines[name].never_stop_suddenly
             for name in entry.medicines
             if name in knowledge_base.medicines
         ),
-        ask_when_stopped_days=washout if entry.details.use is Use.STOPPED else None,
+        stopped=stopped,
+        ask_when_stopped_days=washout if stopped else None,
     )
+
+
+def _plan_parts(
+    records: Sequence[InteractionRecord], medicines: Sequence[str], stopped: bool, knowledge_base: KnowledgeBase
+) -> list[tuple[InteractionRecord, tuple[str, ...]]]:
+    """Records with the medicines they stand for; none for a stopped medicine, so that no step tells to take it."""
+    return [(record, () if stopped else _spoken_of(record, medicines, knowledge_base)) for record in _deciding(records)]
 
 
 def _first_studied(answers: Sequence[Answer], not_studied: str) -> Answer:
@@ -167,13 +174,16 @@ def _first_studied(answers: Sequence[Answer], not_studied: str) -> Answer:
 
 def _spoken_of(record: InteractionRecord, medicines: Sequence[str], knowledge_base: KnowledgeBase) -> tuple[str, ...]:
     """Those of the medicines that the record is about; all of them when it is about the product."""
-    named = tuple(
+    return _named_in(record, medicines, knowledge_base) or tuple(medicines)
+
+
+def _named_in(record: InteractionRecord, medicines: Sequence[str], knowledge_base: KnowledgeBase) -> tuple[str, ...]:
+    return tuple(
         name
         for name in medicines
         if name in record.medicines
         or (name in knowledge_base.medicines and knowledge_base.medicines[name].medicine_class in record.classes)
     )
-    return named or tuple(medicines)
 
 
 def _allergy_findings(
@@ -192,13 +202,20 @@ def _allergy_findings(
     return found
 
 
-def _burden(findings: Sequence[Finding]) -> dict[Burden, tuple[str, ...]]:
-    """Medicines by effect; effects in their fixed order, medicines in order of the findings."""
+def _burden(findings: Sequence[Finding], knowledge_base: KnowledgeBase) -> dict[Burden, tuple[str, ...]]:
+    """Medicines by effect; of a product only the parts that carry it, where a record says which."""
     found: dict[Burden, dict[str, None]] = {burden: {} for burden in Burden}
     for finding in findings:
-        for record in _deciding(finding.records):
+        by_part: dict[Burden, dict[str, None]] = {}
+        named = [
+            (record, _named_in(record, finding.medicines, knowledge_base)) for record in _deciding(finding.records)
+        ]
+        for record, names in sorted(named, key=lambda pair: not pair[1]):
             for burden in record.burden:
-                found[burden].update(dict.fromkeys(finding.medicines))
+                if names or burden not in by_part:
+                    by_part.setdefault(burden, {}).update(dict.fromkeys(names or finding.medicines))
+        for burden, parts in by_part.items():
+            found[burden].update(parts)
     return {burden: tuple(names) for burden, names in found.items() if names}
 
 

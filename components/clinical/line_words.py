@@ -53,6 +53,8 @@ class LineDetails:
     strength_mg: float | None = None
     per_dose: float = 1
     doses_per_day: float | None = None
+    taken_otherwise: bool = False
+    """Says that it is not a prescribed supply: recreational, street, illicit, compounded."""
 
     @property
     def daily_mg(self) -> float | None:
@@ -76,6 +78,7 @@ class LineDetails:
             strength_mg=self.strength_mg if self.strength_mg is not None else more.strength_mg,
             per_dose=self.per_dose if self.per_dose != 1 else more.per_dose,
             doses_per_day=self.doses_per_day if self.doses_per_day is not None else more.doses_per_day,
+            taken_otherwise=self.taken_otherwise or more.taken_otherwise,
         )
 
 
@@ -150,6 +153,9 @@ _PLANNED = re.compile(
 _AS_NEEDED = re.compile(
     r"\b(?:prn|sos|as needed|as required|when needed|when required|if needed|if required|occasional(?:ly)?)\b"
 )
+_TAKEN_OTHERWISE = re.compile(
+    r"\b(?:recreational(?:ly)?|street|illicit(?:ly)?|illegal(?:ly)?|not prescribed|unprescribed|compounded|misus(?:e|es|ed|ing)|abus(?:e|es|ed|ing))\b"
+)
 _AGO = re.compile(
     r"\b(\d+|an?|one|two|three|four|five|six|few|couple(?: of)?|several) ?(d|days?|w|wks?|weeks?|mo|mths?|months?|y|yrs?|years?) ago\b"
 )
@@ -192,7 +198,7 @@ _INSTRUCTIONS = frozenset(
     meq mmol milligram milligrams microgram micrograms gram grams dose doses dosage strength half one two
     three four five six hour hours hr hrs h x solution suspension susp syrup elixir liquid injection
     injections inj vial pen prefilled kit pack packet sachet sachets film coated chewable effervescent soluble
-    disintegrating caplet caplets softgel softgels gummy gummies lozenge troche nasal intranasal nostril
+    disintegrating gum chewing wafer strip caplet caplets softgel softgels gummy gummies lozenge troche nasal intranasal nostril
     nostrils eye eyes ear ears left right both skin scalp affected area topical topically cream ointment gel
     lotion foam shampoo wash inhaler hfa mdi nebuliser nebulizer infusion drip depot lai implant suppository
     currently current regular regularly usually usual still also only now then more less about approx
@@ -249,6 +255,7 @@ def read_details(words: str, today: date) -> LineDetails:
         strength_mg=_strength_mg(words),
         per_dose=_count(words),
         doses_per_day=next((per_day for pattern, per_day in _FREQUENCIES if pattern.search(words)), None),
+        taken_otherwise=bool(_TAKEN_OTHERWISE.search(words)),
     )
 
 

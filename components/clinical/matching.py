@@ -65,7 +65,7 @@ def is_second_supply(entry: Entry, treatment: Treatment | None, both_ketamines: 
         return False
     if treatment is None:
         return both_ketamines
-    if mine != {treatment.substance}:
+    if mine != {treatment.substance} or entry.details.taken_otherwise:
         return True
     route = entry.details.route
     if treatment is Treatment.ESKETAMINE_NASAL:
@@ -98,13 +98,19 @@ def condition_holds(
     if condition.daily_mg_at_least is not None:
         parts.append(None if daily is None else daily >= condition.daily_mg_at_least)
     if condition.prescribed is not None:
-        known = entry.details.has_dose or entry.matched is Matched.BRAND
-        parts.append(condition.prescribed if known else None)
+        parts.append(None if (prescribed := _is_prescribed(entry)) is None else prescribed == condition.prescribed)
     if condition.second_supply is not None:
         parts.append(second_supply == condition.second_supply)
     if False in parts:
         return False
     return None if None in parts else True
+
+
+def _is_prescribed(entry: Entry) -> bool | None:
+    """A brand, a strength or a frequency stands for a prescription, unless the entry says otherwise."""
+    if entry.details.taken_otherwise:
+        return False
+    return True if entry.details.has_dose or entry.matched is Matched.BRAND else None
 
 
 def _applies(

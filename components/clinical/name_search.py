@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from components.clinical.line_words import SALTS, Token, ends_countably, is_noise
+from components.clinical.line_words import SALTS, Token, ends_countably, is_noise, is_strength_at
 from components.clinical.name_index import NameHit, NameIndex
 
 _SHORTEST_VOCABULARY_WORD = 4
@@ -73,6 +73,8 @@ def _scan(
 
 def _look_up(tokens: list[Token], start: int, end: int, index: NameIndex, own: bool, near_own: bool) -> NameHit | None:
     words = [token.text for token in tokens[start:end]]
+    if words == ["same"] and not is_strength_at(tokens, end):
+        return None  # SAMe, the supplement, only with a strength: "same dose as before" names no medicine
     if own:
         counts = end - start > 1 and words[-1].isdigit() and ends_countably(tokens, end)
         return None if counts else index.own(" ".join(words))

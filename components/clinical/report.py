@@ -67,6 +67,8 @@ class Finding:
     action: str
     plan: StagedPlan
     never_stop_suddenly: bool
+    stopped: bool = False
+    """The list says that it is no longer taken."""
     ask_when_stopped_days: int | None = None
     """The washout in days that makes 'when was it stopped?' matter; None where it does not."""
 

@@ -29,6 +29,8 @@ def merge_plans(
 ) -> StagedPlan:
     """One plan from records, each with the medicines it stands for here; parts come in order of importance.
 
+    A part without medicines gives only the steps that hold for the whole session.
+
     Steps that hold for another treatment only are left out; without a treatment all are kept.
     """
     lines: dict[str, dict[str, _Line]] = {stage: {} for stage in STAGES}
@@ -36,7 +38,7 @@ def merge_plans(
         for stage in STAGES:
             for step in getattr(record.plan, stage):
                 line = _line_of(step, treatment, knowledge_base)
-                if line is None:
+                if line is None or (line.names_medicines and not medicines):
                     continue
                 merged = lines[stage].setdefault(line.text, line)
                 merged.medicines.update(dict.fromkeys(medicines))

@@ -40,12 +40,12 @@ def treatment_choice() -> None:
         on_change=lambda: set_treatment(st.session_state[_TREATMENT]),
     )
     st.session_state[_REGION] = now.region
-    st.segmented_control(
+    st.radio(
         "Label region",
         list(Region),
         format_func=lambda region: REGION_NAMES[region],
         key=_REGION,
-        required=True,
+        horizontal=True,
         on_change=lambda: set_region(st.session_state[_REGION]),
     )
 

@@ -16,20 +16,16 @@ _INSIDE_FRAME = "frame_is_drawn"
 
 
 def _pages() -> list[StreamlitPage]:
+    """No icons here: the browser would fetch a Material icon of a page from an outside host as its favicon."""
     return [
-        st.Page("pages/home.py", title="Ketamine Consult", icon=":material/home:", url_path="home", default=True),
-        st.Page(
-            "pages/medication_check.py",
-            title="Medication check",
-            icon=":material/fact_check:",
-            url_path="medication_check",
-        ),
+        st.Page("pages/home.py", title="Ketamine Consult", url_path="home", default=True),
+        st.Page("pages/medication_check.py", title="Medication check", url_path="medication_check"),
     ]
 
 
 def run_app() -> None:
     """Draw the frame and the page that the address asks for."""
-    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_icon="static/favicon.svg", layout="wide", initial_sidebar_state="collapsed")
     page = st.navigation(_pages(), position="top")
     st.html(Path(__file__).with_name("style.css"))
     with st.container(key="draft-banner"):

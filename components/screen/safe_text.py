@@ -4,7 +4,7 @@ import re
 
 _ASCII_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
-_CODE_STARTERS = re.compile(r"(\\:|\\@|(?i:www)\\\.)")
+_CODE_STARTERS = re.compile(r"(\\:(?=\S)|\\@|(?i:www)\\\.)")
 
 
 def plain(text: str) -> str:

@@ -145,8 +145,9 @@ def test_validate_prints_every_fault_and_exits_with_2(broken: Path, told: list[s
 
 SINGLE_BREAKS: dict[str, Callable[[Path], None]] = {
     "empty vocabulary": replace_file("vocabulary.csv", ""),
-    "vocabulary in Latin-1": lambda folder: (folder / "vocabulary.csv").write_bytes(b"name,kind,ingredient\n\xe9,x,x\n")
-    and None,
+    "vocabulary in Latin-1": lambda folder: (
+        (folder / "vocabulary.csv").write_bytes(b"name,kind,ingredient\n\xe9,x,x\n") and None
+    ),
     "YAML in Latin-1": lambda folder: (folder / "classes.yaml").write_bytes(b"- {id: \xe9}\n") and None,
     "empty file": replace_file("steps.yaml", ""),
     "rows that are no mappings": replace_file("samples.yaml", "- 1\n- [a]\n- null\n"),

@@ -60,6 +60,11 @@ def verdicts(report: CheckReport) -> list[tuple[str, ...]]:
     return sorted((*each.entry.medicines, each.status, str(each.severity), *each.records) for each in report.entries)
 
 
+def without_records(report: CheckReport) -> list[tuple[list[str], str, str | None]]:
+    """Medicines, status and severity of each entry."""
+    return [(sorted(each.entry.medicines), each.status.value, each.severity) for each in report.entries]
+
+
 @given(lists.flatmap(lambda each: st.tuples(st.just(each), st.permutations(each))), treatments)
 def test_order_of_lines_does_not_matter(
     checked: Checked, both: tuple[list[str], list[str]], treatment: Treatment | None
@@ -98,11 +103,11 @@ def test_a_brand_is_its_generic(base: KnowledgeBase, index: NameIndex, read: Rea
     for thing in (*base.medicines.values(), *base.combinations.values()):
         if any(each.applies_when and each.applies_when.prescribed is not None for each in _records(thing.id, base)):
             continue
-        generic = {treatment: verdicts(check(read(thing.id), treatment, base)) for treatment in TREATMENTS}
+        generic = {treatment: without_records(check(read(thing.id), treatment, base)) for treatment in TREATMENTS}
         for brand in thing.brands:
             if index.own_id(brand) == thing.id and brand not in SAY_HOW_TAKEN:
                 listed = read(brand)
-                got = {treatment: verdicts(check(listed, treatment, base)) for treatment in TREATMENTS}
+                got = {treatment: without_records(check(listed, treatment, base)) for treatment in TREATMENTS}
                 if got != generic:
                     notes = "; ".join(listed.notes)
                     found.append(f"{brand}: {got[None]} {notes}, but {thing.id}: {generic[None]}")
@@ -225,6 +230,18 @@ def test_the_highest_severity_is_the_highest_shown(
     counted = [each.severity for each in report.findings if each.counted]
     highest = max((rank(each) for each in (*counted, *(pair.record.severity for pair in report.pairs))), default=-1)
     assert rank(report.highest_severity) == highest
+
+
+def test_a_burden_names_only_medicines_that_its_records_speak_of(base: KnowledgeBase, read: Read) -> None:
+    """'Olanzapine + fluoxetine': the serotonin is the fluoxetine's alone."""
+    found = []
+    for product in base.combinations.values():
+        for effect, names in check(read(product.id), None, base).burden.items():
+            for name in names:
+                spoken_of = (*base.records_of.get(name, ()), *base.records_of.get(product.id, ()))
+                if not any(effect in record.burden for record in spoken_of):
+                    found.append(f"{product.id}: {effect} is not said of {name}")
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("treatment", TREATMENTS)

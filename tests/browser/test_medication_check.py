@@ -1,0 +1,142 @@
+"""Paste -> answer -> open a source, in a real browser; first deep link; no outside request; axe; print."""
+
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server
+
+pytestmark = pytest.mark.browser
+LIST = "Zoloft 100 mg qAM\nlorazepam 1mg prn\nlamotrigine 200 mg daily\nabatacept 125 mg weekly\nxyzolam"
+BANNER = "Draft knowledge base: not yet signed off"
+
+
+def open_check(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/medication_check")
+    expect(page.get_by_role("heading", name="Medication check", level=1)).to_be_visible()
+
+
+def paste(page: Page, text: str) -> None:
+    page.get_by_role("textbox", name="Medication list").fill(text)
+    page.get_by_role("button", name="Add to the list").click()
+
+
+def test_paste_answer_open_a_source(page: Page, server: Server) -> None:
+    open_check(page, server)
+    paste(page, LIST)
+    expect(
+        page.get_by_text("5 entered: 3 assessed, 1 not assessed, 1 not recognised; highest: caution")
+    ).to_be_visible()
+    expect(page.get_by_text("xyzolam was not recognised and not checked.")).to_be_visible()
+    expect(page.get_by_text("abatacept is a real medicine that we have not assessed.")).to_be_visible()
+    page.get_by_text("Why, evidence and sources").first.click()
+    expect(page.get_by_text("What studies show").first).to_be_visible()
+    link = page.locator("main a[href^='https://']").first
+    expect(link).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "no sideways scrolling"
+
+
+def test_home_starts_a_check_and_opens_a_sample(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    page.get_by_role("textbox", name="Medication list").fill("lorazepam 1 mg")
+    page.get_by_role("button", name="Check this list").click()
+    expect(page.get_by_role("heading", name="Medication check", level=1)).to_be_visible()
+    expect(page.get_by_text("1 entered: 1 assessed; highest: caution")).to_be_visible()
+    page.goto(server.url)
+    page.get_by_role("button", name="MAOI and stimulant").click()
+    expect(page.get_by_text("2 entered: 2 assessed; highest: contraindicated")).to_be_visible()
+
+
+def test_first_request_to_a_fresh_server_is_a_deep_link(desktop: Page, fresh_server: Server) -> None:
+    open_check(desktop, fresh_server)
+    expect(desktop.get_by_text(BANNER)).to_be_visible()
+    expect(desktop).to_have_title("Medication check")
+
+
+def test_by_keyboard_alone(desktop: Page, server: Server) -> None:
+    open_check(desktop, server)
+    box = desktop.get_by_role("textbox", name="Medication list")
+    for _ in range(30):
+        desktop.keyboard.press("Tab")
+        if box.evaluate("element => element === document.activeElement"):
+            break
+    desktop.keyboard.type("sertraline 50 mg")
+    for _ in range(6):
+        desktop.keyboard.press("Tab")
+        if desktop.evaluate("document.activeElement.innerText").strip().endswith("Add to the list"):
+            break
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_text("1 entered: 1 assessed; highest: monitor")).to_be_visible()
+
+
+def test_search_finds_a_brand_and_adds_one_medicine(desktop: Page, server: Server) -> None:
+    open_check(desktop, server)
+    search = desktop.get_by_role("combobox", name="Add a medicine")
+    search.click()
+    search.press_sequentially("zolo")
+    desktop.get_by_role("option", name="sertraline").first.click()
+    expect(desktop.get_by_text("1 entered: 1 assessed; highest: monitor")).to_be_visible()
+
+
+def test_back_reload_and_two_tabs(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    first, second = context.new_page(), context.new_page()
+    open_check(first, server)
+    open_check(second, server)
+    paste(first, "lorazepam")
+    expect(first.get_by_text("1 entered: 1 assessed")).to_be_visible()
+    expect(second.get_by_text("Nothing to check yet")).to_be_visible()
+    first.get_by_role("link", name="Ketamine Consult").click()
+    expect(first.get_by_role("heading", name="Check a medication list before ketamine")).to_be_visible()
+    first.go_back()
+    expect(first.get_by_text("1 entered: 1 assessed")).to_be_visible()
+    first.reload()
+    expect(first.get_by_text("Nothing to check yet")).to_be_visible()
+    context.close()
+
+
+def test_no_request_leaves_the_machine_and_hostile_text_stays_text(desktop: Page, server: Server) -> None:
+    hosts: set[str | None] = set()
+    desktop.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
+    open_check(desktop, server)
+    hostile = "![x](http://127.0.0.2:9/p.png) <img src=http://127.0.0.3:9/q.png> :red[abc] https://example.org :material/home:"  # noqa: E501
+    paste(desktop, hostile)
+    expect(desktop.get_by_text("was not recognised and not checked").first).to_be_visible()
+    assert {host for host in hosts if host} == {"127.0.0.1"}
+    assert desktop.locator("main a[href*='example.org'], main img").count() == 0
+    assert desktop.get_by_text(":red[abc]").count() > 0 or desktop.get_by_text("abc").count() > 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", ["home", "empty", "list"])
+def test_axe_finds_no_violation(browser: Browser, server: Server, scheme: str, state: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    if state == "home":
+        page.goto(server.url)
+        expect(page.get_by_role("heading", name="Check a medication list before ketamine")).to_be_visible()
+    else:
+        open_check(page, server)
+    if state == "list":
+        paste(page, LIST)
+        page.get_by_text("Why, evidence and sources").first.click()
+        expect(page.get_by_text("What studies show").first).to_be_visible()
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = Axe().run(page, options=options).response["violations"]
+    told = [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+    context.close()
+    assert not told, "\n".join(told)
+
+
+def test_printing_keeps_the_answer_and_what_was_not_checked(desktop: Page, server: Server, tmp_path: Path) -> None:
+    open_check(desktop, server)
+    paste(desktop, LIST)
+    expect(desktop.get_by_text("5 entered")).to_be_visible()
+    desktop.emulate_media(media="print")
+    for said in ("5 entered", "xyzolam was not recognised", "Session plan", BANNER):
+        expect(desktop.get_by_text(said).first).to_be_visible()
+    expect(desktop.get_by_role("textbox", name="Medication list")).to_be_hidden()
+    assert len(desktop.pdf(path=tmp_path / "check.pdf")) > 10_000
