@@ -1,7 +1,6 @@
 """Findings as cards: one glance (medicine, action, three questions), then one click to reasons and sources."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -203,8 +202,11 @@ def pairs(report: CheckReport) -> None:
     if not report.pairs:
         return
     st.subheader("Among the other medicines")
-    for _, group in groupby(report.pairs, key=lambda each: each.record.id):
-        _pair_card(list(group))
+    by_record: dict[str, list[PairFinding]] = {}
+    for pair in report.pairs:
+        by_record.setdefault(pair.record.id, []).append(pair)
+    for group in by_record.values():
+        _pair_card(group)
 
 
 def _pair_card(group: Sequence[PairFinding]) -> None:

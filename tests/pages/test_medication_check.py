@@ -148,7 +148,13 @@ def test_unusable_input_gives_one_sentence_and_keeps_the_list(text: str) -> None
     assert "1 entered" in body(app)
 
 
-def test_forty_medicines_and_five_hundred_lines() -> None:
+def test_every_medicine_of_the_knowledge_base_at_once(base: KnowledgeBase) -> None:
+    app = with_list("\n".join(base.medicines))
+    assert not app.exception
+    assert f"{len(base.medicines)} entered" in body(app)
+
+
+def test_five_hundred_lines() -> None:
     app = with_list("\n".join(f"lorazepam {n} mg" for n in range(1, 501)))
     assert not app.exception
     assert "500 entered: 500 assessed" in body(app)
