@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             print(_check(chosen))
     except (_Unusable, UnusableList) as problem:
-        print(problem, file=sys.stderr)
+        print(" ".join(str(problem).split()), file=sys.stderr)
         return UNUSABLE
     except KnowledgeBaseError as problem:
         print(problem, file=sys.stderr)

@@ -29,7 +29,11 @@ def index(base: KnowledgeBase) -> NameIndex:
 @pytest.fixture(scope="session")
 def read(base: KnowledgeBase, index: NameIndex) -> Callable[[str], MedicationList]:
     """Text -> medication list, with a fixed today."""
-    return lambda text: read_medication_list(text, index, base, TODAY)
+
+    def run(text: str) -> MedicationList:
+        return read_medication_list(text, index, base, TODAY)
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from components.clinical.line_words import LineDetails
+from components.clinical.line_details import LineDetails
 from components.clinical.terms import EntryStatus, Matched
 
 

@@ -44,7 +44,7 @@ class Knowledge:
     status: RecordStatus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class KnowledgeBase:
     """Everything in data/, validated and indexed. Shared between sessions, so nothing in it can change."""
 
@@ -66,6 +66,9 @@ class KnowledgeBase:
     look_alikes: tuple[LookAlike, ...]
     samples: tuple[SampleCase, ...]
     vocabulary: tuple[VocabularyName, ...]
+
+    def __repr__(self) -> str:
+        return f"KnowledgeBase({self.knowledge.content_hash}, {len(self.records)} records)"
 
     def usual_route(self, thing: str) -> Route | None:
         """Usual route of a medicine or combination id; None means swallowed."""

@@ -74,8 +74,9 @@ def is_second_supply(entry: Entry, treatment: Treatment | None, both_ketamines: 
 
 
 def effective_route(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> Route | None:
-    """The route that the entry states, else the usual one; None: not stated, usually swallowed."""
-    return entry.details.route or knowledge_base.usual_route(thing)
+    """The route that the entry states, else that of its product, else the usual one; None: usually swallowed."""
+    product_route = knowledge_base.usual_route(entry.product) if entry.product else None
+    return entry.details.route or product_route or knowledge_base.usual_route(thing)
 
 
 def is_other_form(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> bool:

@@ -10,16 +10,15 @@ from datetime import date
 
 from components.clinical.entry import Entry
 from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.line_details import LineDetails, read_details
 from components.clinical.line_words import (
     LINE_EXTENSIONS,
     NOISE,
     SALTS,
-    LineDetails,
     Token,
     is_noise,
     is_strength_at,
     normalise,
-    read_details,
     tokenise,
 )
 from components.clinical.name_index import NameIndex

@@ -6,13 +6,15 @@ from datetime import date
 
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.line_words import normalise
+from components.clinical.line_words import normalise, tokenise
 from components.clinical.medicine_names import read_segment, with_more_details
 from components.clinical.name_index import NameIndex
+from components.clinical.name_search import find_names
 from components.clinical.terms import EntryStatus
 
 MOST_ENTRIES = 1000
 MOST_CHARACTERS = 200_000
+_LONGEST_LINE_WITH_SUCH_NAMES = 2000
 
 
 class UnusableList(ValueError):
@@ -34,10 +36,12 @@ _IDENTITY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ALLERGY = re.compile(
-    r"^\W*(?:(?:known |drug |medication |medicine )*(?:allerg(?:y|ies|ic)|intolerances?|adverse (?:drug )?reactions?|adrs?|nkd?a|no known)\b)",
+    r"^\W*(?:(?:known |drug |medication |medicine )*(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?)\s*(?:[:=–-]|to\b|$)|nkd?a\b|no known\b|allergic\b)",
     re.IGNORECASE,
 )
-_ALLERGIC_TO = re.compile(r"\ballerg(?:y|ic)\b|\banaphyla", re.IGNORECASE)
+_ALLERGIC_TO = re.compile(
+    r"\ballergic to\b|\ballergy to\b|\ballergy:|\bcauses? anaphyla|\banaphylaxis\b", re.IGNORECASE
+)
 _NO_ALLERGY = re.compile(r"\b(?:nkd?a|no known|none|nil)\b", re.IGNORECASE)
 _SECTION = re.compile(r"^[\s\W]*([A-Za-z][A-Za-z /&-]{2,40}?)\s*:\s*$")
 _NO_MEDICINES = re.compile(
@@ -116,19 +120,33 @@ def _refuse_other_formats(text: str) -> None:
 _SEPARATOR = re.compile(r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus)\s", re.IGNORECASE)
 
 
-def split_line(line: str) -> list[str]:
-    """Split a line at commas, semicolons, tabs, 'and'; never inside brackets or a number."""
+def split_line(line: str, index: NameIndex) -> list[str]:
+    """Split a line at commas, semicolons, tabs, 'and'; never inside brackets, a number or a known name."""
+    if not _SEPARATOR.search(line):
+        return [line.strip()] if line.strip() else []
+    names = _names_across_separators(line, index)
     parts, depth, start, position = [], 0, 0, 0
     while position < len(line):
         char = line[position]
         depth += (char in "([") - (char in ")]")
-        if depth <= 0 and (found := _SEPARATOR.match(line, position)):
+        inside = depth > 0 or any(first < position < last for first, last in names)
+        if not inside and (found := _SEPARATOR.match(line, position)):
             parts.append(line[start:position])
             start = position = found.end()
             continue
         position += 1
     parts.append(line[start:])
     return [part.strip() for part in parts if part.strip()]
+
+
+def _names_across_separators(line: str, index: NameIndex) -> list[tuple[int, int]]:
+    """Spans of names that hold a separator themselves: 1,4-butanediol, Advil Cold & Sinus."""
+    folded = normalise(line)
+    if len(folded) != len(line) or len(line) > _LONGEST_LINE_WITH_SUCH_NAMES:
+        return []
+    tokens = tokenise(folded)
+    spans = [(tokens[each.start].start, tokens[each.end - 1].end) for each in find_names(tokens, index)]
+    return [(first, last) for first, last in spans if _SEPARATOR.search(line, first, last)]
 
 
 class _Reader:
@@ -208,7 +226,7 @@ class _Reader:
 
     def _read_medicines(self, number: int, text: str) -> None:
         found_any = False
-        for part in split_line(text):
+        for part in split_line(text, self._index):
             segment = read_segment(part, self._index, self._knowledge_base, self._today)
             if segment.entries:
                 self.entries.extend(segment.entries)

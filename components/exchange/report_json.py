@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from components.clinical.report import CheckReport, Finding, PlanLine, StagedPlan
+from components.clinical.wording import what_we_do_not_know
 
 
 def report_as_dict(report: CheckReport) -> dict[str, Any]:
@@ -32,6 +33,7 @@ def report_as_dict(report: CheckReport) -> dict[str, Any]:
                 "severity": each.severity,
                 "evidence_grade": each.evidence_grade,
                 "records": list(each.records),
+                "not_checked": what_we_do_not_know(each) or None,
                 "unassessed_parts": list(each.unassessed_parts),
             }
             for each in report.entries

@@ -30,7 +30,7 @@ def _lines(report: CheckReport) -> Iterator[str]:
     yield answer_line(report)
     treatment = TREATMENT_NAMES[report.treatment] if report.treatment else "not chosen"
     yield f"Treatment: {treatment}. Region: {report.region.upper()}."
-    yield from textwrap.wrap(DRAFT_BANNER, WIDTH)
+    yield from _wrap(DRAFT_BANNER, WIDTH)
     yield from _section("ENTRIES", (_entry(each) for each in report.entries))
     unknown = (words for each in report.entries if (words := what_we_do_not_know(each)))
     yield from _section("NOT CHECKED", unknown)
@@ -69,17 +69,22 @@ def _lines(report: CheckReport) -> Iterator[str]:
     yield f"Knowledge base {knowledge.content_hash}, compiled {knowledge.compiled_on}, {knowledge.status}, not signed."
 
 
+def _wrap(text: str, width: int, **indents: str) -> list[str]:
+    """Wrapped lines; a source id is never broken at its hyphens."""
+    return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False, **indents)  # type: ignore[arg-type]
+
+
 def _section(title: str, lines: "Iterator[str] | tuple[str, ...]") -> Iterator[str]:
     held = list(lines)
     if held or lines == ():
         yield ""
         yield title
     for line in held:
-        yield from textwrap.wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ")
+        yield from _wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ")
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return _wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
 
 
 def _entry(result: EntryResult) -> str:
@@ -115,4 +120,4 @@ def _plan(title: str, plan: StagedPlan) -> Iterator[str]:
             yield f"{stage}:"
         for line in lines:
             against = f" [contradicts: {'; '.join(line.contradicts)}]" if line.contradicts else ""
-            yield from textwrap.wrap(f"{line}{against}", WIDTH, initial_indent="- ", subsequent_indent="  ")
+            yield from _wrap(f"{line}{against}", WIDTH, initial_indent="- ", subsequent_indent="  ")

@@ -1,0 +1,202 @@
+"""How a medicine is taken, read from the words of its line: strength, count, frequency, route, use."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from components.clinical.line_words import NUMBER
+from components.clinical.terms import Route, Use
+
+
+@dataclass(frozen=True, slots=True)
+class LineDetails:
+    """What a line says about how a medicine is taken. None: the line does not say."""
+
+    use: Use = Use.CURRENT
+    stopped_days_ago: int | None = None
+    """The fewest days that 'stopped' can mean ('last week' is 1), so that a washout is not taken as over too early."""
+    route: Route | None = None
+    strength_mg: float | None = None
+    per_dose: float = 1
+    doses_per_day: float | None = None
+    taken_otherwise: bool = False
+    """Says that it is not a prescribed supply: recreational, street, illicit, compounded."""
+
+    @property
+    def daily_mg(self) -> float | None:
+        """Milligrams a day; without a frequency, one dose a day is assumed. None without a strength in mg."""
+        if self.strength_mg is None:
+            return None
+        return self.strength_mg * self.per_dose * (self.doses_per_day if self.doses_per_day is not None else 1)
+
+    @property
+    def has_dose(self) -> bool:
+        """True where a strength or a frequency is given, as on a prescription."""
+        return self.strength_mg is not None or self.doses_per_day is not None
+
+    def merged_with(self, more: "LineDetails") -> "LineDetails":
+        """These details, completed by those of a continuation line."""
+        return replace(
+            self,
+            use=self.use if self.use is not Use.CURRENT else more.use,
+            stopped_days_ago=self.stopped_days_ago if self.stopped_days_ago is not None else more.stopped_days_ago,
+            route=self.route or more.route,
+            strength_mg=self.strength_mg if self.strength_mg is not None else more.strength_mg,
+            per_dose=self.per_dose if self.per_dose != 1 else more.per_dose,
+            doses_per_day=self.doses_per_day if self.doses_per_day is not None else more.doses_per_day,
+            taken_otherwise=self.taken_otherwise or more.taken_otherwise,
+        )
+
+
+_STRENGTH = re.compile(rf"\b({NUMBER}) ?(mg|mgs|milligrams?|mcg|ug|micrograms?|g|gm|grams?)\b(?! ?/ ?h)")
+_MG_PER_UNIT = {"mg": 1.0, "mil": 1.0, "mcg": 0.001, "ug": 0.001, "mic": 0.001, "g": 1000.0}
+_WORD_NUMBERS = {"half": 0.5, "one": 1.0, "a": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
+_COUNT = re.compile(
+    r"\b(\d+(?:\.\d+)?|half|one|two|three|four)(?: ?(?:-|to|or) ?(\d+|two|three))? ?x? ?"
+    r"(?:tab|tabs|tablets?|caps?|capsules?|pills?|puffs?|sprays?|patch(?:es)?)\b"
+)
+_FREQUENCIES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})\b"), per_day)
+    for pattern, per_day in (
+        (r"q ?4 ?h(?:rs?|ours?)?|every 4 h(?:ou)?rs?", 6.0),
+        (r"q ?6 ?h(?:rs?|ours?)?|every 6 h(?:ou)?rs?|qid|qds|(?:four|4) times (?:a |per )?(?:day|daily)|4x daily", 4.0),
+        (
+            r"q ?8 ?h(?:rs?|ours?)?|every 8 h(?:ou)?rs?|tid|tds|(?:three|3) times (?:a |per )?(?:day|daily)|3x daily",
+            3.0,
+        ),
+        (r"q ?12 ?h(?:rs?|ours?)?|every 12 h(?:ou)?rs?|bid|bd|twice (?:a |per )?(?:day|daily)|2x daily|2 x daily", 2.0),
+        (r"every other day|qod|alternate days", 0.5),
+        (r"(?:once |every )?(?:a |per )?week(?:ly)?|qweek|q ?week|q ?wk", 1 / 7),
+        (r"month(?:ly)?|q ?month|every (?:4|four) weeks|q ?4 ?w(?:ee)?ks?", 1 / 30),
+        (
+            r"qd|od|qam|qpm|qhs|hs|mane|nocte|on|om|daily|nightly|once (?:a |per )?day|every (?:day|morning|night|evening)",
+            1.0,
+        ),
+        (r"(?:in the )?(?:mornings?|evenings?)|(?:at )?(?:night|bedtime)", 1.0),
+    )
+)
+_ROUTES: tuple[tuple[Route, re.Pattern[str]], ...] = tuple(
+    (route, re.compile(rf"\b(?:{pattern})\b"))
+    for route, pattern in (
+        (Route.SCALP, r"shampoo|scalp"),
+        (Route.EYE, r"eye ?drops?|eyes?|ophthalmic|ophth|gtts?|eyedrops?"),
+        (Route.EAR, r"ear ?drops?|ears?|otic"),
+        (Route.SKIN, r"cream|ointment|oint|gel|lotion|topical(?:ly)?|skin|affected area|top|foam|wash|emulgel"),
+        (Route.MOUTHWASH, r"mouth ?wash|gargle"),
+        (Route.VAGINAL, r"vaginal(?:ly)?|pv|pessary|pessaries|vag"),
+        (Route.DEPOT, r"depot|lai|long acting injection|la injection|decanoate"),
+        (Route.PATCH, r"patch(?:es)?|transdermal|td"),
+        (Route.NASAL, r"nasal(?:ly)?|intranasal(?:ly)?|nostrils?|nose|nas"),
+        (
+            Route.INHALED,
+            r"inhalers?|inhaled|inhal|inh|hfa|mdi|dpi|neb|nebs|nebuli[sz]ers?|nebuli[sz]ed|puffs?|turbuhaler|accuhaler|evohaler|respimat|diskus|ellipta",
+        ),
+        (Route.IMPLANT, r"implant|ius|pellet"),
+        (Route.RECTAL, r"suppositor(?:y|ies)|rectal(?:ly)?|pr|enema"),
+        (Route.IV, r"iv|intravenous(?:ly)?|infusions?|drip"),
+        (
+            Route.INJECTION,
+            r"injections?|injectable|inj|im|sc|sq|subq|subcut(?:aneous(?:ly)?)?|intramuscular(?:ly)?|pen|vial|ampoules?|autoinjector",
+        ),
+        (Route.SUBLINGUAL, r"sl|sublingual(?:ly)?|under (?:the )?tongue|troches?|lozenges?|buccal|rdt"),
+        (
+            Route.ORAL,
+            r"po|oral(?:ly)?|by mouth|tab|tabs|tablets?|caps?|capsules?|pills?|swallow(?:ed)?|syrup|elixir|softgels?|caplets?|chewables?|odt",
+        ),
+    )
+)
+_STOPPED = re.compile(
+    r"\b(?:stopped|stopping|discontinued?|discont|d / c(?: ?d)?|dc|dcd|ceased|quit|finished|completed|no longer|not taking|not on|"
+    r"off since|came off|previous(?:ly)?|former(?:ly)?|past|denies|never took|held|on hold|withheld|expired|inactive)\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:planned|planning|to start|will start|start(?:ing)? (?:tomorrow|next|soon)|about to start|to begin|proposed)\b"
+)
+_AS_NEEDED = re.compile(
+    r"\b(?:prn|sos|as needed|as required|when needed|when required|if needed|if required|occasional(?:ly)?)\b"
+)
+_TAKEN_OTHERWISE = re.compile(
+    r"\b(?:recreational(?:ly)?|street|illicit(?:ly)?|illegal(?:ly)?|not prescribed|unprescribed|compounded|misus(?:e|es|ed|ing)|abus(?:e|es|ed|ing))\b"
+)
+_AGO = re.compile(
+    r"\b(\d+|an?|one|two|three|four|five|six|few|couple(?: of)?|several) ?(d|days?|w|wks?|weeks?|mo|mths?|months?|y|yrs?|years?) ago\b"
+)
+_AGO_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "few": 2, "several": 2}
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_RECENT = re.compile(r"\b(?:yesterday|last (?:week|month|year)|recently|this (?:week|month))\b")
+_ISO_DATE = re.compile(r"\b(20\d\d) ?[-/ ] ?(\d{1,2}) ?[-/ ] ?(\d{1,2})\b")
+_MONTHS = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+_MONTH_YEAR = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (20\d\d)\b")
+_YEAR = re.compile(r"\b(20\d\d)\b")
+
+
+def read_details(words: str, today: date) -> LineDetails:
+    """Read how a medicine is taken from the words of its line that are not its name (normalised, space-joined).
+
+    ``today`` gives 'stopped March 2025' its age in days.
+    """
+    use = Use.CURRENT
+    if _STOPPED.search(words):
+        use = Use.STOPPED
+    elif _PLANNED.search(words):
+        use = Use.PLANNED
+    elif _AS_NEEDED.search(words):
+        use = Use.AS_NEEDED
+    return LineDetails(
+        use=use,
+        stopped_days_ago=_days_ago(words, today) if use is Use.STOPPED else None,
+        route=next((route for route, pattern in _ROUTES if pattern.search(words)), None),
+        strength_mg=_strength_mg(words),
+        per_dose=_count(words),
+        doses_per_day=next((per_day for pattern, per_day in _FREQUENCIES if pattern.search(words)), None),
+        taken_otherwise=bool(_TAKEN_OTHERWISE.search(words)),
+    )
+
+
+def _number(text: str) -> float:
+    """'1,000' is a thousand, '0,5' a half."""
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+", text):
+        return float(text.replace(",", ""))
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return 0.0
+
+
+def _strength_mg(words: str) -> float | None:
+    found = _STRENGTH.search(words)
+    if not found:
+        return None
+    unit = found.group(2)
+    factor = next(factor for start, factor in _MG_PER_UNIT.items() if unit.startswith(start))
+    return _number(found.group(1)) * factor
+
+
+def _count(words: str) -> float:
+    found = _COUNT.search(words)
+    if not found:
+        return 1
+    most = found.group(2) or found.group(1)
+    return _WORD_NUMBERS.get(most) or _number(most) or 1
+
+
+def _days_ago(words: str, today: date) -> int | None:
+    if found := _AGO.search(words):
+        count = found.group(1).split()[0]
+        number = int(count) if count.isdigit() else _AGO_NUMBERS.get(count, 2)
+        return number * _DAYS[found.group(2)[0]]
+    if _RECENT.search(words):
+        return 1
+    last_day: date | None = None
+    try:
+        if found := _ISO_DATE.search(words):
+            last_day = date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
+        elif found := _MONTH_YEAR.search(words):
+            last_day = date(int(found.group(2)), _MONTHS[found.group(1)], 28)
+        elif found := _YEAR.search(words):
+            last_day = date(int(found.group(1)), 12, 31)
+    except ValueError:
+        return None
+    return max((today - last_day).days, 0) if last_day else None
