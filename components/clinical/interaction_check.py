@@ -28,12 +28,12 @@ from components.clinical.terms import (
     Use,
     most_severe,
 )
+from components.clinical.wording import NO_TREATMENT
 
 Answer = TypeVar("Answer", Safety, Benefit, Exposure)
 
 FEWEST_IN_GROUP = 3
 STOPPED_ACTION = "Ask when it was last taken and why it was stopped"
-NO_TREATMENT_NOTE = "No treatment chosen: the strictest route counts for every medicine."
 
 
 def check(
@@ -78,7 +78,7 @@ def check(
             treatment,
             knowledge_base,
         ),
-        notes=(*((NO_TREATMENT_NOTE,) if treatment is None else ()), *listed.notes),
+        notes=(*((f"Treatment {NO_TREATMENT}",) if treatment is None else ()), *listed.notes),
         counts=Counts(len(entries), *(tally[status] for status in reversed(EntryStatus))),
         highest_severity=most_severe(severities),
         complete=bool(results) and all(result.status is EntryStatus.ASSESSED for result in results),

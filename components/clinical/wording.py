@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components.clinical.report import CheckReport, EntryResult
-from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Region, Severity, Treatment
+from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Severity, Treatment
 
 DRAFT_BANNER = (
     "Draft knowledge base: not yet signed off by a pharmacist or physician; "
@@ -17,7 +17,7 @@ TREATMENT_NAMES = {
     Treatment.KETAMINE_NASAL: "Ketamine, compounded nasal spray",
     Treatment.ESKETAMINE_NASAL: "Esketamine nasal spray (Spravato)",
 }
-REGION_NAMES = {Region.US: "US label", Region.EU: "EU label"}
+NO_TREATMENT = "not chosen; the strictest route counts for every medicine"
 SEVERITY_NAMES = {
     Severity.CONTRAINDICATED: "Contraindicated",
     Severity.AVOID: "Avoid",

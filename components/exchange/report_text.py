@@ -8,6 +8,7 @@ from components.clinical.terms import Use
 from components.clinical.wording import (
     BURDEN_NAMES,
     DRAFT_BANNER,
+    NO_TREATMENT,
     PLAN_STAGE_NAMES,
     SEVERITY_NAMES,
     TREATMENT_NAMES,
@@ -28,7 +29,7 @@ def report_as_text(report: CheckReport) -> str:
 
 def _lines(report: CheckReport) -> Iterator[str]:
     yield answer_line(report)
-    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else "not chosen"
+    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else NO_TREATMENT
     yield f"Treatment: {treatment}. Region: {report.region.upper()}."
     yield from _wrap(DRAFT_BANNER, WIDTH)
     yield from _section("ENTRIES", (_entry(each) for each in report.entries))

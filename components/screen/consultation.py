@@ -4,12 +4,12 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from components.clinical.entry import Entry, MedicationList
+from components.clinical.entry import MedicationList
 from components.clinical.interaction_check import check
 from components.clinical.medicine_names import chosen_entry
 from components.clinical.records import SampleCase
 from components.clinical.report import CheckReport
-from components.clinical.terms import Region, Treatment
+from components.clinical.terms import Treatment
 from components.exchange.medication_list import MOST_ENTRIES, UnusableList, read_medication_list
 from components.screen.knowledge import knowledge_base, name_index
 
@@ -21,7 +21,6 @@ class Consultation:
     """What was entered. Immutable: every change puts a new one in its place, so undo is the old one."""
 
     treatment: Treatment | None = None
-    region: Region = Region.US
     listed: MedicationList = field(default_factory=MedicationList)
     problem: str | None = None
     """One sentence on input that could not be used."""
@@ -42,11 +41,6 @@ def _put(changed: Consultation) -> None:
 def set_treatment(treatment: Treatment | None) -> None:
     """Choose what is planned."""
     _put(replace(consultation(), treatment=treatment))
-
-
-def set_region(region: Region) -> None:
-    """Choose whose label counts."""
-    _put(replace(consultation(), region=region))
 
 
 def add_text(text: str) -> None:
@@ -91,9 +85,9 @@ def choose_medicine(position: int, thing: str) -> None:
 
 
 def clear_list() -> None:
-    """Start over; treatment and region stay, undo brings the list back."""
+    """Start over; the treatment stays, undo brings the list back."""
     now = consultation()
-    _put(Consultation(now.treatment, now.region, before=replace(now, before=None)))
+    _put(Consultation(now.treatment, before=replace(now, before=None)))
 
 
 def undo() -> None:
@@ -106,19 +100,10 @@ def load_sample(sample: SampleCase) -> None:
     """Replace the list by a demonstration case."""
     now = consultation()
     listed = read_medication_list(sample.medicines, name_index(), knowledge_base())
-    _put(
-        Consultation(
-            sample.treatment, now.region, listed, before=replace(now, before=None) if now.listed.entries else None
-        )
-    )
+    _put(Consultation(sample.treatment, listed, before=replace(now, before=None) if now.listed.entries else None))
 
 
 def current_report() -> CheckReport:
     """The check of this consultation; reached anew on every rerun, it takes about a millisecond."""
     now = consultation()
-    return check(now.listed, now.treatment, knowledge_base(), now.region)
-
-
-def entry_at(position: int) -> Entry:
-    """One entry of the list."""
-    return consultation().listed.entries[position]
+    return check(now.listed, now.treatment, knowledge_base())

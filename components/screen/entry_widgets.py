@@ -4,8 +4,8 @@ import streamlit as st
 
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult
-from components.clinical.terms import EntryStatus, Region, Treatment, Use
-from components.clinical.wording import REGION_NAMES, TREATMENT_NAMES, medicines_in_words
+from components.clinical.terms import EntryStatus, Treatment, Use
+from components.clinical.wording import TREATMENT_NAMES, medicines_in_words
 from components.exchange.medication_list import MOST_CHARACTERS
 from components.screen.consultation import (
     add_text,
@@ -13,7 +13,6 @@ from components.screen.consultation import (
     consultation,
     load_sample,
     remove_entry,
-    set_region,
     set_treatment,
     undo,
 )
@@ -23,11 +22,11 @@ from components.screen.safe_text import plain
 
 _PLACEHOLDER = "Zoloft 100 mg qAM\nlorazepam 1 mg prn\nlamotrigine 200 mg daily, stopped fluoxetine last week"
 _MOST_BRANDS_IN_LABEL = 6
-_TREATMENT, _REGION, _SEARCH, _PASTE = "treatment_choice", "region_choice", "medicine_search", "paste_box"
+_TREATMENT, _SEARCH, _PASTE = "treatment_choice", "medicine_search", "paste_box"
 
 
 def treatment_choice() -> None:
-    """What is planned, and whose label counts."""
+    """What is planned."""
     now = consultation()
     st.session_state[_TREATMENT] = now.treatment
     st.selectbox(
@@ -36,17 +35,8 @@ def treatment_choice() -> None:
         index=None,
         format_func=lambda treatment: TREATMENT_NAMES[treatment],
         key=_TREATMENT,
-        placeholder="Not chosen: the strictest route counts",
+        placeholder="Choose; until then the strictest route counts",
         on_change=lambda: set_treatment(st.session_state[_TREATMENT]),
-    )
-    st.session_state[_REGION] = now.region
-    st.radio(
-        "Label region",
-        list(Region),
-        format_func=lambda region: REGION_NAMES[region],
-        key=_REGION,
-        horizontal=True,
-        on_change=lambda: set_region(st.session_state[_REGION]),
     )
 
 

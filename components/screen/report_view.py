@@ -6,8 +6,10 @@ from components.clinical.report import CheckReport, EntryResult, PlanLine
 from components.clinical.terms import EntryStatus, Severity
 from components.clinical.wording import (
     BURDEN_NAMES,
+    NO_TREATMENT,
     PLAN_STAGE_NAMES,
     SEVERITY_MEANINGS,
+    TREATMENT_NAMES,
     answer_line,
     medicines_in_words,
     what_we_do_not_know,
@@ -25,7 +27,8 @@ def answer(report: CheckReport) -> None:
     with st.container(border=True, key="answer", gap="xsmall"):
         highest = report.highest_severity
         badge = f"{severity_badge(highest)} **{SEVERITY_MEANINGS[highest]}**  \n" if highest else ""
-        st.markdown(f"{badge}{plain(answer_line(report))}")
+        planned = TREATMENT_NAMES[report.treatment] if report.treatment else NO_TREATMENT
+        st.markdown(f"{badge}{plain(answer_line(report))}  \n:small[Planned: {plain(planned)}]")
         if urgent := _most_urgent(report):
             st.markdown("\n".join(urgent))
         if not report.complete:
