@@ -8,6 +8,8 @@ Exit status 0: done; 2: unusable input, with one plain sentence on standard erro
 """
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -117,5 +119,19 @@ def _content(file: str | None) -> bytes:
         ) from problem
 
 
+def _run() -> int:
+    """main() on real streams: always UTF-8, and quiet when the reader of a pipe has left."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())
