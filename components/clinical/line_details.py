@@ -1,6 +1,7 @@
 """How a medicine is taken, read from the words of its line: strength, count, frequency, route, use."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,7 +49,7 @@ class LineDetails:
         )
 
 
-_STRENGTH = re.compile(rf"\b({NUMBER}) ?(mg|mgs|milligrams?|mcg|ug|micrograms?|g|gm|grams?)\b(?! ?/ ?h)")
+_STRENGTH = re.compile(rf"(?<![\w.,])({NUMBER}) ?(mg|mgs|milligrams?|mcg|ug|micrograms?|g|gm|grams?)\b(?! ?/ ?h)")
 _MG_PER_UNIT = {"mg": 1.0, "mil": 1.0, "mcg": 0.001, "ug": 0.001, "mic": 0.001, "g": 1000.0}
 _WORD_NUMBERS = {"half": 0.5, "one": 1.0, "a": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
 _COUNT = re.compile(
@@ -78,10 +79,8 @@ _FREQUENCIES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
 _ROUTES: tuple[tuple[Route, re.Pattern[str]], ...] = tuple(
     (route, re.compile(rf"\b(?:{pattern})\b"))
     for route, pattern in (
+        # Most telling first. Swallowed forms come before eye, ear and skin, which may only say what it is taken for.
         (Route.SCALP, r"shampoo|scalp"),
-        (Route.EYE, r"eye ?drops?|eyes?|ophthalmic|ophth|gtts?|eyedrops?"),
-        (Route.EAR, r"ear ?drops?|ears?|otic"),
-        (Route.SKIN, r"cream|ointment|oint|gel|lotion|topical(?:ly)?|skin|affected area|top|foam|wash|emulgel"),
         (Route.MOUTHWASH, r"mouth ?wash|gargle"),
         (Route.VAGINAL, r"vaginal(?:ly)?|pv|pessary|pessaries|vag"),
         (Route.DEPOT, r"depot|lai|long acting injection|la injection|decanoate"),
@@ -89,28 +88,36 @@ _ROUTES: tuple[tuple[Route, re.Pattern[str]], ...] = tuple(
         (Route.NASAL, r"nasal(?:ly)?|intranasal(?:ly)?|nostrils?|nose|nas"),
         (
             Route.INHALED,
-            r"inhalers?|inhaled|inhal|inh|hfa|mdi|dpi|neb|nebs|nebuli[sz]ers?|nebuli[sz]ed|puffs?|turbuhaler|accuhaler|evohaler|respimat|diskus|ellipta",
+            r"inhalers?|inhaled|inhal|inh|hfa|mdi|dpi|neb|nebs|nebuli[sz]ers?|nebuli[sz]ed|puffs?|turbuhaler|accuhaler|"
+            r"evohaler|respimat|diskus|ellipta",
         ),
         (Route.IMPLANT, r"implant|ius|pellet"),
-        (Route.RECTAL, r"suppositor(?:y|ies)|rectal(?:ly)?|pr|enema"),
+        (Route.RECTAL, r"suppositor(?:y|ies)|rectal(?:ly)?|per rectum|enema"),
         (Route.IV, r"iv|intravenous(?:ly)?|infusions?|drip"),
         (
             Route.INJECTION,
-            r"injections?|injectable|inj|im|sc|sq|subq|subcut(?:aneous(?:ly)?)?|intramuscular(?:ly)?|pen|vial|ampoules?|autoinjector",
+            r"injections?|injectable|inj|im|sc|sq|subq|subcut(?:aneous(?:ly)?)?|intramuscular(?:ly)?|pen|vial|ampoules?|"
+            r"autoinjector",
         ),
         (Route.SUBLINGUAL, r"sl|sublingual(?:ly)?|under (?:the )?tongue|troches?|lozenges?|buccal|rdt"),
         (
             Route.ORAL,
-            r"po|oral(?:ly)?|by mouth|tab|tabs|tablets?|caps?|capsules?|pills?|swallow(?:ed)?|syrup|elixir|softgels?|caplets?|chewables?|odt",
+            r"po|oral(?:ly)?|by mouth|tab|tabs|tablets?|caps?|capsules?|gel ?caps?|pills?|swallow(?:ed)?|syrup|elixir|"
+            r"softgels?|caplets?|chewables?|odt",
         ),
+        (Route.EYE, r"eye ?drops?|eyes?|ophthalmic|ophth|eyedrops?"),
+        (Route.EAR, r"ear ?drops?|ears?|otic"),
+        (Route.SKIN, r"cream|ointment|oint|gel|lotion|topical(?:ly)?|skin|affected area|foam|wash|emulgel"),
     )
 )
 _STOPPED = re.compile(
-    r"\b(?:stopped|stopping|discontinued?|discont|d / c(?: ?d)?|dc|dcd|ceased|quit|finished|completed|no longer|not taking|not on|"
-    r"off since|came off|previous(?:ly)?|former(?:ly)?|past|denies|never took|held|on hold|withheld|expired|inactive)\b"
+    r"(?<!not )(?<!never )\b(?:stopped|discontinued|discont|d / cd?|dc|dcd|ceased|quit(?! smoking)|no longer|not taking|off since|came off|"
+    r"(?:finished|completed) (?:the |a |her |his |their )?(?:course|treatment)|previously (?:on|took|taken|used|tried)|formerly|"
+    r"past medications?|denies (?:taking|using|use|any)|never(?! stop)|on hold|withheld|expired|inactive)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:planned|planning|to start|will start|start(?:ing)? (?:tomorrow|next|soon)|about to start|to begin|proposed)\b"
+    r"\b(?:planned|planning to|plan (?:to )?start|to start|will start|about to start|to begin|proposed|"
+    r"start(?:ing)? (?:tomorrow|next|soon))\b|^start\b"
 )
 _AS_NEEDED = re.compile(
     r"\b(?:prn|sos|as needed|as required|when needed|when required|if needed|if required|occasional(?:ly)?)\b"
@@ -128,7 +135,9 @@ _ISO_DATE = re.compile(r"\b(20\d\d) ?[-/ ] ?(\d{1,2}) ?[-/ ] ?(\d{1,2})\b")
 _MONTHS = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
 }
+_MONTH_NUMBER_YEAR = re.compile(r"\b(0?[1-9]|1[0-2]) / (20\d\d)\b")
 _MONTH_YEAR = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (20\d\d)\b")
+_MONTH_NUMBER_YEAR = re.compile(r"\b(0?[1-9]|1[0-2]) / (20\d\d)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -156,9 +165,9 @@ def read_details(words: str, today: date) -> LineDetails:
 
 
 def _number(text: str) -> float:
-    """'1,000' is a thousand, '0,5' a half."""
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+", text):
-        return float(text.replace(",", ""))
+    """'1,000' and '1.000' are a thousand (the stricter reading), '0,5' and '.5' a half."""
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
+        return float(text.replace(",", "").replace(".", ""))
     try:
         return float(text.replace(",", "."))
     except ValueError:
@@ -194,9 +203,15 @@ def _days_ago(words: str, today: date) -> int | None:
         if found := _ISO_DATE.search(words):
             last_day = date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
         elif found := _MONTH_YEAR.search(words):
-            last_day = date(int(found.group(2)), _MONTHS[found.group(1)], 28)
+            last_day = _end_of_month(int(found.group(2)), _MONTHS[found.group(1)])
+        elif found := _MONTH_NUMBER_YEAR.search(words):
+            last_day = _end_of_month(int(found.group(2)), int(found.group(1)))
         elif found := _YEAR.search(words):
             last_day = date(int(found.group(1)), 12, 31)
     except ValueError:
         return None
     return max((today - last_day).days, 0) if last_day else None
+
+
+def _end_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _DROPPED_MARKS = str.maketrans(dict.fromkeys("'’‘`´®™©", ""))
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+|[/%+#(&]")
+_TOKEN = re.compile(r"(?:\d+|(?<!\w)[.,]\d+)(?:[.,]\d+)*[^\W_]*|[^\W_]+|[/%+#(&]")
 _DOTTED_ABBREVIATION = re.compile(r"\b(?:[a-z]\.){2,}")
 
 
@@ -39,9 +39,9 @@ def name_key(name: str) -> str:
     return " ".join(token.text for token in tokenise(normalise(name)))
 
 
-NUMBER = r"\d+(?:[.,]\d+)*"
+NUMBER = r"(?:\d+|[.,]\d+)(?:[.,]\d+)*"
 _ANY_STRENGTH = re.compile(
-    rf"\b{NUMBER} ?(?:mg|mgs|milligrams?|mcg|ug|micrograms?|g|gm|grams?|ml|mls|iu|units?|u|mmol|meq|%)(?!\w)"
+    rf"(?<![\w.,]){NUMBER} ?(?:mg|mgs|milligrams?|mcg|ug|micrograms?|g|gm|grams?|ml|mls|iu|units?|u|mmol|meq|%)(?!\w)"
 )
 
 SALTS = frozenset(
@@ -50,7 +50,7 @@ SALTS = frozenset(
     mesilate maleate fumarate hemifumarate besylate besilate acetate citrate phosphate carbonate sodium
     potassium calcium magnesium oxalate dimesylate orotate gluconate decanoate palmitate pamoate embonate
     monohydrate hydrate dihydrate disodium trihydrate tosylate nitrate bromide chloride lactate base anhydrous
-    medoxomil axetil dipropionate propionate furoate valerate
+    medoxomil axetil dipropionate propionate furoate cyp cypionate enanthate undecanoate valerate
     """.split()
 )
 RELEASES = frozenset(
@@ -70,32 +70,53 @@ _INSTRUCTIONS = frozenset(
     mane nocte om on prn sos needed required as if when per by in at the a an of to up max maximum min total
     mouth po sl im iv sc sq subq pr pv td top inh neb oral orally tablet tablets tab tabs cap caps capsule
     capsules pill pills patch patches puff puffs drop drops gtt gtts ml mls mg mgs mcg ug g gm iu unit units u
-    meq mmol milligram milligrams microgram micrograms gram grams dose doses dosage strength half one two
-    three four five six hour hours hr hrs h x solution suspension susp syrup elixir liquid injection
-    injections inj vial pen prefilled kit pack packet sachet sachets film coated chewable effervescent soluble
-    disintegrating gum chewing wafer strip caplet caplets softgel softgels gummy gummies lozenge troche nasal intranasal
-    nostril nostrils eye eyes ear ears left right both skin scalp affected area topical topically cream ointment gel
-    lotion foam shampoo wash inhaler hfa mdi nebuliser nebulizer infusion drip depot lai implant suppository
-    currently current regular regularly usually usual still also only now then more less about approx
-    approximately prescribed prescription rx otc sig disp refills refill qty quantity start started starting
-    since until last next new stopped discontinued dc d c ceased quit finished completed held hold planned
-    stop yesterday today tomorrow ago year years yr yrs recently past previously former formerly medication
-    medications medicine medicines meds med drug drugs list home hospital clinic patient pt he she they is are
-    was his her their my me i we own has have had been be being no not and or for from this that which via
-    into supplement supplements supplementation brand generic name product formulation form strength mild
-    moderate low high dose small large increased decreased changed increase decrease taper tapering tapered
-    titrate titrating teva sandoz accord mylan hexal ratiopharm stada viatris zentiva aurobindo lupin zydus
-    actavis aristo heumann basics jan feb mar apr may jun jul aug sep oct nov dec january february march april
-    june july august september october november december monday tuesday wednesday thursday friday saturday
-    sunday mon tue wed thu fri sat sun
+    meq mmol milligram milligrams microgram micrograms gram grams dose doses dosage strength half one two three
+    four five six hour hours hr hrs h x solution suspension susp syrup elixir liquid injection injections inj
+    vial pen prefilled kit pack packet sachet sachets film coated chewable effervescent soluble disintegrating
+    gum chewing wafer strip caplet caplets softgel softgels gummy gummies lozenge troche gastro res gouttes
+    tropfen expidet henning nasal intranasal nostril nostrils eye eyes ear ears left right both skin scalp
+    affected area topical topically cream ointment gel lotion foam shampoo wash inhaler hfa mdi nebuliser
+    nebulizer infusion drip depot lai implant suppository currently current regular regularly usually usual
+    still also only now then more less about approx approximately prescribed prescription rx otc sig disp
+    refills refill qty quantity start started starting since until last next new stopped discontinued dc d c
+    ceased quit finished completed held hold planned stop yesterday today tomorrow ago year years yr yrs
+    recently past previously former formerly medication medications medicine medicines meds med drug drugs list
+    home hospital clinic patient pt he she they is are was his her their my me i we own has have had been be
+    being no not and or for from this that which via into supplement supplements supplementation brand generic
+    name product formulation form strength mild moderate low high dose small large increased decreased changed
+    increase decrease taper tapering tapered titrate titrating teva sandoz accord mylan hexal ratiopharm stada
+    viatris zentiva aurobindo lupin zydus actavis aristo heumann basics jan feb mar apr may jun jul aug sep oct
+    nov dec january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
     """.split()
 )
-NOISE = SALTS | RELEASES | _INSTRUCTIONS | frozenset("/+#(&%")
+_REASONS = frozenset(
+    """
+    insomnia migraine migraines anxiety depression pain sleep mood panic allergy allergies allergic hayfever
+    nausea vomiting reflux heartburn gerd hypertension blood pressure bp cholesterol diabetes asthma copd adhd
+    ptsd ocd bipolar psychosis schizophrenia seizure seizures epilepsy headache headaches cramps spasm spasms
+    constipation diarrhea diarrhoea infection acne contraception menopause thyroid arthritis inflammation
+    agitation tension restlessness nerve neuropathy itch itching rash cough fever reaction reactions severe
+    acute chronic seasonal breakthrough attack attacks side effects effect psychiatrist psychiatry doctor gp
+    provider neurologist cardiologist abruptly suddenly gradually because due symptoms symptom relief control
+    prevention history review reviewed plan longer off came denies course continue continued continues previous
+    discontinue do does did drinks smokes well tolerated good response benefit helps helping bridge trial
+    """.split()
+)
+NOISE = SALTS | RELEASES | _INSTRUCTIONS | _REASONS | frozenset("/+#(&%")
+
+
+_NUMERIC = frozenset("0123456789.,")
+
+
+def is_number(token: str) -> bool:
+    """True for '50', '0.5', '.5', '50mg'."""
+    return token[0] in _NUMERIC
 
 
 def is_noise(token: str) -> bool:
     """True for words that never name a medicine on their own: numbers, units, instructions, salts, release forms."""
-    return token in NOISE or token[0].isdigit()
+    return token in NOISE or is_number(token)
 
 
 def is_strength_at(tokens: list[Token], position: int) -> bool:

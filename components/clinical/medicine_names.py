@@ -17,6 +17,7 @@ from components.clinical.line_words import (
     SALTS,
     Token,
     is_noise,
+    is_number,
     is_strength_at,
     normalise,
     tokenise,
@@ -27,6 +28,7 @@ from components.clinical.terms import EntryStatus, Matched
 
 _LONGEST_ECHO = 200
 _SHORTEST_UNKNOWN = 3
+_LONGEST_WORD = 40
 _JOINERS = frozenset({"/", "with", "w/", "+", "&", "-"})
 
 
@@ -77,12 +79,10 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
 
 
 def _details(tokens: list[Token], rest: list[int], named: list[int], today: date) -> LineDetails:
-    """How it is taken; a route inside the name itself ('ketamine troche') counts when no other is given."""
+    """How it is taken; a route inside the name itself ('ketamine troche') comes first."""
     details = read_details(" ".join(tokens[position].text for position in rest), today)
-    if details.route is None:
-        in_name = read_details(" ".join(tokens[position].text for position in named), today)
-        details = replace(details, route=in_name.route)
-    return details
+    in_name = read_details(" ".join(tokens[position].text for position in named), today)
+    return replace(details, route=in_name.route or details.route)
 
 
 def _echo(text: str) -> str:
@@ -142,6 +142,8 @@ def _is_unknown_line_extension(group: list[FoundName], tokens: list[Token]) -> b
     """'Zestril HCT' is not Zestril: a brand with a further product word must be asked about."""
     last = group[-1]
     following = tokens[last.end].text if last.end < len(tokens) else ""
+    if last.end + 1 < len(tokens) and tokens[last.end + 1].text == "/":
+        return False  # "Nardil d/c'd" is stopped, not another product
     return last.hit.matched is Matched.BRAND and following in LINE_EXTENSIONS
 
 
@@ -189,14 +191,14 @@ def _leftovers(tokens: list[Token], rest: list[int], index: NameIndex) -> tuple[
 
 def _unknown_words(tokens: list[Token], positions: Sequence[int], noise: frozenset[str]) -> list[str]:
     words = [tokens[position].text for position in positions]
-    return [word for word in words if word not in noise and not word[0].isdigit() and len(word) > 1]
+    return [word for word in words if word not in noise and not is_number(word) and len(word) > 1]
 
 
 def _unrecognised(entered: str, unknown: list[str], details: LineDetails, index: NameIndex) -> Entry:
     together = " ".join(unknown)
     suggestions = list(index.suggest(together)) if len(together) <= _LONGEST_ECHO else []
     for word in unknown[:6]:
-        if len(suggestions) < 3 and len(word) > _SHORTEST_UNKNOWN:
+        if len(suggestions) < 3 and _SHORTEST_UNKNOWN < len(word) <= _LONGEST_WORD:
             suggestions += [each for each in index.suggest(word) if each not in suggestions]
     return Entry(entered, EntryStatus.NOT_RECOGNISED, suggestions=tuple(suggestions[:3]), details=details)
 

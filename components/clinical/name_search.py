@@ -7,6 +7,8 @@ from components.clinical.line_words import SALTS, Token, ends_countably, is_nois
 from components.clinical.name_index import NameHit, NameIndex
 
 _SHORTEST_VOCABULARY_WORD = 4
+_ONLY_FIRST_WITH_STRENGTH = frozenset({"same", "inh", "k", "mg"})
+"""Medicines in "SAMe 400 mg", "INH 300 mg", "K 20 mEq", "Mg 400 mg"; elsewhere the word, a route, a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ def _scan(
 
 def _look_up(tokens: list[Token], start: int, end: int, index: NameIndex, own: bool, near_own: bool) -> NameHit | None:
     words = [token.text for token in tokens[start:end]]
-    if words == ["same"] and not is_strength_at(tokens, end):
-        return None  # SAMe, the supplement, only with a strength: "same dose as before" names no medicine
+    if words[0] in _ONLY_FIRST_WITH_STRENGTH and len(words) == 1 and (start > 0 or not is_strength_at(tokens, end)):
+        return None
     if own:
         counts = end - start > 1 and words[-1].isdigit() and ends_countably(tokens, end)
         return None if counts else index.own(" ".join(words))

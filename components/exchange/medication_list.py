@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from datetime import date
 
 from components.clinical.entry import Entry, MedicationList
@@ -14,7 +15,7 @@ from components.clinical.terms import EntryStatus
 
 MOST_ENTRIES = 1000
 MOST_CHARACTERS = 200_000
-_LONGEST_LINE_WITH_SUCH_NAMES = 2000
+_LONGEST_STRETCH = 1000
 
 
 class UnusableList(ValueError):
@@ -26,12 +27,12 @@ _IDENTITY = re.compile(
         ssn|social\ security(?:\ number)?|medicare(?:\ no\.?|\ number)?|insurance(?:\ id)?|hospital\ (?:no\.?|number)|chart\ (?:no\.?|number)|phone|telephone|tel|mobile|cell|fax|
         e-?mail|address|post\ ?code|zip(?:\ code)?|next\ of\ kin|emergency\ contact|gender|sex|age|pharmacy|prescriber|doctor|physician|gp|provider)\s*(?:\#|no\.?)?\s*[:=]
       | \bdob\b | \bmrn\b | \bssn\b | \bdate\ of\ birth\b
-      | \b[\w.+-]+@[\w-]+\.[\w.]+\b
+      | \b[\w.+-]{1,64}@[\w-]{1,63}\.\w
       | (?<![\d-])(?:\+?\d{1,2}[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)
       | (?<!\d)\d{3}-\d{2}-\d{4}(?!\d)
       | (?<!\d)(?:\+44\s?|0)\d{4}\s?\d{6}(?!\d) | (?<!\d)0\d{2,3}\s\d{3,4}\s\d{4}(?!\d)
       | ^\s*(?:mrs?|ms|miss)\.?\s+[A-Za-z]+
-      | \b\d{1,5}\s+(?:[A-Za-z]+\s){1,3}(?:street|road|avenue|lane|drive|boulevard|court|close|crescent|terrace)\b
+      | \b\d{1,5}\s+(?:[A-Za-z]{1,30}\s){1,3}(?:street|road|avenue|lane|drive|boulevard|court|close|crescent|terrace)\b
       | \b\d{1,5}\s+[A-Za-z]+\s(?:rd|ave|blvd|ln)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -120,6 +121,11 @@ def _refuse_other_formats(text: str) -> None:
 _SEPARATOR = re.compile(r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus)\s", re.IGNORECASE)
 
 
+def _stretches(line: str) -> list[str]:
+    """A line of usual length as it is; a longer one in stretches, cut between words, so that time stays linear."""
+    return textwrap.wrap(line, _LONGEST_STRETCH) if len(line) > _LONGEST_STRETCH else [line]
+
+
 def split_line(line: str, index: NameIndex) -> list[str]:
     """Split a line at commas, semicolons, tabs, 'and'; never inside brackets, a number or a known name."""
     if not _SEPARATOR.search(line):
@@ -142,7 +148,7 @@ def split_line(line: str, index: NameIndex) -> list[str]:
 def _names_across_separators(line: str, index: NameIndex) -> list[tuple[int, int]]:
     """Spans of names that hold a separator themselves: 1,4-butanediol, Advil Cold & Sinus."""
     folded = normalise(line)
-    if len(folded) != len(line) or len(line) > _LONGEST_LINE_WITH_SUCH_NAMES:
+    if len(folded) != len(line):
         return []
     tokens = tokenise(folded)
     spans = [(tokens[each.start].start, tokens[each.end - 1].end) for each in find_names(tokens, index)]
@@ -226,7 +232,9 @@ class _Reader:
 
     def _read_medicines(self, number: int, text: str) -> None:
         found_any = False
-        for part in split_line(text, self._index):
+        for part in (piece for stretch in _stretches(text) for piece in split_line(stretch, self._index)):
+            if len(self.entries) > MOST_ENTRIES:
+                return
             segment = read_segment(part, self._index, self._knowledge_base, self._today)
             if segment.entries:
                 self.entries.extend(segment.entries)

@@ -6,12 +6,14 @@ The answers were decided before the program was run. What a row expects, one par
 - ``~terbinafine``: recognised as this medicine, whether or not the knowledge base holds it; ``~a|b``: under either name
 - ``?``: ambiguous, the user must choose
 - ``!``: not recognised; ``!sertraline``: not recognised, and sertraline is suggested
+- ``*``: any entry, even one that asks
 - ``-`` alone: no entry may claim a medicine (entries that ask are right)
 - nothing: no entry at all
 
 ``use`` and ``route`` run parallel to the entries; ``.`` means: not tested, ``none`` as route: the line gives none.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -146,9 +148,13 @@ EU = (
     Row("Rivotril gouttes 2,5 mg/ml", "clonazepam"),
 )
 SENTENCES = (
-    Row("sertraline 50 mg, lorazepam 0.5 mg prn, melatonin 3 mg", "sertraline; lorazepam; melatonin", ".; as_needed; ."),
+    Row(
+        "sertraline 50 mg, lorazepam 0.5 mg prn, melatonin 3 mg", "sertraline; lorazepam; melatonin", ".; as_needed; ."
+    ),
     Row("Meds: Prozac 40, Lamictal 200, Klonopin 1 BID", "fluoxetine; lamotrigine; clonazepam"),
-    Row("1) Lexapro 10mg  2) Seroquel 25mg hs  3) Ativan prn", "escitalopram; quetiapine; lorazepam", ".; .; as_needed"),
+    Row(
+        "1) Lexapro 10mg  2) Seroquel 25mg hs  3) Ativan prn", "escitalopram; quetiapine; lorazepam", ".; .; as_needed"
+    ),
     Row("lithium, lamotrigine & quetiapine", "lithium; lamotrigine; quetiapine"),
     Row(
         "Pt takes sertraline 100 mg in the morning and lorazepam as needed",
@@ -166,7 +172,9 @@ SENTENCES = (
 )
 USE = (
     Row("Stopped fluoxetine 3 weeks ago", "fluoxetine", "stopped"),
-    Row("fluoxetine 20 mg - stopped 2 weeks ago, now on sertraline 50 mg", "fluoxetine; sertraline", "stopped; current"),
+    Row(
+        "fluoxetine 20 mg - stopped 2 weeks ago, now on sertraline 50 mg", "fluoxetine; sertraline", "stopped; current"
+    ),
     Row("Nardil d/c'd 10 days ago", "phenelzine", "stopped"),
     Row("Will start lamotrigine 25 mg next week", "lamotrigine", "planned"),
     Row("Plan: start mirtazapine 15 mg nocte", "mirtazapine", "planned"),
@@ -240,7 +248,40 @@ NOT_MEDICINES = (
     Row("Water pill", "-"),
     Row("Therapy: CBT weekly, ECT in 2019", "-"),
 )
-ROWS = (*US, *UK, *EU, *SENTENCES, *USE, *SUBSTANCES, *OVER_THE_COUNTER, *DOUBTFUL, *NOT_MEDICINES)
+PROBED = (  # found while attacking the program, after the rows above had been decided and measured
+    Row("NKDA, on phenelzine 45 mg", "phenelzine", "current"),
+    Row("Allergy: NKDA. Meds: sertraline 50 mg", "sertraline", "current"),
+    Row("sertraline 50mg; allergic to codeine", "sertraline", "current"),
+    Row("Allergic to codeine, takes sertraline", "sertraline", "current"),
+    Row("Codeine - anaphylaxis", ""),
+    Row("Codeine allergy", ""),
+    Row("EpiPen 0.3 mg prn anaphylaxis", "epinephrine", "as_needed"),
+    Row("Wellbutrin 300 mg daily to quit smoking", "bupropion", "current"),
+    Row("Parnate 30 mg daily (previously 20 mg)", "tranylcypromine", "current"),
+    Row("venlafaxine 225 mg - previous dose 150 mg", "venlafaxine", "current"),
+    Row("phenelzine 15 mg tid, not on hold", "phenelzine", "current"),
+    Row("lithium 300 mg bid: level held steady", "lithium", "current"),
+    Row("Stopped: paroxetine, citalopram", "paroxetine; citalopram", "stopped; stopped"),
+    Row(
+        "Discontinued medications:\nsertraline\nCurrent medications:\nlorazepam",
+        "sertraline; lorazepam",
+        "stopped; current",
+    ),
+    Row("sertraline 50\n--- Stopped ---\nfluoxetine 20", "sertraline; fluoxetine", "current; stopped"),
+    Row("sertraline 50 mg\nK 20 mEq daily", "sertraline; *"),
+    Row("sertraline 50 mg\nMg 400 mg daily", "sertraline; *"),
+    Row("never drinks alcohol", "alcohol", "stopped"),
+    Row("sertraline 50 mg (not fluoxetine)", "sertraline", "current"),
+    Row("Vitamin B complex", "-"),
+    Row("diphenhydramine 25 mg po prn itchy skin", "diphenhydramine", "as_needed", "oral"),
+    Row("hydroxyzine 25 mg tab for itchy eyes", "hydroxyzine", "current", "oral"),
+    Row("diphenhydramine 25 mg gel caps", "diphenhydramine", "current", "oral"),
+    Row("Xanax 1 mg on top of lorazepam 1 mg", "alprazolam; lorazepam", "current; current", "none; none"),
+    Row("Tramadol PR 100 mg bd", "tramadol", "current", "none"),
+    Row("Lamictal/Lamisil", "~lamotrigine+terbinafine"),
+    Row("Losectan 50 mg", "!losartan"),
+)
+ROWS = (*US, *UK, *EU, *SENTENCES, *USE, *SUBSTANCES, *OVER_THE_COUNTER, *DOUBTFUL, *NOT_MEDICINES, *PROBED)
 
 
 def _parts(text: str) -> list[str]:
@@ -248,6 +289,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _fits(entry: Entry, wanted: str) -> bool:
+    if wanted == "*":
+        return True
     if wanted == "?":
         return entry.recognition is EntryStatus.AMBIGUOUS and len(entry.suggestions) > 1
     if wanted.startswith("!"):
@@ -287,10 +330,14 @@ def test_rows_are_enough_and_different() -> None:
     assert len({row.line for row in ROWS}) == len(ROWS) >= 140
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.expected], ids=lambda row: row.line.replace("\n", " / "))
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if "*" not in row.expected], ids=lambda row: row.line.replace("\n", " / ")
+)
 def test_no_medicine_is_claimed_that_the_line_does_not_name(row: Row, read: Callable[[str], MedicationList]) -> None:
     """The worst error. Checked apart, so that a row that fails for a lesser reason still guards against this one."""
-    allowed = {name for part in _parts(row.expected) for name in part.lstrip("~!?").replace("|", "+").split("+")}
+    allowed = {
+        name for part in _parts(row.expected) if part[0] not in "!?-" for name in re.split(r"[|+]", part.lstrip("~"))
+    }
     claimed = {name for entry in read(row.line).entries for name in entry.medicines}
     assert claimed <= allowed
 
@@ -316,3 +363,26 @@ def test_days_since_stopping_are_never_too_many(
     (entry,) = read(line).entries
     assert entry.details.use == "stopped"
     assert entry.details.stopped_days_ago == days
+
+
+@pytest.mark.parametrize(
+    ("line", "strength"),
+    [
+        ("lorazepam 1 mg", 1.0),
+        ("lorazepam 0.5 mg", 0.5),
+        ("lorazepam .5 mg", 0.5),
+        ("Xanax 0,5 mg", 0.5),
+        ("lithium 1,000 mg", 1000.0),
+        ("Paracetamol 1.000 mg 4x tgl.", 1000.0),
+        ("paracetamol 1 g qds", 1000.0),
+        ("levothyroxine 100 micrograms", 0.1),
+        ("L-Thyroxin 75 µg", 0.075),
+        ("naltrexone 4.5mg", 4.5),
+        ("naltrexone .5 mg", 0.5),
+        ("vitamin d 2000 IU", None),
+    ],
+)
+def test_strength(line: str, strength: float | None, read: Callable[[str], MedicationList]) -> None:
+    """A condition such as low-dose naltrexone is decided by it: ten times too much is a wrong record."""
+    (entry,) = read(line).entries
+    assert entry.details.strength_mg == (pytest.approx(strength) if strength is not None else None)
