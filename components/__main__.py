@@ -21,7 +21,7 @@ from components.clinical.knowledge_base import DATA_FOLDER, load_knowledge_base
 from components.clinical.name_index import NameIndex
 from components.clinical.schema import write_schemas
 from components.clinical.terms import Region, Treatment
-from components.exchange.medication_list import UnusableList, decode, read_medication_list
+from components.exchange.medication_list import MOST_BYTES, UnusableList, decode, read_medication_list
 from components.exchange.report_json import report_as_json
 from components.exchange.report_text import report_as_text
 
@@ -108,11 +108,12 @@ def _check(chosen: argparse.Namespace) -> str:
 
 def _content(file: str | None) -> bytes:
     if file is None or file == "-":
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
     if Path(file).suffix.casefold() in (".csv", ".json"):
         raise _Unusable(f"{Path(file).suffix} files cannot be read yet: give a text file, one medicine a line.")
     try:
-        return Path(file).read_bytes()
+        with Path(file).open("rb") as handle:
+            return handle.read(MOST_BYTES + 1)
     except OSError as problem:
         raise _Unusable(
             f"The file {file} cannot be read: {(problem.strerror or 'unknown reason').lower()}."

@@ -73,11 +73,12 @@ def _pair_finding(
     others = [
         position for position in where[other.medicine] if _takes_part(other, entries[position], stated, knowledge_base)
     ]
-    places = next((pair_of for pair_of in product(ones, others) if pair_of[0] != pair_of[1]), None)
+    places = min(
+        (places for places in product(ones, others) if _can_meet(places, entries)),
+        key=lambda places: sum(entries[position].details.use is Use.STOPPED for position in places),
+        default=None,
+    )
     if places is None:
-        return None
-    both_stopped = all(entries[position].details.use is Use.STOPPED for position in places)
-    if both_stopped:
         return None
     ask = tuple(
         (member.medicine, member.washout_days)
@@ -86,6 +87,14 @@ def _pair_finding(
     )
     in_order = sorted(zip(places, (one.medicine, other.medicine), strict=True))
     return PairFinding(pair, (in_order[0][1], in_order[1][1]), (in_order[0][0], in_order[1][0]), ask)
+
+
+def _can_meet(places: tuple[int, int], entries: Sequence[Entry]) -> bool:
+    """Two entries, or two medicines typed as one without being a product; not both of them stopped."""
+    one, other = (entries[position] for position in places)
+    if places[0] == places[1] and (one.product or len(one.medicines) < 2):
+        return False
+    return not (one.details.use is Use.STOPPED and other.details.use is Use.STOPPED)
 
 
 def _takes_part(member: PairMember, entry: Entry, must_be_stated: bool, knowledge_base: KnowledgeBase) -> bool:

@@ -76,7 +76,7 @@ def read_models(folder: Path, pattern: str, model: type[M], faults: list[DataFau
 def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault]) -> list[Any]:
     try:
         content = yaml.load(path.read_bytes(), Loader=_StrictLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}" if mark else ""
         faults.append(DataFault(name, line, "", f"not readable as YAML ({_reason(error)})", "valid YAML"))

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,7 +22,9 @@ class LineDetails:
     per_dose: float = 1
     doses_per_day: float | None = None
     taken_otherwise: bool = False
-    """Says that it is not a prescribed supply: recreational, street, illicit, compounded."""
+    """Says that it is not a prescribed supply: recreational, street, illicit."""
+
+    compounded: bool = False
 
     @property
     def daily_mg(self) -> float | None:
@@ -32,17 +35,18 @@ class LineDetails:
 
     @property
     def has_dose(self) -> bool:
-        """True where a strength or a frequency is given, as on a prescription."""
-        return self.strength_mg is not None or self.doses_per_day is not None
+        """True where a strength is given, as on a prescription."""
+        return self.strength_mg is not None
 
     def merged_with(self, more: "LineDetails") -> "LineDetails":
-        """These details, completed by those of a continuation line."""
+        """These details, completed by those of a continuation line; two different strengths leave the dose unknown."""
+        doses_differ = self.strength_mg and more.strength_mg and self.strength_mg != more.strength_mg
         return replace(
             self,
             use=self.use if self.use is not Use.CURRENT else more.use,
             stopped_days_ago=self.stopped_days_ago if self.stopped_days_ago is not None else more.stopped_days_ago,
             route=self.route or more.route,
-            strength_mg=self.strength_mg if self.strength_mg is not None else more.strength_mg,
+            strength_mg=None if doses_differ else self.strength_mg or more.strength_mg,
             per_dose=self.per_dose if self.per_dose != 1 else more.per_dose,
             doses_per_day=self.doses_per_day if self.doses_per_day is not None else more.doses_per_day,
             taken_otherwise=self.taken_otherwise or more.taken_otherwise,
@@ -67,8 +71,8 @@ _FREQUENCIES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         ),
         (r"q ?12 ?h(?:rs?|ours?)?|every 12 h(?:ou)?rs?|bid|bd|twice (?:a |per )?(?:day|daily)|2x daily|2 x daily", 2.0),
         (r"every other day|qod|alternate days", 0.5),
-        (r"(?:once |every )?(?:a |per )?week(?:ly)?|qweek|q ?week|q ?wk", 1 / 7),
-        (r"month(?:ly)?|q ?month|every (?:4|four) weeks|q ?4 ?w(?:ee)?ks?", 1 / 30),
+        (r"weekly|(?:once |every |per |a )+week\b(?! ago)|qweek|q ?week|q ?wk", 1 / 7),
+        (r"monthly|(?:once |every |per |a )+month\b(?! ago)|q ?month|every (?:4|four) weeks|q ?4 ?w(?:ee)?ks?", 1 / 30),
         (
             r"qd|od|qam|qpm|qhs|hs|mane|nocte|on|om|daily|nightly|once (?:a |per )?day|every (?:day|morning|night|evening)",
             1.0,
@@ -111,7 +115,7 @@ _ROUTES: tuple[tuple[Route, re.Pattern[str]], ...] = tuple(
     )
 )
 _STOPPED = re.compile(
-    r"(?<!not )(?<!never )\b(?:stopped|discontinued|discont|d / cd?|dc|dcd|ceased|quit(?! smoking)|no longer|not taking|off since|came off|"
+    r"(?<!not )(?<!never )(?<!after )\b(?:stopped|discontinued|discont|d / cd?|dc|dcd|ceased|quit(?! smoking)|no longer|not taking|off since|came off|weaned off|tapered off|used to (?:take|be on)|last (?:dose|taken)|"
     r"(?:finished|completed) (?:the |a |her |his |their )?(?:course|treatment)|previously (?:on|took|taken|used|tried)|formerly|"
     r"past medications?|denies (?:taking|using|use|any)|never(?! stop)|on hold|withheld|expired|inactive)\b"
 )
@@ -123,10 +127,10 @@ _AS_NEEDED = re.compile(
     r"\b(?:prn|sos|as needed|as required|when needed|when required|if needed|if required|occasional(?:ly)?)\b"
 )
 _TAKEN_OTHERWISE = re.compile(
-    r"\b(?:recreational(?:ly)?|street|illicit(?:ly)?|illegal(?:ly)?|not prescribed|unprescribed|compounded|misus(?:e|es|ed|ing)|abus(?:e|es|ed|ing))\b"
+    r"\b(?:recreational(?:ly)?|street|illicit(?:ly)?|illegal(?:ly)?|not prescribed|unprescribed|misus(?:e|es|ed|ing)|abus(?:e|es|ed|ing))\b"
 )
 _AGO = re.compile(
-    r"\b(\d+|an?|one|two|three|four|five|six|few|couple(?: of)?|several) ?(d|days?|w|wks?|weeks?|mo|mths?|months?|y|yrs?|years?) ago\b"
+    r"\b(\d{1,4}|an?|one|two|three|four|five|six|few|couple(?: of)?|several) ?(d|days?|w|wks?|weeks?|mo|mths?|months?|y|yrs?|years?) ago\b"
 )
 _AGO_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "few": 2, "several": 2}
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -159,8 +163,9 @@ def read_details(words: str, today: date) -> LineDetails:
         route=next((route for route, pattern in _ROUTES if pattern.search(words)), None),
         strength_mg=_strength_mg(words),
         per_dose=_count(words),
-        doses_per_day=next((per_day for pattern, per_day in _FREQUENCIES if pattern.search(words)), None),
+        doses_per_day=max((per_day for pattern, per_day in _FREQUENCIES if pattern.search(words)), default=None),
         taken_otherwise=bool(_TAKEN_OTHERWISE.search(words)),
+        compounded="compounded" in words.split(),
     )
 
 
@@ -192,25 +197,20 @@ def _count(words: str) -> float:
 
 
 def _days_ago(words: str, today: date) -> int | None:
-    if found := _AGO.search(words):
-        count = found.group(1).split()[0]
-        number = int(count) if count.isdigit() else _AGO_NUMBERS.get(count, 2)
-        return number * _DAYS[found.group(2)[0]]
-    if _RECENT.search(words):
-        return 1
-    last_day: date | None = None
-    try:
-        if found := _ISO_DATE.search(words):
-            last_day = date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
-        elif found := _MONTH_YEAR.search(words):
-            last_day = _end_of_month(int(found.group(2)), _MONTHS[found.group(1)])
-        elif found := _MONTH_NUMBER_YEAR.search(words):
-            last_day = _end_of_month(int(found.group(2)), int(found.group(1)))
-        elif found := _YEAR.search(words):
-            last_day = date(int(found.group(1)), 12, 31)
-    except ValueError:
-        return None
-    return max((today - last_day).days, 0) if last_day else None
+    """The fewest days that any date of the words allows: a washout must not end too early."""
+    days = [1] if _RECENT.search(words) else []
+    for count, unit in _AGO.findall(words):
+        first = count.split()[0]
+        days.append((int(first) if first.isdigit() else _AGO_NUMBERS.get(first, 2)) * _DAYS[unit[0]])
+    latest = [_end_of_month(int(year), _MONTHS[month]) for month, year in _MONTH_YEAR.findall(words)]
+    latest += [_end_of_month(int(year), int(month)) for month, year in _MONTH_NUMBER_YEAR.findall(words)]
+    for year, month, day in _ISO_DATE.findall(words):
+        with suppress(ValueError):
+            latest.append(date(int(year), int(month), int(day)))
+    if not latest:
+        latest = [date(int(year), 12, 31) for year in _YEAR.findall(words)]
+    days += [max((today - day).days, 0) for day in latest]
+    return min(days, default=None)
 
 
 def _end_of_month(year: int, month: int) -> date:

@@ -100,7 +100,8 @@ _REASONS = frozenset(
     acute chronic seasonal breakthrough attack attacks side effects effect psychiatrist psychiatry doctor gp
     provider neurologist cardiologist abruptly suddenly gradually because due symptoms symptom relief control
     prevention history review reviewed plan longer off came denies course continue continued continues previous
-    discontinue do does did drinks smokes well tolerated good response benefit helps helping bridge trial
+    discontinue do does did drinks smokes beers beer glasses cigarettes troches weaned used dose well tolerated
+    good response benefit helps helping bridge trial
     """.split()
 )
 NOISE = SALTS | RELEASES | _INSTRUCTIONS | _REASONS | frozenset("/+#(&%")
@@ -117,6 +118,18 @@ def is_number(token: str) -> bool:
 def is_noise(token: str) -> bool:
     """True for words that never name a medicine on their own: numbers, units, instructions, salts, release forms."""
     return token in NOISE or is_number(token)
+
+
+_STEMS = re.compile(
+    r".{2,}(?:olam|epam|azole|prazole|pril|sartan|olol|statin|mab|nib|vir|cillin|mycin|floxacin|idone|apine|azine|oxetine|"
+    r"triptan|setron|gliptin|gliflozin|glutide|dipine|zosin|barbital|codone|morphone|fentanil|tidine|triptyline|pramine|"
+    r"faxine|piprazole|peridol|racetam|gabalin|bamate|zepine|afil|terol|sone|solone|xaban|parin|grel|fibrate|thiazide|semide)"
+)
+
+
+def looks_like_a_medicine(word: str) -> bool:
+    """True for a word with the stem of an international medicine name ('xyzolam')."""
+    return _STEMS.fullmatch(word) is not None
 
 
 def is_strength_at(tokens: list[Token], position: int) -> bool:

@@ -63,9 +63,13 @@ def is_second_supply(entry: Entry, treatment: Treatment | None, both_ketamines: 
     mine = KETAMINES & set(entry.medicines)
     if not mine:
         return False
+    if entry.details.taken_otherwise:
+        return True
     if treatment is None:
         return both_ketamines
-    if mine != {treatment.substance} or entry.details.taken_otherwise:
+    if mine != {treatment.substance}:
+        return True
+    if entry.details.compounded and treatment not in (Treatment.KETAMINE_ORAL, Treatment.KETAMINE_NASAL):
         return True
     route = entry.details.route
     if treatment is Treatment.ESKETAMINE_NASAL:
@@ -108,7 +112,7 @@ def condition_holds(
 
 
 def _is_prescribed(entry: Entry) -> bool | None:
-    """A brand, a strength or a frequency stands for a prescription, unless the entry says otherwise."""
+    """A brand or a strength stands for a prescription, unless the entry says otherwise."""
     if entry.details.taken_otherwise:
         return False
     return True if entry.details.has_dose or entry.matched is Matched.BRAND else None

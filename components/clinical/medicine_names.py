@@ -19,16 +19,19 @@ from components.clinical.line_words import (
     is_noise,
     is_number,
     is_strength_at,
+    looks_like_a_medicine,
     normalise,
     tokenise,
 )
 from components.clinical.name_index import NameIndex
 from components.clinical.name_search import FoundName, find_names
-from components.clinical.terms import EntryStatus, Matched
+from components.clinical.terms import EntryStatus, Matched, Use
 
 _LONGEST_ECHO = 200
 _SHORTEST_UNKNOWN = 3
 _LONGEST_WORD = 40
+_NEGATIONS = frozenset({"no", "not", "never", "denies", "denied", "nil"})
+_HABITS = frozenset({"drinks", "uses", "use", "using", "any", "smokes", "drink"})
 _JOINERS = frozenset({"/", "with", "w/", "+", "&", "-"})
 
 
@@ -40,6 +43,10 @@ class ReadSegment:
     details: LineDetails
     passed_over: tuple[str, ...] = ()
     """Words beside a recognised medicine that we did not understand."""
+    negated: tuple[str, ...] = ()
+    """Names of which the text says that they are not taken: 'no alcohol'."""
+    says_how: bool = True
+    """False for a stretch without a single word or number about how something is taken."""
 
 
 def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, today: date) -> ReadSegment:
@@ -53,10 +60,15 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
     found = find_names(tokens, index)
     whole = read_details(" ".join(token.text for token in tokens), today)
     entered = _echo(text)
+    found, negated = _without_negated(found, tokens)
     if not found:
+        if negated:
+            return ReadSegment((), whole, negated=negated)
         unknown = _unknown_words(tokens, range(len(tokens)), NOISE - SALTS)
         if not unknown:
-            return ReadSegment((), whole)
+            return ReadSegment((), whole, says_how=bool(tokens))
+        if len(unknown) > 1 and all(index.is_almost_a_name(word) for word in unknown):
+            return ReadSegment(tuple(_unrecognised(word, [word], whole, index) for word in unknown), whole)
         return ReadSegment((_unrecognised(entered, unknown, whole, index),), whole)
     groups = _group(found, normalised, tokens, knowledge_base)
     entries: list[Entry] = []
@@ -66,23 +78,47 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
         last = groups[number + 1][0].start if number + 1 < len(groups) else len(tokens)
         named = {position for each in group for position in range(each.start, each.end)}
         rest = [position for position in range(first, last) if position not in named]
-        details = _details(tokens, rest, sorted(named), today)
+        details = _details(tokens, rest, group, index, today)
         words = entered if len(groups) == 1 else _echo(_source(text, tokens, first, last))
         if _is_unknown_line_extension(group, tokens):
             entries.append(_as_question(words, group, details))
             continue
         entries.append(_entry(words, group, details, knowledge_base))
         lost, chatter = _leftovers(tokens, rest, index)
+        lost = [word for word in lost if word not in " ".join(negated).split()]
+        chatter = [word for word in chatter if word not in " ".join(negated).split()]
         entries.extend(_unrecognised(word, [word], details, index) for word in lost)
         passed_over.extend(chatter)
+    passed_over += [f"not {name}" for name in negated]
     return ReadSegment(tuple(entries), whole, tuple(passed_over))
 
 
-def _details(tokens: list[Token], rest: list[int], named: list[int], today: date) -> LineDetails:
-    """How it is taken; a route inside the name itself ('ketamine troche') comes first."""
+def _without_negated(found: list[FoundName], tokens: list[Token]) -> tuple[list[FoundName], tuple[str, ...]]:
+    """Take out names that stand behind 'no', 'not', 'never drinks', or before ': none'."""
+    kept: list[FoundName] = []
+    negated: list[str] = []
+    for each in found:
+        before = [token.text for token in tokens[max(0, each.start - 2) : each.start]]
+        after = [token.text for token in tokens[each.end : each.end + 1]]
+        if (
+            before[-1:] and (before[-1] in _NEGATIONS or (before[-1] in _HABITS and before[0] in _NEGATIONS))
+        ) or after == ["none"]:
+            negated.append(" ".join(token.text for token in tokens[each.start : each.end]))
+        else:
+            kept.append(each)
+    return kept, tuple(negated)
+
+
+def _details(
+    tokens: list[Token], rest: list[int], group: Sequence[FoundName], index: NameIndex, today: date
+) -> LineDetails:
+    """How it is taken; a route in the name itself ('ketamine troche', Nayzilam) comes first."""
     details = read_details(" ".join(tokens[position].text for position in rest), today)
-    in_name = read_details(" ".join(tokens[position].text for position in named), today)
-    return replace(details, route=in_name.route or details.route)
+    for each in group:
+        name = " ".join(token.text for token in tokens[each.start : each.end])
+        if route := index.brand_route(name) or read_details(name, today).route:
+            return replace(details, route=route)
+    return details
 
 
 def _echo(text: str) -> str:
@@ -112,9 +148,9 @@ def _group(
 
 def _belongs_to(group: list[FoundName], each: FoundName, between: str, knowledge_base: KnowledgeBase) -> bool:
     before, now = _medicines_of(group, knowledge_base), _medicines_of([each], knowledge_base)
-    choices = {thing for found in (*group, each) if len(found.hit.things) > 1 for thing in found.hit.things}
-    if choices:
-        return bool((before or now) and (before or now) <= choices)
+    if len(each.hit.things) > 1 or not before:  # an ambiguous name joins only the medicine that settles it
+        group_choices = {thing for found in group if len(found.hit.things) > 1 for thing in found.hit.things}
+        return bool(now and now <= group_choices) or bool(before and before <= set(each.hit.things) and not now)
     if now <= before or before <= now:
         return True
     sign = between.strip()
@@ -182,7 +218,7 @@ def _leftovers(tokens: list[Token], rest: list[int], index: NameIndex) -> tuple[
         after_for = after_for or word == "for"
         if is_noise(word) or len(word) < _SHORTEST_UNKNOWN:
             continue
-        if is_strength_at(tokens, position + 1) or index.is_almost_a_name(word):
+        if is_strength_at(tokens, position + 1) or index.is_almost_a_name(word) or looks_like_a_medicine(word):
             lost.append(word)
         elif not after_for:
             chatter.append(word)
@@ -203,9 +239,14 @@ def _unrecognised(entered: str, unknown: list[str], details: LineDetails, index:
     return Entry(entered, EntryStatus.NOT_RECOGNISED, suggestions=tuple(suggestions[:3]), details=details)
 
 
-def with_more_details(entry: Entry, more: LineDetails) -> Entry:
-    """The entry, completed by a continuation ('take one at night') that named no medicine."""
-    return replace(entry, details=entry.details.merged_with(more))
+def with_more_details(entry: Entry, text: str, more: LineDetails) -> Entry:
+    """The entry, completed by a continuation ('take one at night', 'then 50 mg') that named no medicine."""
+    return replace(entry, entered=_echo(f"{entry.entered}, {text}"), details=entry.details.merged_with(more))
+
+
+def as_stopped(entry: Entry) -> Entry:
+    """The entry under a heading of stopped medicines."""
+    return replace(entry, details=replace(entry.details, use=Use.STOPPED))
 
 
 def chosen_entry(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> Entry:

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import name_key
 from components.clinical.records import VocabularyName
-from components.clinical.terms import Matched
+from components.clinical.terms import Matched, Route
 
 MOST_SUGGESTIONS = 3
 NEAR_OWN_NAME = 58.0
@@ -17,7 +16,6 @@ NEAR_VOCABULARY_NAME = 82.0
 ALMOST_EQUAL = 84.0
 FARTHEST_BEHIND_BEST = 16.0
 _SHORTEST_VOCABULARY_NAME = 4
-_REMEMBERED_WORDS = 4096
 _BEST_KIND = ("generic", "brand", "synonym")
 
 
@@ -32,7 +30,7 @@ class NameHit:
 
 
 class NameIndex:
-    """Look-up of names. Built once per knowledge base; holds no patient text beyond a bounded word cache."""
+    """Look-up of names. Built once per knowledge base; holds no patient text."""
 
     def __init__(self, knowledge_base: KnowledgeBase) -> None:
         self._knowledge_base = knowledge_base
@@ -61,12 +59,16 @@ class NameIndex:
             if medicine_class.duplicate_therapy and len(members) > 1 and key not in self._own:
                 for form in (key, key + "s"):
                     self._own.setdefault(form, NameHit(Matched.SYNONYM, members, True))
+        self._brand_routes = {
+            name_key(brand): route
+            for medicine in knowledge_base.medicines.values()
+            for brand, route in medicine.brand_routes.items()
+        }
         self._vocabulary = self._read_vocabulary()
         self._partners = self._read_look_alikes()
         self._own_names = [key for key, hit in self._own.items() if hit.matched is not Matched.CODE and len(key) > 3]
         self._vocabulary_names = [key for key in self._vocabulary if len(key) > _SHORTEST_VOCABULARY_NAME]
         self.longest = max((key.count(" ") + 1 for key in (*self._own, *self._vocabulary)), default=1)
-        self.suggest = lru_cache(maxsize=_REMEMBERED_WORDS)(self._suggest)
 
     @staticmethod
     def _add(names: dict[str, dict[str, Matched]], name: str, thing: str, matched: Matched) -> None:
@@ -109,12 +111,16 @@ class NameIndex:
         own = self._own.get(ingredient)
         return own.things[0] if own and len(own.things) == 1 else ingredient
 
+    def brand_route(self, key: str) -> Route | None:
+        """How a brand is taken, where that differs from the usual route of its medicine."""
+        return self._brand_routes.get(key)
+
     def own_id(self, name: str) -> str | None:
         """The one id of the knowledge base for a name, None if it has none or several."""
         hit = self._own.get(name_key(name))
         return hit.things[0] if hit and len(hit.things) == 1 else None
 
-    def _suggest(self, key: str) -> tuple[str, ...]:
+    def suggest(self, key: str) -> tuple[str, ...]:
         """At most three ids whose names are nearest to an unknown word; a look-alike of the nearest comes second."""
         near = process.extract(key, self._own_names, scorer=fuzz.ratio, score_cutoff=NEAR_OWN_NAME, limit=12)
         scored = [(score, self._own[name].things[0]) for name, score, _ in near if len(self._own[name].things) == 1]

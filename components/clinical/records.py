@@ -90,6 +90,9 @@ class Medicine(Model):
     usual_route: Route | None = Field(
         default=None, description="Only where the usual form is not swallowed: latanoprost eye. Null: swallowed."
     )
+    brand_routes: dict[Text, Route] = Field(
+        default_factory=dict, description="Brands that are taken another way than usual: {Nayzilam: nasal}."
+    )
     never_stop_suddenly: bool = Field(default=False, description="Stopping at once can harm: 'Hold' must say so.")
     is_substance_of_use: bool = Field(default=False, description="Alcohol, cannabis, MDMA: nobody prescribed it.")
 

@@ -84,9 +84,11 @@ def test_a_continuation_completes_the_entry_above(read: Read) -> None:
     assert (entry.details.use, entry.details.route, entry.details.strength_mg) == ("as_needed", "oral", 50)
 
 
-def test_a_continuation_never_overwrites(read: Read) -> None:
+def test_a_second_strength_leaves_the_dose_unknown_and_is_shown(read: Read) -> None:
+    """Unknown, so that the stricter record stands (naltrexone 4.5 mg, 50 mg)."""
     (entry,) = read("lorazepam 1 mg prn\n2 mg tablets").entries
-    assert (entry.details.use, entry.details.strength_mg) == ("as_needed", 1)
+    assert (entry.details.use, entry.details.strength_mg) == ("as_needed", None)
+    assert entry.entered == "lorazepam 1 mg prn, 2 mg tablets"
 
 
 def test_what_was_typed_stands_in_the_entry(read: Read) -> None:
@@ -113,7 +115,6 @@ LINES = (
     "***",
     "5 mg",
     "x",
-    "\u200b",
     "1.",
     "take one at night",
     "BP 140/90",

@@ -1,0 +1,68 @@
+"""Patterns that tell the parts of a medication list apart: identity, allergies, headings, separators."""
+
+import re
+
+IDENTITY = re.compile(
+    r"""(?<!medication\ )(?<!medicine\ )(?<!drug\ )(?<!generic\ )(?<!brand\ )(?<!product\ )
+        \b(?:patient(?:\ (?:name|id))?|pt|client|(?:full\ |first\ |last\ |sur)?name|born|gender|sex|age|
+          nhs(?:\ no|\ number)?|medicare(?:\ no|\ number)?|insurance(?:\ id)?|(?:hospital|chart)\ (?:no|number|id)|
+          phone|telephone|tel|mobile|cell|fax|e-?mail|address|post\ ?code|zip(?:\ code)?|emergency\ contact|
+          pharmacy|prescriber|doctor|physician|gp|provider)\s*(?:\#|no\.?)?\s*[:=]
+      | ^\W*(?:patient\ |full\ |first\ |last\ |sur)?name\b(?:\s+-|\s+[a-z]+(?:\s+[a-z]+)?\s*(?:$|[;,]))
+      | \b(?:dob|mrn|ssn|social\ security|date\ of\ birth|birth\ ?date|next\ of\ kin|geburtsdatum|geboren|date\ de\ naissance)\b
+      | \bmrn\d | \bborn\ (?:on\ )?\d | \bpatient\ id\b | \bzip\ \d
+      | [\w.+-]{1,64}@[\w-]{1,63}\.\w
+      | (?<![\d-])(?:\+?\d{1,2}[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d|\ ?m?c?g\b)
+      | (?<!\d)\d{3}-\d{2}-\d{4}(?!\d)
+      | (?<!\d)(?:\+44\s?|0)\d{4}\s?\d{6}(?!\d) | (?<!\d)0\d{2,3}\s\d{3,4}\s\d{4}(?!\d)
+      | ^\W*(?:(?:mrs?|miss)\.?|ms\.)\s+[a-z]+ | ^\W*ms\s+(?!contin|ir\b|er\b|sr\b|sul)[a-z]+\s+[a-z]+\s*(?:$|[;,])
+      | ^\W*[a-z'-]{2,20}\s+[a-z'-]{2,20},?\s+\d{1,3}\s?(?:m|f|male|female|yo|y/o|yrs?|year[-\ ]old)\s*$
+      | \b\d{1,5}\s+(?:[a-z]{1,30}\s){1,3}(?:street|road|avenue|lane|drive|boulevard|court|close|crescent|terrace)\b
+      | \b\d{1,5}\s+[a-z]+\s(?:rd|ave|blvd|ln)\b""",
+    re.VERBOSE,
+)
+"""Searched in the folded text (lower case, no dots between single letters)."""
+INVISIBLE = re.compile(
+    "[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+ALLERGY = re.compile(
+    r"^\W*(?:known |drug |medication |medicine )*(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?)\s*(?:[:=–-]|to\b|$)"
+    r"|\bnkd?a\b|\bno known (?:drug |medication )?allerg|\ballergic to\b|\ballergy to\b|\ballergy:|\banaphylaxis (?:to|with|after)\b|[-–:]\s*anaphylaxis\b",
+    re.IGNORECASE,
+)
+ALLERGY_HEADING = re.compile(
+    r"^\W*(?:known |drug |medication |medicine )*(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?)\s*:?\W*$",
+    re.IGNORECASE,
+)
+ENDS_WITH_ALLERGY = re.compile(r"^(?!.*\bfor\b)\D*\ballerg(?:y|ies)\W*$", re.IGNORECASE)
+NOT_ALLERGIC = re.compile(r"\bnot allergic\b|\bdenies (?:an? )?allerg|\bno allerg", re.IGNORECASE)
+TAKEN = re.compile(
+    r"\d\s*(?:mg|mcg|g|ml|iu|units?)\b|^\W*(?:on|takes?|taking|currently|meds?|medications?|prescribed)\b",
+    re.IGNORECASE,
+)
+SENTENCE_OR_LABEL = re.compile(
+    r"[.;]?\s*\b(?:current |home |active )?(?:meds|medications?|medicines?)\s*:\s*|(?<=nkda)\.\s+|(?<=nka)\.\s+",
+    re.IGNORECASE,
+)
+PAST = r"stopped|discontinued|previous|past|former|old|inactive|prior"
+HEADING = re.compile(
+    rf"^\W*(?:(?P<stopped>{PAST})(?: (?:meds?|medications?|medicines?|drugs?))?|(?:current |active |regular |home |my )?(?:meds|medications?|medicines?|drugs)(?: list)?)\W*$",
+    re.IGNORECASE,
+)
+STOPPED_LABEL = re.compile(rf"^\W*(?:{PAST})(?: (?:meds?|medications?|medicines?|drugs?))?\s*:\s*(?=\S)", re.IGNORECASE)
+NO_ALLERGY = re.compile(r"\b(?:nkd?a|no known|none|nil)\b", re.IGNORECASE)
+SECTION = re.compile(r"^[\s\W]*([A-Za-z][A-Za-z /&-]{2,40}?)\s*:\s*$")
+NO_MEDICINES = re.compile(
+    r"^\W*(?:(?:current |home )?(?:meds?|medications?|medicines?)\s*:\s*)?(?:none|nil|n/?a|no (?:current |regular |known )?(?:meds?|medicines?|medications?|drugs?)|nothing|not on any (?:meds?|medicines?|medications?)|"
+    r"takes no (?:meds?|medicines?|medications?)|denies (?:any )?(?:meds?|medicines?|medications?)|nil regular)(?: (?:currently|known|reported|at present))?\W*$",
+    re.IGNORECASE,
+)
+BULLET = re.compile(r"^\s*(?:[-*•·–—>▪◦‣●○□☐☑✓]+\s*|\(?\d{1,3}[.):]\s+|\(?[a-z][.)]\s+|\[[ xX]?\]\s*)+")
+LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+CSV_HEADER = frozenset(
+    """
+    name drug medication medicine description dose dosage strength unit frequency route form start stop end
+    date code status patient encounter id reason
+    """.split()
+)
+SEPARATOR = re.compile(r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus)\s", re.IGNORECASE)
