@@ -1,6 +1,6 @@
 # make run   installs and serves the app
 # make test  installs all that the tests need (browser too) and runs them
-PYTHON ?= python3
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: run test check bench schema format clean
 
 run: $(VENV)/app
+	$(BIN)/python -m components validate
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/dev
@@ -30,13 +31,13 @@ format: $(VENV)/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-$(VENV)/app: requirements.txt scripts/make_venv.sh
+$(VENV)/app: requirements.txt constraints.txt scripts/make_venv.sh
 	./scripts/make_venv.sh $(PYTHON) $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
 	@touch $@
 
 $(VENV)/dev: $(VENV)/app requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
 	@touch $@
 
 clean:

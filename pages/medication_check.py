@@ -32,6 +32,7 @@ has_list = bool(consultation().listed.entries or consultation().listed.notes)
 report = current_report()
 if has_list:
     answer(report)
+    not_checked(report)
 
 entering, reading = st.columns([2, 5], gap="medium")
 with entering, st.container(key="entering"):
@@ -46,9 +47,11 @@ with entering, st.container(key="entering"):
     sample_menu()
 with reading:
     if has_list:
-        not_checked(report)
-        pairs(report)
+        if report.pairs:
+            pairs(report)
         findings(report)
+        if not report.pairs:
+            pairs(report)
         duplicates(report)
         session_plan(report)
         burden(report)

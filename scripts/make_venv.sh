@@ -16,7 +16,8 @@ fi
 if ! "$python" -c 'import ensurepip' >/dev/null 2>&1; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >&2
+        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "python$version-venv" python3-venv >&2
     else
         echo "Python's venv is missing: run 'sudo apt-get install python3-venv', then the same command again." >&2
         exit 1

@@ -81,7 +81,7 @@ def _pair_finding(
     if places is None:
         return None
     ask = tuple(
-        (member.medicine, member.washout_days)
+        (member.medicine, member.washout_days, entries[position].details.stopped_days_ago)
         for member, position in zip((one, other), places, strict=True)
         if member.washout_days and entries[position].details.use is Use.STOPPED
     )

@@ -156,6 +156,7 @@ def _finding(
             if name in knowledge_base.medicines
         ),
         stopped=stopped,
+        stopped_days_ago=entry.details.stopped_days_ago,
         ask_when_stopped_days=washout if stopped else None,
     )
 

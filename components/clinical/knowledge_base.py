@@ -157,6 +157,7 @@ def _check_references(
         need(each, "could_be", each.record.could_be, things, "medicines/ or combinations.yaml")
     for each in files["steps"]:
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
+        need(each, "covers", each.record.covers, indexed["steps"], "steps.yaml")
     for each in files["burden_actions"]:
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
     for each in files["records"]:

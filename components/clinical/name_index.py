@@ -13,6 +13,7 @@ from components.clinical.terms import Matched, Route
 MOST_SUGGESTIONS = 3
 NEAR_OWN_NAME = 58.0
 NEAR_VOCABULARY_NAME = 82.0
+NEAR_WITHOUT_KINSHIP = 75.0
 ALMOST_EQUAL = 84.0
 FARTHEST_BEHIND_BEST = 16.0
 _SHORTEST_VOCABULARY_NAME = 4
@@ -83,13 +84,16 @@ class NameIndex:
                 rows.setdefault(row.name, []).append(row)
         return rows
 
-    def _read_look_alikes(self) -> dict[str, set[str]]:
-        partners: dict[str, set[str]] = defaultdict(set)
+    def _read_look_alikes(self) -> dict[str, dict[str, str]]:
+        """By id of a medicine: the ids that are confused with it, each with the name that is."""
+        partners: dict[str, dict[str, str]] = defaultdict(dict)
         for pair in self._knowledge_base.look_alikes:
-            ids = [hit.things[0] for name in pair.names if (hit := self.own(name_key(name)))]
-            if len(ids) == len(pair.names):
-                partners[ids[0]].add(ids[1])
-                partners[ids[1]].add(ids[0])
+            keys = [name_key(name) for name in pair.names]
+            hits = [self.own(key) or self.vocabulary(key) for key in keys]
+            if all(hit and len(hit.things) == 1 for hit in hits):
+                ids = [hit.things[0] for hit in hits if hit]
+                partners[ids[0]][ids[1]] = keys[1]
+                partners[ids[1]][ids[0]] = keys[0]
         return partners
 
     def own(self, key: str) -> NameHit | None:
@@ -123,7 +127,11 @@ class NameIndex:
     def suggest(self, key: str) -> tuple[str, ...]:
         """At most three ids whose names are nearest to an unknown word; a look-alike of the nearest comes second."""
         near = process.extract(key, self._own_names, scorer=fuzz.ratio, score_cutoff=NEAR_OWN_NAME, limit=12)
-        scored = [(score, self._own[name].things[0]) for name, score, _ in near if len(self._own[name].things) == 1]
+        scored = [
+            (score, self._own[name].things[0])
+            for name, score, _ in near
+            if len(self._own[name].things) == 1 and (score >= NEAR_WITHOUT_KINSHIP or _are_kin(key, name))
+        ]
         if not scored or scored[0][0] < ALMOST_EQUAL:
             far = process.extract(
                 key, self._vocabulary_names, scorer=fuzz.ratio, score_cutoff=NEAR_VOCABULARY_NAME, limit=3
@@ -133,15 +141,21 @@ class NameIndex:
             return ()
         scored.sort(key=lambda pair: -pair[0])
         best_score, best = scored[0]
-        partners = self._partners.get(best, set())
-        rest = [thing for score, thing in scored if score >= best_score - FARTHEST_BEHIND_BEST or thing in partners]
-        rest.sort(key=lambda thing: thing not in partners)
-        return tuple(dict.fromkeys((best, *rest)))[:MOST_SUGGESTIONS]
+        alike = [
+            thing for thing, name in self._partners.get(best, {}).items() if fuzz.ratio(key, name) >= NEAR_OWN_NAME
+        ]
+        rest = [thing for score, thing in scored if score >= best_score - FARTHEST_BEHIND_BEST]
+        return tuple(dict.fromkeys((best, *alike, *rest)))[:MOST_SUGGESTIONS]
 
     def is_almost_a_name(self, word: str) -> bool:
         """True when a word is so near to a medicine name that it must not be passed over as chatter."""
         near = process.extractOne(word, self._own_names, scorer=fuzz.ratio, score_cutoff=ALMOST_EQUAL)
         return len(word) > _SHORTEST_VOCABULARY_NAME and near is not None
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Names with the same beginning or, like '-zolam', the same ending."""
+    return one[:3] == other[:3] or one[-5:] == other[-5:]
 
 
 def _hit(found: dict[str, Matched]) -> NameHit:

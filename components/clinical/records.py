@@ -197,6 +197,7 @@ class SharedStep(Model):
         default=None, description="Two different steps of one topic contradict each other (for the same medicine)."
     )
     caution_rank: int = Field(default=0, ge=0, description="Within a topic: the higher, the more cautious.")
+    covers: tuple[Slug, ...] = Field(default=(), description="Milder steps that need not stand beside this one.")
     treatments: tuple[Treatment, ...] = Field(default=(), description="Only for these treatments; empty: all.")
     sources: tuple[SourceId, ...] = Field(default=(), description="Where the step comes from; empty: judgement.")
 

@@ -31,6 +31,8 @@ class PlanLine:
     medicines: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
     """Texts of other lines of the same topic for the same medicine; the more cautious line stands first."""
+    is_shared: bool = False
+    """True for a step that many records share; False for a sentence about this medicine."""
 
     def __str__(self) -> str:
         return f"{self.text}: {', '.join(self.medicines)}" if self.medicines else self.text
@@ -71,6 +73,8 @@ class Finding:
     """The list says that it is no longer taken."""
     ask_when_stopped_days: int | None = None
     """The washout in days that makes 'when was it stopped?' matter; None where it does not."""
+    stopped_days_ago: int | None = None
+    """What the list says of it, at the least."""
 
     @property
     def lead(self) -> InteractionRecord:
@@ -90,8 +94,8 @@ class PairFinding:
     record: PairRecord
     medicines: tuple[str, str]
     entries: tuple[int, int]
-    ask_when_stopped: tuple[tuple[str, int], ...] = ()
-    """Stopped members with the days in which they still count."""
+    ask_when_stopped: tuple[tuple[str, int, int | None], ...] = ()
+    """Stopped members with the days in which they still count, and the days ago that the list says."""
 
 
 @dataclass(frozen=True, slots=True)

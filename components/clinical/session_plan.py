@@ -19,6 +19,9 @@ class _Line:
 
     text: str
     names_medicines: bool
+    covers: tuple[str, ...] = ()
+    """Texts of milder lines that this one makes needless."""
+    is_shared: bool = False
     topic: str | None = None
     caution_rank: int = 0
     medicines: dict[str, None] = field(default_factory=dict)
@@ -49,7 +52,14 @@ def _line_of(step: PlanStep, treatment: Treatment | None, knowledge_base: Knowle
     if step.shared:
         shared = knowledge_base.steps[step.shared]
         if _is_for(shared.treatments or step.treatments, treatment):
-            return _Line(shared.text, shared.per_medicine, shared.topic, shared.caution_rank)
+            return _Line(
+                shared.text,
+                shared.per_medicine,
+                covers=tuple(knowledge_base.steps[milder].text for milder in shared.covers),
+                is_shared=True,
+                topic=shared.topic,
+                caution_rank=shared.caution_rank,
+            )
         return None
     if step.text and _is_for(step.treatments, treatment):
         return _Line(step.text.rstrip("."), names_medicines=True)
@@ -62,6 +72,8 @@ def _is_for(treatments: Sequence[Treatment], treatment: Treatment | None) -> boo
 
 def _finish(lines: list[_Line]) -> tuple[PlanLine, ...]:
     """Contradicting lines first, side by side; then what holds for the whole session; then medicine by medicine."""
+    needless = {milder for line in lines for milder in line.covers}
+    lines = [line for line in lines if line.text not in needless]
     against: dict[str, set[str]] = defaultdict(set)
     for one, other in combinations((line for line in lines if line.topic), 2):
         if one.topic == other.topic and _share_medicines(one, other):
@@ -78,10 +90,11 @@ def _finish(lines: list[_Line]) -> tuple[PlanLine, ...]:
             line.text,
             tuple(line.medicines) if line.names_medicines else (),
             tuple(sorted(against.get(line.text, ()))),
+            line.is_shared,
         )
         for line in sorted(lines, key=order)
     )
 
 
 def _share_medicines(one: _Line, other: _Line) -> bool:
-    return not one.names_medicines or bool(one.medicines.keys() & other.medicines.keys())
+    return not (one.names_medicines and other.names_medicines) or bool(one.medicines.keys() & other.medicines.keys())

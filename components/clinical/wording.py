@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from components.clinical.report import CheckReport, EntryResult
+from components.clinical.report import CheckReport, EntryResult, Finding
 from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Severity, Treatment
 
 DRAFT_BANNER = (
@@ -51,6 +51,7 @@ BURDEN_NAMES = {
 }
 PLAN_STAGE_NAMES = ("Before", "On the day", "After")
 NOT_STUDIED = "None found; not studied"
+PAIRS_ARE_A_SELECTION = "Only selected dangerous pairs are checked here; this is not a full interaction check."
 NOT_SAFE = "Not assessed does not mean safe."
 _MOST_CHOICES_IN_WORDS = 6
 
@@ -107,6 +108,8 @@ def what_we_do_not_know(result: EntryResult) -> str:
         route = entry.details.route
         if route is not None and route.is_local:
             return f"{entry.entered}: {names} in this form ({route.value}) has not been assessed. {NOT_SAFE}"
+        if len(result.unassessed_parts) < len(entry.medicines):
+            return f"{entry.entered} was checked in part: {names} we have not assessed. {NOT_SAFE}"
         return f"{names} is a real medicine that we have not assessed. {NOT_SAFE}"
     if result.status is EntryStatus.NO_DATA:
         names = medicines_in_words(entry.medicines)
@@ -114,6 +117,16 @@ def what_we_do_not_know(result: EntryResult) -> str:
     return ""
 
 
-def when_stopped_question(medicine: str, washout_days: int) -> str:
-    """Asks for the one date on which a stopped medicine's finding turns."""
-    return f"When was {medicine} last taken? It counts until {washout_days} days after the last dose."
+def when_stopped_question(medicine: str, washout_days: int, days_ago: int | None = None) -> str:
+    """Asks for the one date on which a stopped medicine's finding turns, or says what the list told."""
+    if days_ago is None:
+        return f"When was {medicine} last taken? It counts until {washout_days} days after the last dose."
+    told = "at least a day" if days_ago == 1 else f"about {days_ago} days"
+    return f"{medicine} was stopped {told} ago by the list. It counts until {washout_days} days after the last dose."
+
+
+def when_stopped(finding: Finding) -> str:
+    """The question or statement for a stopped medicine that may still count; empty for others."""
+    if finding.ask_when_stopped_days is None:
+        return ""
+    return when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days, finding.stopped_days_ago)

@@ -60,7 +60,8 @@ def decode(content: bytes) -> str:
 
 
 def _too_long() -> str:
-    return f"The list is too long: at most {MOST_ENTRIES:,} entries and {MOST_CHARACTERS:,} characters can be checked at once."
+    most = f"{MOST_ENTRIES:,} entries and {MOST_CHARACTERS:,} characters"
+    return f"The list is too long: at most {most} can be checked at once."
 
 
 def read_medication_list(

@@ -9,6 +9,7 @@ from components.clinical.wording import (
     BURDEN_NAMES,
     DRAFT_BANNER,
     NO_TREATMENT,
+    PAIRS_ARE_A_SELECTION,
     PLAN_STAGE_NAMES,
     SEVERITY_NAMES,
     TREATMENT_NAMES,
@@ -35,13 +36,13 @@ def _lines(report: CheckReport) -> Iterator[str]:
     yield from _section("ENTRIES", (_entry(each) for each in report.entries))
     unknown = (words for each in report.entries if (words := what_we_do_not_know(each)))
     yield from _section("NOT CHECKED", unknown)
-    if report.pairs:
-        yield from _section("AMONG THE OTHER MEDICINES", ())
+    if len(report.entries) > 1:
+        yield from _section("AMONG THE OTHER MEDICINES", (PAIRS_ARE_A_SELECTION,))
         for pair in report.pairs:
             yield f"[{SEVERITY_NAMES[pair.record.severity]}] {' + '.join(pair.medicines)}: {pair.record.action}"
             yield from _wrapped(pair.record.management)
-            for name, days in pair.ask_when_stopped:
-                yield from _wrapped(when_stopped_question(name, days))
+            for asked in pair.ask_when_stopped:
+                yield from _wrapped(when_stopped_question(*asked))
             yield from _wrapped(
                 f"{pair.record.id} · grade {pair.record.evidence_grade} · sources: {', '.join(pair.record.sources)}"
             )
@@ -101,7 +102,9 @@ def _finding(finding: Finding) -> Iterator[str]:
     stopped = "" if finding.counted else " (stopped: shown, not counted)"
     yield f"[{word}] {medicines_in_words(finding.medicines)}{stopped}: {finding.action}"
     if finding.ask_when_stopped_days:
-        yield from _wrapped(when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days))
+        yield from _wrapped(
+            when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days, finding.stopped_days_ago)
+        )
     yield from _wrapped(f"Safe together? {finding.safety.line}")
     yield from _wrapped(f"Benefit? {finding.benefit.line}")
     yield from _wrapped(f"Levels? {finding.exposure_line}")

@@ -10,6 +10,7 @@ from components.clinical.report import CheckReport, Finding, PairFinding, Shared
 from components.clinical.terms import EvidenceGrade, Severity
 from components.clinical.wording import (
     GRADE_NAMES,
+    PAIRS_ARE_A_SELECTION,
     PLAN_STAGE_NAMES,
     medicines_in_words,
     when_stopped_question,
@@ -84,7 +85,9 @@ def _rows(finding: Finding, report: CheckReport) -> None:
     """Medicine with what was typed, the action, the three questions; reasons and sources open on demand."""
     st.markdown(_head(finding, report))
     if finding.ask_when_stopped_days:
-        st.markdown(plain(when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days)))
+        st.markdown(
+            plain(when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days, finding.stopped_days_ago))
+        )
     st.markdown(_three_questions(finding))
     opened = _opener(f"open_{_key(finding)}")
     if opened.open:
@@ -199,9 +202,10 @@ def _source(source: Source) -> str:
 
 def pairs(report: CheckReport) -> None:
     """Dangerous pairs among the patient's other medicines."""
-    if not report.pairs:
+    if len(report.entries) < 2:
         return
     st.subheader("Among the other medicines")
+    st.markdown(f":small[{PAIRS_ARE_A_SELECTION}{'' if report.pairs else ' None of them was found.'}]")
     by_record: dict[str, list[PairFinding]] = {}
     for pair in report.pairs:
         by_record.setdefault(pair.record.id, []).append(pair)
@@ -215,8 +219,8 @@ def _pair_card(group: Sequence[PairFinding]) -> None:
     with st.container(border=True, key=f"pair_{record.id}", gap="xsmall"):
         head = f"{severity_badge(record.severity)} **{plain(names)}** :small[{plain(record.title)}]"
         st.markdown(f"{head}  \n**{plain(record.action)}**")
-        for name, days in dict(ask for each in group for ask in each.ask_when_stopped).items():
-            st.markdown(plain(when_stopped_question(name, days)))
+        for asked in dict.fromkeys(ask for each in group for ask in each.ask_when_stopped):
+            st.markdown(plain(when_stopped_question(*asked)))
         opened = _opener(f"open_{record.id}")
         if opened.open:
             with opened:

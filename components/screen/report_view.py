@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.clinical.report import CheckReport, EntryResult, PlanLine
-from components.clinical.terms import EntryStatus, Severity
+from components.clinical.terms import BenefitDirection, Burden, EntryStatus, Severity
 from components.clinical.wording import (
     BURDEN_NAMES,
     NO_TREATMENT,
@@ -23,37 +23,46 @@ MOST_URGENT_SHOWN = 3
 
 
 def answer(report: CheckReport) -> None:
-    """The answer in one glance: counts, highest severity with its meaning, and whether it is complete."""
+    """The answer in one glance: counts, then the worst with the treatment and the worst among the other medicines."""
+    planned = TREATMENT_NAMES[report.treatment] if report.treatment else NO_TREATMENT
     with st.container(border=True, key="answer", gap="xsmall"):
-        highest = report.highest_severity
-        badge = f"{severity_badge(highest)} **{SEVERITY_MEANINGS[highest]}**  \n" if highest else ""
-        planned = TREATMENT_NAMES[report.treatment] if report.treatment else NO_TREATMENT
-        st.markdown(f"{badge}{plain(answer_line(report))}  \n:small[Planned: {plain(planned)}]")
-        if urgent := _most_urgent(report):
-            st.markdown("\n".join(urgent))
+        st.markdown(f"**{plain(answer_line(report))}**  \n:small[Planned: {plain(planned)}]")
+        with_treatment = {
+            (medicines_in_words(each.medicines), each.action, each.severity)
+            for each in report.findings
+            if each.counted and each.severity
+        }
+        among = {(" + ".join(each.medicines), each.record.action, each.record.severity) for each in report.pairs}
+        _worst("With the treatment", with_treatment)
+        _worst("Among the other medicines", among)
         if not report.complete:
             st.markdown(
                 ":violet-badge[:material/incomplete_circle: Incomplete] Not every entry could be assessed: see below."
             )
-        elif highest in (Severity.COMPATIBLE, Severity.MONITOR, None):
-            st.markdown("Patient factors (heart, pregnancy, psychosis ...) were not asked; this covers medicines only.")
+        elif not report.may_reassure:
+            st.markdown(
+                ":small[Patient factors (heart, pregnancy, psychosis ...) were not asked: this covers medicines only.]"
+            )
 
 
-def _most_urgent(report: CheckReport) -> list[str]:
-    """What the highest severity is about, named, with its action; at most three, from caution up."""
-    highest = report.highest_severity
-    if highest is None or highest.rank < Severity.CAUTION.rank:
-        return []
-    actions: dict[str, list[str]] = {}
-    for pair in report.pairs:
-        if pair.record.severity is highest:
-            actions.setdefault(pair.record.action, []).append(" + ".join(pair.medicines))
-    for finding in report.findings:
-        if finding.counted and finding.severity is highest:
-            actions.setdefault(finding.action, []).append(medicines_in_words(finding.medicines))
-    lines = [f"- **{plain('; '.join(names))}:** {plain(action)}" for action, names in actions.items()]
-    more = len(lines) - MOST_URGENT_SHOWN
-    return lines[:MOST_URGENT_SHOWN] + ([f"- and {more} more below"] if more > 0 else [])
+def _worst(where: str, judged: set[tuple[str, str, Severity]]) -> None:
+    """The highest severity of one kind; from caution up with the medicines and what to do, at most three."""
+    if not judged:
+        return
+    highest = max((severity for _, _, severity in judged), key=lambda severity: severity.rank)
+    if highest is Severity.COMPATIBLE:
+        st.markdown(f"{where}: nothing above *compatible* among the medicines assessed")
+        return
+    st.markdown(f"{where}: {severity_badge(highest)} **{SEVERITY_MEANINGS[highest]}**")
+    if highest.rank < Severity.CAUTION.rank:
+        return
+    by_action: dict[str, list[str]] = {}
+    for name, action, severity in sorted(judged, key=lambda each: each[0]):
+        if severity is highest:
+            by_action.setdefault(action, []).append(name)
+    lines = [f"- **{plain('; '.join(names))}:** {plain(action)}" for action, names in by_action.items()]
+    more = [f"- and {len(lines) - MOST_URGENT_SHOWN} more below"] if len(lines) > MOST_URGENT_SHOWN else []
+    st.markdown("\n".join(lines[:MOST_URGENT_SHOWN] + more))
 
 
 def empty_state() -> None:
@@ -110,12 +119,21 @@ def duplicates(report: CheckReport) -> None:
 
 
 def session_plan(report: CheckReport) -> None:
-    """Before, on the day, after: each step once, contradictions side by side."""
+    """Before, on the day, after: each step once, contradictions side by side; single-medicine advice folded."""
     plan = report.session_plan
     stages = dict(zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True))
     if not any(stages.values()):
         return
     st.subheader("Session plan")
+    _plan_columns({name: [line for line in lines if line.is_shared] for name, lines in stages.items()})
+    single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
+    count = sum(map(len, single.values()))
+    if count:
+        with st.expander(f"Medicine by medicine: {count} further lines"):
+            _plan_columns(single)
+
+
+def _plan_columns(stages: dict[str, list[PlanLine]]) -> None:
     for column, (name, lines) in zip(st.columns(3), stages.items(), strict=True):
         with column:
             st.markdown(f"#### {name}")
@@ -138,12 +156,22 @@ def burden(report: CheckReport) -> None:
         return
     st.subheader("What adds up over the whole list")
     medicines = list(dict.fromkeys(name for names in report.burden.values() for name in names))
+    disputed = {
+        name
+        for each in report.findings
+        if each.benefit.direction is BenefitDirection.DISPUTED
+        for name in each.medicines
+    }
+
+    def word(effect: Burden, name: str) -> str:
+        if name not in report.burden[effect]:
+            return "–"
+        is_disputed = effect is Burden.LOST_BENEFIT and name in disputed
+        return ":gray-badge[disputed]" if is_disputed else ":gray-badge[adds]"
+
     rows = {
         "Medicine": [plain(name) for name in medicines],
-        **{
-            BURDEN_NAMES[effect]: [":orange-badge[adds]" if name in names else "–" for name in medicines]
-            for effect, names in report.burden.items()
-        },
+        **{BURDEN_NAMES[effect]: [word(effect, name) for name in medicines] for effect in report.burden},
     }
     st.table(rows, hide_index=True, border="horizontal", alt="Which medicine adds to which effect")
     st.markdown(":small[Serotonin load concerns the other medicines among each other.]")

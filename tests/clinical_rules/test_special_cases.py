@@ -145,7 +145,7 @@ class TestStoppedMedicines:
 
     def test_the_pair_asks_when(self, checked):
         (pair,) = checked("fluoxetine stopped last week\nphenelzine 15 mg").pairs
-        assert pair.ask_when_stopped == (("fluoxetine", 35),)
+        assert pair.ask_when_stopped == (("fluoxetine", 35, 1),)
 
     def test_stopped_lorazepam_is_shown_and_not_counted(self, checked):
         report = checked("lorazepam 1 mg TID stopped 2 months ago")
