@@ -46,7 +46,7 @@ def main() -> None:
     """Run all timings once and print the table."""
     base = load_knowledge_base()
     index = NameIndex(base)
-    names = sorted(base.medicines)
+    names = sorted(name for name in base.medicines if name.isalpha())
     forty = "\n".join(f"{name} 10 mg" for name in names[::13][:40])
     known = "\n".join(f"{names[n % len(names)]} {_WORDS[n % len(_WORDS)]}" for n in range(1000))
     unknown = [f"{_misspell(names[n % len(names)])} {n}" for n in range(1000)]

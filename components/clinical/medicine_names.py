@@ -233,7 +233,7 @@ def _unknown_words(tokens: list[Token], positions: Sequence[int], noise: frozens
 def _unrecognised(entered: str, unknown: list[str], details: LineDetails, index: NameIndex) -> Entry:
     together = " ".join(unknown)
     suggestions = list(index.suggest(together)) if len(together) <= _LONGEST_ECHO else []
-    for word in unknown[:6]:
+    for word in unknown[:6] if len(unknown) > 1 else ():
         if len(suggestions) < 3 and _SHORTEST_UNKNOWN < len(word) <= _LONGEST_WORD:
             suggestions += [each for each in index.suggest(word) if each not in suggestions]
     return Entry(entered, EntryStatus.NOT_RECOGNISED, suggestions=tuple(suggestions[:3]), details=details)
