@@ -1,8 +1,6 @@
 """A pasted or uploaded list -> entries and notes: nothing is lost, nobody is named, nothing hangs."""
 
-import contextlib
 import json
-import time
 from collections.abc import Callable
 
 import pytest
@@ -416,32 +414,30 @@ def test_most_characters_and_no_more(read: Read) -> None:
 
 
 def test_five_megabytes_on_one_line(read: Read) -> None:
-    started = time.process_time()
     with pytest.raises(UnusableList, match=r"^The list is too long"):
         read("a" * 5_000_000)
     with pytest.raises(UnusableList, match=r"^The list is too long"):
         decode(b"a" * 5_000_000)
-    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
     "unit",
     ["1.", "1,", "a.", "a", " ", "(", "[ ]", "-", "+", "/", "!", "0 ", "known ", "x, ", "qzxv ", "name ", "12 Aa "],
 )
-def test_long_lines_do_not_hang(unit: str, read: Read) -> None:
-    """24,000 characters in less than two seconds of processor time: 200,000 must not take minutes."""
-    line = "name" + unit * (24_000 // len(unit)) + "x"
-    started = time.process_time()
-    read(line)
-    assert time.process_time() - started < 2
+def test_long_lines_come_back(unit: str, read: Read) -> None:
+    """A pattern that takes quadratic time would hang this test for minutes."""
+    listed = read("name" + unit * (100_000 // len(unit)) + "x")
+    assert listed.entries or listed.notes
 
 
 @pytest.mark.parametrize("unit", ["sertraline ", "(sertraline, ", "sertraline/", "sertraline with clonazapam "])
-def test_long_lines_of_medicines_do_not_hang(unit: str, read: Read) -> None:
-    started = time.process_time()
-    with contextlib.suppress(UnusableList):
-        read(unit * (24_000 // len(unit)))
-    assert time.process_time() - started < 2
+def test_long_lines_of_medicines_come_back(unit: str, read: Read) -> None:
+    try:
+        listed = read(unit * (24_000 // len(unit)))
+    except UnusableList as refusal:
+        assert str(refusal).startswith("The list is too long")  # noqa: PT017
+    else:
+        assert "sertraline" in "+".join(medicines(listed))
 
 
 def test_a_long_line_is_echoed_short(read: Read) -> None:
