@@ -26,7 +26,10 @@ Read = Callable[[str], MedicationList]
 Checked = Callable[..., CheckReport]
 
 TREATMENTS = (None, *Treatment)
-SAY_HOW_TAKEN = {"Atrovent HFA", "Ipratropium Steri-Neb"}  # inhaled, while plain ipratropium may be the nasal spray
+SAY_HOW_TAKEN = {
+    *("Atrovent HFA", "Ipratropium Steri-Neb"),  # inhaled, while plain ipratropium may be the nasal spray
+    *(brand for each in load_knowledge_base().medicines.values() for brand in each.brand_routes),
+}
 
 _BASE = load_knowledge_base()
 IDS = sorted({*_BASE.medicines, *_BASE.combinations})
