@@ -2,10 +2,9 @@
 
 import plotly.graph_objects as go
 
-from components.clinical.terms import Burden
+from components.charts.palette import EMPTY_CELL, SEVERITY_COLOURS
+from components.clinical.terms import Burden, Severity
 from components.clinical.wording import BURDEN_NAMES
-
-_ADDS, _NOTHING = "#9a4d00", "#e8ecf0"
 
 
 def build_burden_figure(burden: dict[Burden, tuple[str, ...]]) -> tuple[go.Figure, str]:
@@ -22,7 +21,7 @@ def build_burden_figure(burden: dict[Burden, tuple[str, ...]]) -> tuple[go.Figur
             text=words,
             texttemplate="%{text}",
             textfont={"color": "#ffffff"},
-            colorscale=[[0, _NOTHING], [1, _ADDS]],
+            colorscale=[[0, EMPTY_CELL], [1, SEVERITY_COLOURS[Severity.CAUTION]]],
             zmin=0,
             zmax=1,
             showscale=False,
@@ -31,8 +30,12 @@ def build_burden_figure(burden: dict[Burden, tuple[str, ...]]) -> tuple[go.Figur
             hovertemplate="%{y}: %{x} %{text}<extra></extra>",
         )
     )
-    figure.update_layout(height=120 + 28 * len(medicines), margin={"l": 8, "r": 8, "t": 8, "b": 8})
-    figure.update_yaxes(autorange="reversed")
     most = max(burden, key=lambda effect: len(burden[effect]))
-    alt = f"{BURDEN_NAMES[most]} adds up most: {', '.join(burden[most])}. The same figures stand in the table above."
-    return figure, alt
+    takeaway = f"{BURDEN_NAMES[most]} adds up most: {', '.join(burden[most])}"
+    figure.update_layout(
+        title=f"{BURDEN_NAMES[most]} adds up most",
+        height=120 + 28 * len(medicines),
+        margin={"l": 8, "r": 8, "t": 40, "b": 8},
+    )
+    figure.update_yaxes(autorange="reversed")
+    return figure, f"{takeaway}. The same stands in the table above."

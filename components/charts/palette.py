@@ -1,6 +1,6 @@
 """Colours by meaning, once: severity by action, one hue a treatment."""
 
-from components.clinical.terms import Severity, Treatment
+from components.clinical.terms import Severity
 
 SEVERITY_COLOURS: dict[Severity, str] = {
     Severity.CONTRAINDICATED: "#8f1d2c",
@@ -14,7 +14,5 @@ SEVERITY_COLOURS: dict[Severity, str] = {
 TREATMENT_COLOURS: dict[str, str] = {"ketamine": "#0072b2", "esketamine": "#cc79a7", "ssri": "#e69f00"}
 """Okabe-Ito, safe for colour-blind readers; the same on every page."""
 
-
-def treatment_colour(treatment: Treatment) -> str:
-    """The hue of a treatment's substance."""
-    return TREATMENT_COLOURS[treatment.substance]
+EMPTY_CELL = "#e8ecf0"
+"""Ground of a heat map cell in which nothing stands."""

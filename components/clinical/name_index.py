@@ -27,7 +27,6 @@ class NameHit:
     matched: Matched
     things: tuple[str, ...]
     """Medicine or combination ids; more than one: the name is ambiguous."""
-    in_knowledge_base: bool
 
 
 class NameIndex:
@@ -53,13 +52,13 @@ class NameIndex:
                 self._add(own, name, product.id, Matched.SYNONYM)
         self._own = {key: _hit(found) for key, found in own.items()}
         for ambiguous in knowledge_base.ambiguous:
-            self._own[name_key(ambiguous.name)] = NameHit(Matched.SYNONYM, ambiguous.could_be, True)
+            self._own[name_key(ambiguous.name)] = NameHit(Matched.SYNONYM, ambiguous.could_be)
         for medicine_class in knowledge_base.classes.values():
             members = tuple(m.id for m in knowledge_base.medicines.values() if m.medicine_class == medicine_class.id)
             key = name_key(medicine_class.name)
             if medicine_class.duplicate_therapy and len(members) > 1 and key not in self._own:
                 for form in (key, key + "s"):
-                    self._own.setdefault(form, NameHit(Matched.SYNONYM, members, True))
+                    self._own.setdefault(form, NameHit(Matched.SYNONYM, members))
         self._brand_routes = {
             name_key(brand): route
             for medicine in knowledge_base.medicines.values()
@@ -108,8 +107,8 @@ class NameIndex:
         things = tuple(dict.fromkeys(self._own_or_same(row.ingredient) for row in rows))
         kinds = [row.kind for row in rows]
         if "combination brand" in kinds:
-            return NameHit(Matched.BRAND, ("+".join(things),), False)
-        return NameHit(Matched(next(kind for kind in _BEST_KIND if kind in kinds)), things, False)
+            return NameHit(Matched.BRAND, ("+".join(things),))
+        return NameHit(Matched(next(kind for kind in _BEST_KIND if kind in kinds)), things)
 
     def _own_or_same(self, ingredient: str) -> str:
         own = self._own.get(ingredient)
@@ -160,4 +159,4 @@ def _are_kin(one: str, other: str) -> bool:
 
 def _hit(found: dict[str, Matched]) -> NameHit:
     order = list(Matched)
-    return NameHit(min(found.values(), key=order.index), tuple(found), True)
+    return NameHit(min(found.values(), key=order.index), tuple(found))

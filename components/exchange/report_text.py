@@ -17,6 +17,7 @@ from components.clinical.wording import (
     medicines_in_words,
     verdict_word,
     what_we_do_not_know,
+    when_stopped,
     when_stopped_question,
 )
 
@@ -101,10 +102,8 @@ def _finding(finding: Finding) -> Iterator[str]:
     word = verdict_word(finding.severity, finding.evidence_grade)
     stopped = "" if finding.counted else " (stopped: shown, not counted)"
     yield f"[{word}] {medicines_in_words(finding.medicines)}{stopped}: {finding.action}"
-    if finding.ask_when_stopped_days:
-        yield from _wrapped(
-            when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days, finding.stopped_days_ago)
-        )
+    if told := when_stopped(finding):
+        yield from _wrapped(told)
     yield from _wrapped(f"Safe together? {finding.safety.line}")
     yield from _wrapped(f"Benefit? {finding.benefit.line}")
     yield from _wrapped(f"Levels? {finding.exposure_line}")

@@ -13,6 +13,7 @@ from components.clinical.wording import (
     PAIRS_ARE_A_SELECTION,
     PLAN_STAGE_NAMES,
     medicines_in_words,
+    when_stopped,
     when_stopped_question,
 )
 from components.screen.knowledge import knowledge_base
@@ -84,10 +85,8 @@ def _card(finding: Finding, report: CheckReport) -> None:
 def _rows(finding: Finding, report: CheckReport) -> None:
     """Medicine with what was typed, the action, the three questions; reasons and sources open on demand."""
     st.markdown(_head(finding, report))
-    if finding.ask_when_stopped_days:
-        st.markdown(
-            plain(when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days, finding.stopped_days_ago))
-        )
+    if told := when_stopped(finding):
+        st.markdown(plain(told))
     st.markdown(_three_questions(finding))
     opened = _opener(f"open_{_key(finding)}")
     if opened.open:
