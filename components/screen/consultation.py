@@ -81,7 +81,8 @@ def choose_medicine(position: int, thing: str) -> None:
     entries = list(now.listed.entries)
     if position < len(entries):
         entries[position] = chosen_entry(entries[position], thing, knowledge_base())
-        _put(replace(now, listed=replace(now.listed, entries=tuple(entries)), before=replace(now, before=None)))
+        listed = replace(now.listed, entries=tuple(entries))
+        _put(replace(now, listed=listed, problem=None, before=replace(now, before=None)))
 
 
 def clear_list() -> None:
