@@ -115,9 +115,13 @@ _ROUTES: tuple[tuple[Route, re.Pattern[str]], ...] = tuple(
     )
 )
 _STOPPED = re.compile(
-    r"(?<!not )(?<!never )(?<!after )\b(?:stopped|discontinued|discont|d / cd?|dc|dcd|ceased|quit(?! smoking)|no longer|not taking|off since|came off|weaned off|tapered off|used to (?:take|be on)|last (?:dose|taken)|"
-    r"(?:finished|completed) (?:the |a |her |his |their )?(?:course|treatment)|previously (?:on|took|taken|used|tried)|formerly|"
-    r"past medications?|denies (?:taking|using|use|any)|never(?! stop)|on hold|withheld|expired|inactive)\b"
+    # Only words that say it of the medicine itself. "Last dose", "never missed", "no longer depressed" do not: a current
+    # medicine that is not counted is worse than a stopped one that is.
+    r"(?<!not )(?<!never )(?<!after )\b(?:(?:stopped|quit)(?! (?:smoking|drinking|alcohol|tobacco))|discontinued|discont|d / cd?|dc|dcd|"
+    r"ceased|no longer (?:on|takes?|taking|uses?|using|prescribed)|not taking(?! with)|off since|came off|weaned off|tapered off|"
+    r"used to (?:take|be on)|(?:finished|completed) (?:the |a |her |his |their )?(?:course|treatment)|"
+    r"previously (?:on|took|taken|used|tried)|formerly|past medications?|denies (?:taking|using|use)|"
+    r"never (?:took|taken|started|filled|used)|on hold|withheld|expired|inactive)\b"
 )
 _PLANNED = re.compile(
     r"\b(?:planned|planning to|plan (?:to )?start|to start|will start|about to start|to begin|proposed|"

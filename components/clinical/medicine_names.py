@@ -71,6 +71,7 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
             return ReadSegment(tuple(_unrecognised(word, [word], whole, index) for word in unknown), whole)
         return ReadSegment((_unrecognised(entered, unknown, whole, index),), whole)
     groups = _group(found, normalised, tokens, knowledge_base)
+    denied = set(" ".join(negated).split())
     entries: list[Entry] = []
     passed_over: list[str] = []
     for number, group in enumerate(groups):
@@ -84,9 +85,8 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
             entries.append(_as_question(words, group, details))
             continue
         entries.append(_entry(words, group, details, knowledge_base))
+        rest = [position for position in rest if tokens[position].text not in denied]
         lost, chatter = _leftovers(tokens, rest, index)
-        lost = [word for word in lost if word not in " ".join(negated).split()]
-        chatter = [word for word in chatter if word not in " ".join(negated).split()]
         entries.extend(_unrecognised(word, [word], details, index) for word in lost)
         passed_over.extend(chatter)
     passed_over += [f"not {name}" for name in negated]
@@ -100,9 +100,9 @@ def _without_negated(found: list[FoundName], tokens: list[Token]) -> tuple[list[
     for each in found:
         before = [token.text for token in tokens[max(0, each.start - 2) : each.start]]
         after = [token.text for token in tokens[each.end : each.end + 1]]
-        if (
-            before[-1:] and (before[-1] in _NEGATIONS or (before[-1] in _HABITS and before[0] in _NEGATIONS))
-        ) or after == ["none"]:
+        directly = before[-1:] and before[-1] in _NEGATIONS
+        by_habit = len(before) == 2 and before[1] in _HABITS and before[0] in _NEGATIONS
+        if directly or by_habit or after == ["none"]:
             negated.append(" ".join(token.text for token in tokens[each.start : each.end]))
         else:
             kept.append(each)

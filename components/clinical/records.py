@@ -1,4 +1,7 @@
-"""What data/ may say: frozen pydantic models, one field description each. data/schema/ is generated from them."""
+"""What data/ may say: frozen pydantic models, one field description each. data/schema/ is generated from them.
+
+Longer than a module should be: half of it is the descriptions, and a curator reads the schema in one place.
+"""
 
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple

@@ -9,7 +9,7 @@ from datetime import date
 
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.line_words import normalise, tokenise
+from components.clinical.line_words import looks_like_a_medicine, normalise, tokenise
 from components.clinical.medicine_names import as_stopped, read_segment, with_more_details
 from components.clinical.name_index import NameIndex
 from components.clinical.name_search import find_names
@@ -180,8 +180,12 @@ class _Reader:
             self._read_parts(number, text)
 
     def _knows_no_name(self, text: str) -> bool:
+        """True for a heading; a misspelt medicine with a colon ('Phenelzne:') is none."""
         entries = read_segment(text, self._index, self._knowledge_base, self._today).entries
-        return all(entry.recognition is EntryStatus.NOT_RECOGNISED for entry in entries)
+        words = [token.text for token in tokenise(normalise(text))]
+        return all(entry.recognition is EntryStatus.NOT_RECOGNISED for entry in entries) and not any(
+            self._index.is_almost_a_name(word) or looks_like_a_medicine(word) for word in words
+        )
 
     def _read_parts(self, number: int, text: str) -> None:
         """Tell apart, within one line, what the patient is allergic to and what the patient takes."""

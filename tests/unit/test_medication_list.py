@@ -514,3 +514,24 @@ def test_direction_marks_are_not_echoed(mark: str, read: Read) -> None:
     """A right-to-left override would turn the rest of the screen line around."""
     listed = read(f"{mark}sertraline 50 mg{mark}\nxyz{mark}olam\nlithium {mark}blah")
     assert mark not in everything_told(listed)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sertraline 50 mg daily, never misses a dose",
+        "sertraline 50 mg daily, denies any side effects",
+        "oxycodone 5 mg, last taken this morning",
+        "paliperidone depot, last dose 3 weeks ago",
+        "sertraline, no longer depressed",
+        "varenicline 1 mg, stopped smoking last week",
+        "disulfiram 200 mg, quit drinking",
+    ],
+)
+def test_a_medicine_that_is_taken_is_not_read_as_stopped(line: str, read: Read) -> None:
+    assert [entry.details.use for entry in read(line).entries if entry.medicines] == ["current"]
+
+
+def test_a_misspelt_medicine_with_a_colon_is_no_heading(read: Read) -> None:
+    (entry,) = read("Phenelzne:\n15 mg tid").entries
+    assert entry.suggestions[0] == "phenelzine"
