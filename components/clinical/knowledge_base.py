@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from components.clinical.data_files import DataFault, KnowledgeBaseError, Located, read_models, read_vocabulary
+from components.clinical.onset_base import OnsetBase, build_onset_base, check_onset_references, read_onset_files
 from components.clinical.records import (
     AmbiguousName,
     BurdenAction,
@@ -31,6 +32,7 @@ from components.clinical.records import (
 from components.clinical.terms import RecordStatus, Route
 
 WITHOUT_ID = ("ambiguous", "look_alikes", "burden_actions")
+WITH_PROVENANCE = ("records", "pairs", "onset", "onset_marks", "onset_views", "onset_limits", "out_of_100")
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -66,6 +68,7 @@ class KnowledgeBase:
     look_alikes: tuple[LookAlike, ...]
     samples: tuple[SampleCase, ...]
     vocabulary: tuple[VocabularyName, ...]
+    onset: OnsetBase
 
     def __repr__(self) -> str:
         return f"KnowledgeBase({self.knowledge.content_hash}, {len(self.records)} records)"
@@ -113,6 +116,7 @@ def _load(folder: Path) -> KnowledgeBase:
         "pairs": read_models(folder, "pairs.yaml", PairRecord, faults),
         "sources": read_models(folder, "sources.yaml", Source, faults),
         "samples": read_models(folder, "samples.yaml", SampleCase, faults),
+        **read_onset_files(folder, faults),
     }
     vocabulary = read_vocabulary(folder / "vocabulary.csv", faults)
     indexed = {kind: _index(files[kind], faults) for kind in files if kind not in WITHOUT_ID}
@@ -175,7 +179,8 @@ def _check_references(
     for each in files["pairs"]:
         members = [member.medicine for member in (*each.record.first, *each.record.second)]
         need(each, "first, second", members, medicines, "medicines/")
-    for each in chain(files["records"], files["pairs"]):
+    check_onset_references(files, indexed, faults, need)
+    for each in chain.from_iterable(files[kind] for kind in WITH_PROVENANCE):
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
         _check_signature(each, faults)
 
@@ -187,7 +192,7 @@ def _check_signature(each: Located, faults: list[DataFault]) -> None:
         faults.append(
             DataFault(each.file, record.id, "signed_by", f"is {record.signed_by!r} while '{record.status}'", expected)
         )
-    if "en" not in record.patient:
+    if "en" not in getattr(record, "patient", {"en": None}):
         faults.append(DataFault(each.file, record.id, "patient", "has no English wording", "the key 'en'"))
 
 
@@ -212,7 +217,7 @@ def _build(
         for name in {member.medicine for member in (*pair.first, *pair.second)}:
             pairs_of[name].append(pair)
     return KnowledgeBase(
-        knowledge=_knowledge(folder, [*records.values(), *pairs]),
+        knowledge=_knowledge(folder, [each.record for kind in WITH_PROVENANCE for each in files[kind]]),
         medicines=MappingProxyType(indexed["medicines"]),
         combinations=MappingProxyType(indexed["combinations"]),
         product_of=MappingProxyType({frozenset(each.medicines): each.id for each in indexed["combinations"].values()}),
@@ -228,6 +233,7 @@ def _build(
         look_alikes=tuple(each.record for each in files["look_alikes"]),
         samples=tuple(indexed["samples"].values()),
         vocabulary=tuple(vocabulary),
+        onset=build_onset_base(indexed),
     )
 
 

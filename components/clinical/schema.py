@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from components.clinical.onset import HonestLimit, OnsetSeries, OutOf100, TimelineMark, ViewText
 from components.clinical.records import (
     AmbiguousName,
     BurdenAction,
@@ -30,6 +31,11 @@ MODELS: dict[str, type[Model]] = {
     "interactions": InteractionRecord,
     "look_alikes": LookAlike,
     "medicines": Medicine,
+    "onset": OnsetSeries,
+    "onset_limits": HonestLimit,
+    "onset_marks": TimelineMark,
+    "onset_views": ViewText,
+    "out_of_100": OutOf100,
     "pairs": PairRecord,
     "samples": SampleCase,
     "sources": Source,

@@ -9,7 +9,7 @@ from components.clinical.interaction_check import check
 from components.clinical.medicine_names import chosen_entry
 from components.clinical.records import SampleCase
 from components.clinical.report import CheckReport
-from components.clinical.terms import Treatment
+from components.clinical.terms import Treatment, Use
 from components.exchange.medication_list import MOST_ENTRIES, UnusableList, read_medication_list
 from components.screen.knowledge import knowledge_base, name_index
 
@@ -102,6 +102,20 @@ def load_sample(sample: SampleCase) -> None:
     now = consultation()
     listed = read_medication_list(sample.medicines, name_index(), knowledge_base())
     _put(Consultation(sample.treatment, listed, before=replace(now, before=None) if now.listed.entries else None))
+
+
+def ssris_on_the_list() -> tuple[str, ...]:
+    """Ids of the SSRIs that the patient takes or plans, each once; pages highlight them."""
+    base = knowledge_base()
+    taken = [
+        medicine
+        for entry in consultation().listed.entries
+        if entry.details.use is not Use.STOPPED
+        for medicine in entry.medicines
+    ]
+    return tuple(
+        dict.fromkeys(each for each in taken if (known := base.medicines.get(each)) and known.medicine_class == "ssri")
+    )
 
 
 def current_report() -> CheckReport:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.clinical.records import InteractionRecord, Source
+from components.clinical.records import InteractionRecord
 from components.clinical.report import CheckReport, Finding, PairFinding, SharedAction, StagedPlan
 from components.clinical.terms import EvidenceGrade, Severity
 from components.clinical.wording import (
@@ -19,17 +19,10 @@ from components.clinical.wording import (
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import grade_chip, severity_badge
 from components.screen.safe_text import plain
+from components.screen.source_line import source_line
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
-
-_HOW_READ = {
-    "full_text": "read in full text (as stored)",
-    "label_text": "label text read (as stored)",
-    "abstract": "abstract read",
-    "secondary": "read through another source",
-    "recalled": "general knowledge, not read",
-}
 
 
 def findings(report: CheckReport) -> None:
@@ -187,16 +180,7 @@ def _record(record: InteractionRecord, reference: bool) -> None:
 
 
 def _sources(ids: Sequence[str]) -> str:
-    return "*Sources:* " + " · ".join(_source(knowledge_base().sources[each]) for each in ids)
-
-
-def _source(source: Source) -> str:
-    title = plain(source.title)
-    where = plain(
-        ", ".join(str(part) for part in (source.authors and source.authors.split(",")[0], source.year) if part)
-    )
-    linked = f"[{title}]({source.url})" if source.url and source.url.startswith("https://") else title
-    return f"{linked} ({where + '; ' if where else ''}{_HOW_READ[source.read]})"
+    return "*Sources:* " + " · ".join(source_line(knowledge_base().sources[each]) for each in ids)
 
 
 def pairs(report: CheckReport) -> None:
@@ -233,5 +217,5 @@ def _pair_card(group: Sequence[PairFinding]) -> None:
                 ]
                 st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
                 st.markdown(
-                    "*Sources:* " + " · ".join(_source(knowledge_base().sources[each]) for each in record.sources)
+                    "*Sources:* " + " · ".join(source_line(knowledge_base().sources[each]) for each in record.sources)
                 )

@@ -1,0 +1,92 @@
+"""One hundred people as small squares: how many responded on the treatment, how many on its comparator."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from components.charts.palette import QUIET
+from components.charts.picture import Look, Picture, base_layout, finish
+
+PER_LINE = 25
+LINES = 100 // PER_LINE
+EMPTY = "rgba(138,151,163,0.28)"
+HEADING, LABEL, GAP = 1.6, 1.3, 0.5
+"""Heights in lines of squares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hundred:
+    """One arm: ``percent`` of 100 people."""
+
+    label: str
+    percent: float
+    hover: str
+
+
+@dataclass(frozen=True, slots=True)
+class HundredPair:
+    """Treatment and comparator of one trial, with the same denominator."""
+
+    title: str
+    colour: str
+    treatment: Hundred
+    comparator: Hundred
+
+
+def squares(percent: float) -> int:
+    """Whole squares for a percentage, halves up; the exact figure stands beside them in words."""
+    return int(percent + 0.5)
+
+
+def build_people_figure(pairs: Sequence[HundredPair], look: Look, alt: str) -> Picture:
+    """Two strips of 25 by 4 squares a pair, filled from the left; ``pairs`` must not be empty."""
+    annotations: list[dict[str, Any]] = []
+    traces: list[dict[str, Any]] = []
+    top = 0.0
+    for pair in pairs:
+        heading = f'<span style="color:{pair.colour}">&#9632;</span> <b>{pair.title}</b>'
+        annotations.append(_words(heading, top + HEADING / 2, look.body, look))
+        top += HEADING
+        for each, colour in ((pair.treatment, pair.colour), (pair.comparator, QUIET)):
+            words = f"{each.label}: <b>{squares(each.percent)} of 100</b>"
+            annotations.append(_words(words, top + LABEL / 2, look.small, look))
+            traces.append(_strip(each, colour, top + LABEL))
+            top += LABEL + LINES + GAP
+    layout = base_layout(int(top * look.row * 0.5), look)
+    layout["margin"]["b"] = 8
+    layout["xaxis"] = {"range": [-0.5, PER_LINE - 0.5], "visible": False, "fixedrange": True}
+    layout["yaxis"] = {"range": [top, 0], "visible": False, "fixedrange": True}
+    layout["annotations"] = annotations
+    return finish(traces, layout, alt)
+
+
+def _words(text: str, at: float, size: int, look: Look) -> dict[str, Any]:
+    return {
+        "text": text,
+        "xref": "paper",
+        "x": 0,
+        "y": at,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"size": size, "color": look.ink},
+    }
+
+
+def _strip(each: Hundred, colour: str, top: float) -> dict[str, Any]:
+    """Column by column, so that the filled part reads as a length."""
+    filled = squares(each.percent)
+    return {
+        "type": "heatmap",
+        "x": list(range(PER_LINE)),
+        "y": [top + 0.5 + line for line in range(LINES)],
+        "z": [[int(column * LINES + line < filled) for column in range(PER_LINE)] for line in range(LINES)],
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": [[0, EMPTY], [1, colour]],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hovertext": [[each.hover] * PER_LINE] * LINES,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }

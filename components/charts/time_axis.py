@@ -1,0 +1,90 @@
+"""One time axis for every picture: logarithmic from minutes to months, or linear over a week or twelve weeks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import log10
+from typing import Any
+
+INSET = 0.02
+"""Free space left of the start and right of the end, as a part of the axis."""
+HOUR, DAY, WEEK, MONTH = 1.0, 24.0, 168.0, 730.5
+_LOG_TICKS = (
+    (0.25, "15 min"),
+    (2 * HOUR, "2 h"),
+    (DAY, "24 h"),
+    (3 * DAY, "3 d"),
+    (WEEK, "1 wk"),
+    (4 * WEEK, "4 wk"),
+    (12 * WEEK, "12 wk"),
+    (6 * MONTH, "6 mo"),
+    (12 * MONTH, "12 mo"),
+    (24 * MONTH, "24 mo"),
+)
+_DAY_TICKS = tuple((days * DAY, f"{days} d") for days in (1, 2, 3, 5, 7))
+_WEEK_TICKS = tuple((weeks * WEEK, f"{weeks} wk") for weeks in (1, 2, 4, 6, 8, 12))
+
+
+class TimeScale(StrEnum):
+    """How time is laid out."""
+
+    ALL = "all"
+    FIRST_WEEK = "first_week"
+    TWELVE_WEEKS = "twelve_weeks"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """Where an hour lies: ``start`` and ``end`` in hours; a start of 0 needs a linear axis."""
+
+    start: float
+    end: float
+    logarithmic: bool
+
+    def shows(self, hours: float) -> bool:
+        """False for times beyond the end, and for times before the start (hour 0 stands at the edge)."""
+        return hours <= self.end and (hours >= self.start or hours == 0)
+
+    def position(self, hours: float) -> float:
+        """Hours as drawn: hour 0, which no logarithmic axis has, stands at its left edge."""
+        return min(max(hours, self.start), self.end)
+
+    def fraction(self, hours: float) -> float:
+        """Part of the drawn width that lies left of an hour, its inset included: 0 is the left edge, 1 the right."""
+        drawn, start, end = (self._scaled(each) for each in (self.position(hours), self.start, self.end))
+        return (INSET + (drawn - start) / (end - start)) / (1 + 2 * INSET)
+
+    def _scaled(self, hours: float) -> float:
+        return log10(hours) if self.logarithmic else hours
+
+    def beside(self, hours: float, steps: float) -> float:
+        """A little beside an hour, so that marks of one time do not cover each other; their time is unchanged."""
+        drawn = self.position(hours)
+        return drawn * 1.09**steps if self.logarithmic else drawn + steps * (self.end - self.start) / 110
+
+    def layout(self) -> dict[str, Any]:
+        """Plotly axis: human ticks, nothing that zooms by accident."""
+        ticks = [tick for tick in self._ticks() if self.start <= tick[0] <= self.end]
+        span = [self._scaled(self.start), self._scaled(self.end)]
+        margin = (span[1] - span[0]) * INSET
+        return {
+            "type": "log" if self.logarithmic else "linear",
+            "range": [span[0] - margin, span[1] + margin],
+            "tickvals": [hours for hours, _ in ticks],
+            "ticktext": [words for _, words in ticks],
+            "fixedrange": True,
+            "zeroline": False,
+        }
+
+    def _ticks(self) -> tuple[tuple[float, str], ...]:
+        if self.logarithmic:
+            return _LOG_TICKS
+        return _DAY_TICKS if self.end <= WEEK else _WEEK_TICKS
+
+
+def time_axis(scale: TimeScale, *, start: float = HOUR, end: float = 6 * MONTH) -> TimeAxis:
+    """The axis of a scale; ``start`` and ``end`` (hours) hold for the logarithmic one only."""
+    if scale is TimeScale.FIRST_WEEK:
+        return TimeAxis(0, WEEK, logarithmic=False)
+    if scale is TimeScale.TWELVE_WEEKS:
+        return TimeAxis(0, 12 * WEEK, logarithmic=False)
+    return TimeAxis(start, end, logarithmic=True)

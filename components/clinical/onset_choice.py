@@ -1,0 +1,88 @@
+"""Which results the reader wants to see: pure choices over the knowledge base, no drawing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from components.clinical.onset_base import ArmResult, OnsetBase
+from components.clinical.onset_terms import Lane, Metric, Resistance, Role
+
+EXPLORER_METRICS = (
+    Metric.RESPONSE,
+    Metric.REMISSION,
+    Metric.CHANGE,
+    Metric.SCORE,
+    Metric.DIFFERENCE,
+    Metric.STANDARDISED_DIFFERENCE,
+    Metric.RELAPSE,
+)
+MAIN_LANES = (Lane.KETAMINE_IV, Lane.ESKETAMINE, Lane.SSRI, Lane.SSRI_WITH_KETAMINE)
+
+
+@dataclass(frozen=True, slots=True)
+class OnsetChoice:
+    """A reader's choices; the same choice always gives the same picture."""
+
+    lanes: tuple[Lane, ...] = MAIN_LANES
+    metric: Metric = Metric.RESPONSE
+    resistances: tuple[Resistance, ...] = tuple(Resistance)
+    comparators: bool = True
+    less_breakable_only: bool = False
+    highlighted: tuple[str, ...] = ()
+    """Medicine ids of the patient's own SSRIs."""
+
+    def allows(self, result: ArmResult) -> bool:
+        """True for results of a chosen lane, population, arm and masking, whatever their metric."""
+        series = result.series
+        return (
+            series.lane in self.lanes
+            and series.resistance in self.resistances
+            and (self.comparators or series.role is Role.TREATMENT)
+            and (series.masking.less_likely_to_break or not self.less_breakable_only)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PanelKey:
+    """What may share a panel: one lane, one population, one scale (empty for shares of people)."""
+
+    lane: Lane
+    resistance: Resistance
+    scale: str
+
+
+Panels = Mapping[PanelKey, Mapping[str, tuple[ArmResult, ...]]]
+"""Results by panel, then by series, earliest first."""
+
+
+def chosen_results(base: OnsetBase, choice: OnsetChoice) -> tuple[ArmResult, ...]:
+    """Results that stand on the chart of the chosen metric."""
+    return tuple(
+        result
+        for result in base.results.values()
+        if result.point.metric is choice.metric and result.point.shown == "chart" and choice.allows(result)
+    )
+
+
+def not_drawn(base: OnsetBase, choice: OnsetChoice) -> tuple[ArmResult, ...]:
+    """Results of the chosen metric that are held but stand beside the chart, each with its reason."""
+    return tuple(
+        result
+        for result in base.results.values()
+        if result.point.metric is choice.metric and result.point.shown != "chart" and choice.allows(result)
+    )
+
+
+def in_panels(results: Iterable[ArmResult]) -> Panels:
+    """Sort results into panels: lanes in their fixed order, then populations, then scales."""
+    panels: dict[PanelKey, dict[str, list[ArmResult]]] = {}
+    for result in results:
+        scale = result.point.scale if result.point.metric.depends_on_scale else ""
+        key = PanelKey(result.series.lane, result.series.resistance, scale)
+        panels.setdefault(key, {}).setdefault(result.series.id, []).append(result)
+    lanes, populations = list(Lane), list(Resistance)
+    ordered = sorted(panels, key=lambda key: (lanes.index(key.lane), populations.index(key.resistance), key.scale))
+    return {key: {series: tuple(sorted(arm, key=_time)) for series, arm in panels[key].items()} for key in ordered}
+
+
+def _time(result: ArmResult) -> float:
+    return result.point.hours or 0.0

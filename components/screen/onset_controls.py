@@ -1,0 +1,133 @@
+"""The reader's choices on the timeline: kept in the address (never a medicine), with one way back to the start."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.charts.time_axis import TimeScale
+from components.clinical.onset_choice import EXPLORER_METRICS, MAIN_LANES, OnsetChoice
+from components.clinical.onset_terms import Lane, Metric, Resistance
+from components.clinical.onset_words import LANE_NAMES, METRIC_WORDS, RESISTANCE_NAMES
+from components.screen.consultation import ssris_on_the_list
+
+SCALE_NAMES = {
+    TimeScale.ALL: "Minutes to months",
+    TimeScale.FIRST_WEEK: "First week",
+    TimeScale.TWELVE_WEEKS: "Twelve weeks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Names in the address."""
+
+    scale: str = "time"
+    lanes: str = "treatments"
+    metric: str = "metric"
+    resistances: str = "people"
+    comparators: str = "comparators"
+    masked: str = "masked"
+
+
+KEYS = _Keys()
+_DEFAULTS = {
+    KEYS.scale: TimeScale.ALL.value,
+    KEYS.lanes: [lane.value for lane in MAIN_LANES],
+    KEYS.metric: Metric.RESPONSE.value,
+    KEYS.resistances: [each.value for each in Resistance],
+    KEYS.comparators: True,
+    KEYS.masked: False,
+}
+
+
+@contextmanager
+def choice_row() -> Iterator[None]:
+    """Choices side by side where the screen is wide enough."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        yield
+
+
+def time_scale() -> TimeScale:
+    """How time is laid out."""
+    chosen = st.radio(
+        "Time",
+        [scale.value for scale in TimeScale],
+        format_func=lambda value: SCALE_NAMES[TimeScale(value)],
+        key=KEYS.scale,
+        horizontal=True,
+        bind="query-params",
+    )
+    return TimeScale(chosen)
+
+
+def treatments_and_people() -> OnsetChoice:
+    """Treatments, populations and masking; an empty choice is a choice, and its picture says so."""
+    left, right = st.columns(2)
+    lanes = left.multiselect(
+        "Treatments",
+        [lane.value for lane in Lane],
+        default=_DEFAULTS[KEYS.lanes],
+        format_func=lambda value: LANE_NAMES[Lane(value)],
+        key=KEYS.lanes,
+        select_all=False,
+        wrap=True,
+        bind="query-params",
+    )
+    people = right.multiselect(
+        "People in the trial",
+        [each.value for each in Resistance],
+        default=_DEFAULTS[KEYS.resistances],
+        format_func=lambda value: RESISTANCE_NAMES[Resistance(value)],
+        key=KEYS.resistances,
+        select_all=False,
+        wrap=True,
+        bind="query-params",
+    )
+    masked = st.toggle(
+        "Only trials whose masking was less likely to break",
+        key=KEYS.masked,
+        bind="query-params",
+        help="Masked trials, active placebo (midazolam), and double-blind tablet trials. Not a risk-of-bias rating.",
+    )
+    return OnsetChoice(
+        lanes=tuple(lane for lane in Lane if lane.value in lanes),
+        resistances=tuple(each for each in Resistance if each.value in people),
+        less_breakable_only=masked,
+        highlighted=_highlighted(),
+    )
+
+
+def _highlighted() -> tuple[str, ...]:
+    mine = ssris_on_the_list()
+    if mine and st.toggle(f"Highlight {', '.join(mine)} (from the medication list)", value=True, key="highlight_mine"):
+        return mine
+    return ()
+
+
+def metric() -> Metric:
+    """What was measured."""
+    chosen = st.selectbox(
+        "Measured",
+        [each.value for each in EXPLORER_METRICS],
+        format_func=lambda value: METRIC_WORDS[Metric(value)].name,
+        key=KEYS.metric,
+        bind="query-params",
+    )
+    return Metric(chosen)
+
+
+def show_comparators() -> bool:
+    """Whether comparator arms are drawn."""
+    return st.toggle("Show comparator arms", value=True, key=KEYS.comparators, bind="query-params")
+
+
+def reset_button() -> None:
+    """Every choice back to its start."""
+    st.button("Reset choices", icon=":material/restart_alt:", on_click=_reset, key="reset_choices")
+
+
+def _reset() -> None:
+    for key, value in _DEFAULTS.items():
+        st.session_state[key] = value
