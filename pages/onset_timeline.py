@@ -33,9 +33,16 @@ heading.title("How soon, and for how long?")
 with switch:
     presenter_switch()
 
-titles = [knowledge_base().onset.views[view].title for view in DRAWN_BY]
-tabs = st.tabs(titles, key="view", on_change="rerun", bind="query-params")
-for tab, draw in zip(tabs, DRAWN_BY.values(), strict=True):
-    if tab.open:
-        with tab:
-            draw()
+
+@st.fragment
+def views() -> None:
+    """A choice reruns the views only, not the frame round them."""
+    titles = [knowledge_base().onset.views[view].title for view in DRAWN_BY]
+    tabs = st.tabs(titles, key="view", on_change="rerun", bind="query-params")
+    for tab, draw in zip(tabs, DRAWN_BY.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+views()

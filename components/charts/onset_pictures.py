@@ -251,9 +251,9 @@ def _relapse_point(result: ArmResult) -> RowPoint:
     return RowPoint(result.point.value, result.point.low, result.point.high, _hover(result))
 
 
-def hundred_picture(base: OnsetBase, chosen: Sequence[str], look: Look) -> Picture:
+def hundred_picture(base: OnsetBase, chosen: Sequence[OutOf100], look: Look) -> Picture:
     """Drug and comparator as 100 people each, for each chosen pair; ``chosen`` must not be empty."""
-    pairs = [_hundred_pair(base, pair) for pair in base.out_of_100 if pair.id in chosen]
+    pairs = [_hundred_pair(base, pair) for pair in chosen]
     said = (
         f"{pair.title}: {squares(pair.treatment.percent)} of 100 with the treatment, "
         f"{squares(pair.comparator.percent)} of 100 without."

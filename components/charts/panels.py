@@ -173,6 +173,7 @@ class _Row:
     drawn: float | None
     point: PanelPoint | None
     arm: PanelArm
+    at_its_end: bool
 
     @property
     def symbol(self) -> str:
@@ -180,14 +181,13 @@ class _Row:
 
     @property
     def words(self) -> str:
-        at_its_end = self.point is not None and self.point is self.arm.points[-1]
-        return f"  <b>{self.arm.highlighted}</b>" if self.arm.highlighted and at_its_end else ""
+        return f"  <b>{self.arm.highlighted}</b>" if self.arm.highlighted and self.at_its_end else ""
 
 
 def _rows(arm: PanelArm, step: float, axis: TimeAxis) -> list[_Row]:
     shown = [point for point in arm.points if axis.shows(point.hours)]
-    rows = [_Row(axis.beside(point.hours, step), point, arm) for point in shown]
-    return [*rows, _Row(None, None, arm)] if rows else []
+    rows = [_Row(axis.beside(point.hours, step), point, arm, point is shown[-1]) for point in shown]
+    return [*rows, _Row(None, None, arm, False)] if rows else []
 
 
 def _step(position: int, arms: int) -> float:

@@ -1,6 +1,7 @@
 """What every picture is: a figure, its alternative text, and one plain base layout."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from typing import Any
@@ -54,8 +55,9 @@ def base_layout(inner_height: int, look: Look) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=4096)
 def hover_text(*lines: str | None) -> str:
-    """Lines of a hover box, wrapped, the first one bold; nothing in them is read as markup."""
+    """Lines of a hover box, wrapped, the first one bold; nothing in them is read as markup. Data only: it is cached."""
     wrapped = ["<br>".join(escape(part, quote=False) for part in wrap(line, HOVER_WIDTH)) for line in lines if line]
     return "<br>".join([f"<b>{wrapped[0]}</b>", *wrapped[1:]]) if wrapped else ""
 

@@ -5,8 +5,8 @@ from enum import StrEnum
 from math import log10
 from typing import Any
 
-INSET = 0.02
-"""Free space left of the start and right of the end, as a part of the axis."""
+INSET = 0.05
+"""Free space left of the start and right of the end, as a part of the axis: room for marks side by side."""
 HOUR, DAY, WEEK, MONTH = 1.0, 24.0, 168.0, 730.5
 _LOG_TICKS = (
     (0.25, "15 min"),
@@ -71,6 +71,7 @@ class TimeAxis:
             "range": [span[0] - margin, span[1] + margin],
             "tickvals": [hours for hours, _ in ticks],
             "ticktext": [words for _, words in ticks],
+            "tickangle": 0,
             "fixedrange": True,
             "zeroline": False,
         }

@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from components.clinical.intervals import Interval, count_behind, newcombe_difference
 from components.clinical.onset_base import ArmResult, OnsetBase
-from components.clinical.onset_terms import Metric, Role
+from components.clinical.onset_terms import IntervalMethod, Metric, Role
 
 
 class Origin(StrEnum):
     """Where an extra-responders figure comes from."""
 
     REPORTED = "as the source gives it"
+    POOLED = "pooled over the trials' counts (Mantel-Haenszel)"
     FROM_COUNTS = "Newcombe interval from the counts of both arms"
     FROM_IMPLIED_COUNTS = "Newcombe interval from the counts that both percentages imply"
     FROM_PERCENTAGES = "difference of two percentages; no interval"
@@ -40,6 +41,16 @@ def extra_responders(base: OnsetBase) -> tuple[ExtraResponders, ...]:
     return tuple(sorted(found, key=lambda each: (each.result.point.hours or 0, each.result.point.id)))
 
 
+def is_end_of_trial(each: ExtraResponders) -> bool:
+    """True for the pooled results of SSRIs at the end of their placebo-controlled trials, class included."""
+    return each.result.series.study == "griselda"
+
+
+def is_one_of_six(each: ExtraResponders) -> bool:
+    """True for one SSRI among them, which has a picture of its own."""
+    return is_end_of_trial(each) and each.result.series.medicine is not None
+
+
 def _on_chart(base: OnsetBase, metric: Metric) -> Iterator[ArmResult]:
     for result in base.results.values():
         if result.point.metric is metric and result.point.shown == "chart" and result.series.role is Role.TREATMENT:
@@ -49,7 +60,8 @@ def _on_chart(base: OnsetBase, metric: Metric) -> Iterator[ArmResult]:
 def _as_printed(base: OnsetBase) -> Iterator[ExtraResponders]:
     for result in _on_chart(base, Metric.RESPONSE_DIFFERENCE):
         point = result.point
-        yield ExtraResponders(result, point.value, point.low, point.high, Origin.REPORTED)
+        origin = Origin.POOLED if point.interval is IntervalMethod.MANTEL_HAENSZEL else Origin.REPORTED
+        yield ExtraResponders(result, point.value, point.low, point.high, origin)
 
 
 def _from_two_arms(base: OnsetBase, printed: set[str]) -> Iterator[ExtraResponders]:
@@ -86,4 +98,4 @@ def _newcombe(result: ArmResult, comparator: ArmResult) -> tuple[Interval, Origi
 
 def _is_pooled_estimate(result: ArmResult) -> bool:
     """A share that a model pooled over trials does not come from one count of people."""
-    return result.point.events is None and result.point.interval.value in ("reported", "not_given")
+    return result.point.events is None and result.point.interval in (IntervalMethod.REPORTED, IntervalMethod.NONE)

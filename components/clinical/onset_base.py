@@ -41,7 +41,11 @@ class OnsetBase:
 
 
 def _alike(one: OnsetPoint, other: OnsetPoint) -> bool:
-    return (one.metric, one.scale, one.hours, one.shown) == (other.metric, other.scale, other.hours, other.shown)
+    return _measured(one) == _measured(other)
+
+
+def _measured(point: OnsetPoint) -> tuple[object, ...]:
+    return point.metric, point.scale, point.definition, point.hours, point.shown
 
 
 def read_onset_files(folder: Path, faults: list[DataFault]) -> dict[str, list[Located]]:
@@ -73,8 +77,7 @@ def check_onset_references(
         if control and (control.study != series.study or control.role is not Role.COMPARATOR):
             problem = f"'{control.id}' is no comparator arm of the study '{series.study}'"
             faults.append(DataFault(each.file, series.id, "compared_with", problem, "a comparator arm of the study"))
-    if len(results) < sum(len(series.points) for series in indexed["onset"].values()):
-        faults.append(DataFault("onset.yaml", "", "points", "an id of a point stands twice", "an id of its own"))
+    faults.extend(_points_that_stand_twice(files["onset"]))
     for kind in ("onset_marks", "onset_views", "onset_limits"):
         for each in files[kind]:
             need(each, "points", each.record.points, results, "onset.yaml")
@@ -83,6 +86,17 @@ def check_onset_references(
         need(each, "treatment, comparator", [pair.treatment, pair.comparator], results, "onset.yaml")
         if pair.treatment in results and pair.comparator in results:
             faults.extend(_unlike_arms(each, results[pair.treatment], results[pair.comparator]))
+
+
+def _points_that_stand_twice(series: list[Located]) -> list[DataFault]:
+    faults, seen = [], set()
+    for each in series:
+        for point in each.record.points:
+            if point.id in seen:
+                problem = f"'{point.id}' stands twice"
+                faults.append(DataFault(each.file, each.record.id, "points", problem, "an id of its own"))
+            seen.add(point.id)
+    return faults
 
 
 def _unlike_arms(each: Located, treatment: ArmResult, comparator: ArmResult) -> list[DataFault]:

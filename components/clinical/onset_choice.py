@@ -50,8 +50,17 @@ class PanelKey:
     scale: str
 
 
-Panels = Mapping[PanelKey, Mapping[str, tuple[ArmResult, ...]]]
-"""Results by panel, then by series, earliest first."""
+@dataclass(frozen=True, slots=True)
+class LineKey:
+    """The most that a line may join: one arm of one study, one scale, one definition of the outcome."""
+
+    series: str
+    scale: str
+    definition: str | None
+
+
+Panels = Mapping[PanelKey, Mapping[LineKey, tuple[ArmResult, ...]]]
+"""Results by panel, then by line, earliest first."""
 
 
 def chosen_results(base: OnsetBase, choice: OnsetChoice) -> tuple[ArmResult, ...]:
@@ -74,14 +83,26 @@ def not_drawn(base: OnsetBase, choice: OnsetChoice) -> tuple[ArmResult, ...]:
 
 def in_panels(results: Iterable[ArmResult]) -> Panels:
     """Sort results into panels: lanes in their fixed order, then populations, then scales."""
-    panels: dict[PanelKey, dict[str, list[ArmResult]]] = {}
+    panels: dict[PanelKey, dict[LineKey, list[ArmResult]]] = {}
     for result in results:
-        scale = result.point.scale if result.point.metric.depends_on_scale else ""
-        key = PanelKey(result.series.lane, result.series.resistance, scale)
-        panels.setdefault(key, {}).setdefault(result.series.id, []).append(result)
+        series, point = result.series, result.point
+        key = PanelKey(series.lane, series.resistance, point.scale if point.metric.depends_on_scale else "")
+        line = LineKey(series.id, point.scale, point.definition)
+        panels.setdefault(key, {}).setdefault(line, []).append(result)
     lanes, populations = list(Lane), list(Resistance)
     ordered = sorted(panels, key=lambda key: (lanes.index(key.lane), populations.index(key.resistance), key.scale))
-    return {key: {series: tuple(sorted(arm, key=_time)) for series, arm in panels[key].items()} for key in ordered}
+    return {key: {line: tuple(sorted(arm, key=_time)) for line, arm in panels[key].items()} for key in ordered}
+
+
+def relapse_pairs(base: OnsetBase) -> list[tuple[ArmResult, ArmResult]]:
+    """Relapse on the treatment and on its comparator, in the order of lanes."""
+    lanes = list(Lane)
+    pairs = [
+        (result, comparator)
+        for result in base.results.values()
+        if result.point.metric is Metric.RELAPSE and (comparator := base.comparator_of(result))
+    ]
+    return sorted(pairs, key=lambda pair: lanes.index(pair[0].series.lane))
 
 
 def _time(result: ArmResult) -> float:

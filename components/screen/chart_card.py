@@ -1,16 +1,58 @@
-"""A chart with all that belongs to it: alternative text, numbers in a table, CSV, image with a readable name."""
+"""A chart with all that belongs to it: alternative text, numbers in a table, CSV, image with a readable name.
 
-from collections.abc import Mapping, Sequence
+A chart is drawn once for each set of choices: its element is replayed on later runs, which is what keeps a rerun
+fast. A picture that shows anything of the patient's list is remembered in its own session only.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import streamlit as st
 
 from components.charts.picture import Picture
-from components.exchange.table_csv import Cell, rows_as_csv
+from components.clinical.onset_tables import Row
+from components.exchange.table_csv import rows_as_csv
+from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
 
+MOST_REMEMBERED = 128
 
-def chart_card(picture: Picture, name: str, rows: Sequence[Mapping[str, Cell]], columns: Sequence[str]) -> None:
-    """Draw a picture with its table; ``name`` names the files, ``columns`` are those shown on screen."""
+
+@dataclass(frozen=True, slots=True)
+class ChartCard:
+    """What a chart card needs; nothing is computed before somebody wants to see it."""
+
+    name: str
+    """Names the files, and the chart among its neighbours."""
+    choices: tuple[object, ...]
+    """Everything the picture depends on besides data/; their text tells one picture from another."""
+    picture: Callable[[], Picture]
+    rows: Callable[[], list[Row]]
+    columns: tuple[str, ...]
+    """Columns of the table on screen; the CSV file has all."""
+    of_this_patient: bool = False
+    """True when the picture shows anything of the patient's list."""
+
+
+def chart_card(card: ChartCard) -> None:
+    """Draw a chart, and its numbers below."""
+    remembered = _replayed_in_session if card.of_this_patient else _replayed
+    remembered(card.name, repr((knowledge_base().knowledge.content_hash, card.choices)), card.picture)
+    _numbers(card)
+
+
+@st.cache_resource(max_entries=MOST_REMEMBERED, show_spinner=False)
+def _replayed(name: str, choices: str, _picture: Callable[[], Picture]) -> None:
+    _draw(name, _picture())
+
+
+@st.cache_resource(max_entries=MOST_REMEMBERED, show_spinner=False, scope="session")
+def _replayed_in_session(name: str, choices: str, _picture: Callable[[], Picture]) -> None:
+    _draw(name, _picture())
+
+
+def _draw(name: str, picture: Picture) -> None:
     st.plotly_chart(
         picture.figure,
         key=f"chart_{name}",
@@ -21,31 +63,42 @@ def chart_card(picture: Picture, name: str, rows: Sequence[Mapping[str, Cell]], 
             "toImageButtonOptions": {"format": "png", "filename": file_name(name), "scale": 2},
         },
     )
-    numbers(name, rows, columns)
 
 
-def numbers(name: str, rows: Sequence[Mapping[str, Cell]], columns: Sequence[str]) -> None:
+def _numbers(card: ChartCard) -> None:
     """The numbers of a chart: a table that opens, and the full rows as CSV."""
-    with st.container(horizontal=True, key=f"clinician-only-{name}", vertical_alignment="top"):
-        opened = st.expander(f"The numbers as a table ({len(rows)})", key=f"numbers_{name}", on_change="rerun")
+    with st.container(horizontal=True, key=f"clinician-only-{card.name}", vertical_alignment="top"):
+        with opened("The numbers as a table", f"numbers_{card.name}") as is_open:
+            if is_open:
+                table(card.rows(), card.columns)
         st.download_button(
             "CSV",
-            data=lambda: rows_as_csv(rows),
-            file_name=f"{file_name(name)}.csv",
+            data=lambda: rows_as_csv(card.rows()),
+            file_name=f"{file_name(card.name)}.csv",
             mime="text/csv",
             icon=":material/download:",
             on_click="ignore",
-            key=f"csv_{name}",
+            key=f"csv_{card.name}",
             help="All columns, with study, population, caveat and source",
         )
-    if opened.open:
-        with opened:
-            st.table(
-                {column: [_cell(row[column]) for row in rows] for column in columns},
-                hide_index=True,
-                border="horizontal",
-                alt=f"Numbers of the chart, {len(rows)} rows",
-            )
+
+
+@contextmanager
+def opened(title: str, key: str) -> Iterator[bool]:
+    """An expander whose body runs only while it is open: 'with opened(...) as is_open: if is_open: ...'."""
+    box = st.expander(title, key=key, on_change="rerun")
+    with box:
+        yield bool(box.open)
+
+
+def table(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """Some columns of some rows as a real table, which wraps and prints whole."""
+    st.table(
+        {column: [_cell(row[column]) for row in rows] for column in columns},
+        hide_index=True,
+        border="horizontal",
+        alt=f"{len(rows)} rows",
+    )
 
 
 def file_name(name: str) -> str:
@@ -53,5 +106,5 @@ def file_name(name: str) -> str:
     return f"ketamine-consult-{name.replace('_', '-')}"
 
 
-def _cell(value: Cell) -> str:
+def _cell(value: str | float | int | None) -> str:
     return "" if value is None else plain(str(value))

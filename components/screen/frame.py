@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components.clinical.wording import DRAFT_BANNER
-from components.screen.knowledge import knowledge_base
+from components.screen.knowledge import knowledge_base, look_for_changes
 
 _INSIDE_FRAME = "frame_is_drawn"
 
@@ -28,6 +28,7 @@ def run_app() -> None:
     """Draw the frame and the page that the address asks for."""
     st.set_page_config(page_icon="static/favicon.svg", layout="wide", initial_sidebar_state="collapsed")
     page = st.navigation(_pages(), position="top")
+    look_for_changes()
     st.html(Path(__file__).with_name("style.css"))
     with st.container(key="draft-banner"):
         st.info(f"**{DRAFT_BANNER}.**", icon=":material/edit_note:")

@@ -5,6 +5,8 @@ import streamlit as st
 from components.clinical.knowledge_base import KnowledgeBase, content_hash, load_knowledge_base
 from components.clinical.name_index import NameIndex
 
+_KEY = "knowledge_of_this_run"
+
 
 @st.cache_resource(show_spinner="Loading the knowledge base ...")
 def _load(content: str) -> tuple[KnowledgeBase, NameIndex]:
@@ -12,14 +14,26 @@ def _load(content: str) -> tuple[KnowledgeBase, NameIndex]:
     return base, NameIndex(base)
 
 
+def look_for_changes() -> None:
+    """Once a run, before anything is drawn: what this run uses is what data/ held then."""
+    st.session_state[_KEY] = _load(_content())
+
+
 def knowledge_base() -> KnowledgeBase:
     """The frozen knowledge base."""
-    return _load(_content())[0]
+    return _of_this_run()[0]
 
 
 def name_index() -> NameIndex:
     """The name look-up that belongs to it."""
-    return _load(_content())[1]
+    return _of_this_run()[1]
+
+
+def _of_this_run() -> tuple[KnowledgeBase, NameIndex]:
+    if _KEY not in st.session_state:
+        look_for_changes()
+    found: tuple[KnowledgeBase, NameIndex] = st.session_state[_KEY]
+    return found
 
 
 @st.cache_data(ttl=30, show_spinner=False)

@@ -1,10 +1,11 @@
 """What every view of the timeline shares: its takeaway, honest limits beside the picture, a key, an empty state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 
+from components.clinical.onset import HonestLimit
 from components.clinical.onset_terms import OnsetView
 from components.screen.knowledge import knowledge_base
 from components.screen.presenter import presenting
@@ -34,28 +35,22 @@ def framed(view: OnsetView) -> Iterator[None]:
     words = knowledge_base().onset.views[view]
     st.subheader(plain(words.patient["en"] if presenting() else words.takeaway))
     pictured, beside = st.columns([3, 1], gap="medium")
-    with beside:
-        _limits(view)
+    limits = [limit for limit in knowledge_base().onset.limits if view in limit.views]
+    with beside.container(border=True, key="limits"):
+        st.markdown(f"**Read this picture with care**\n\n{_in_words(limits[:LIMITS_OPEN])}")
+        if more := limits[LIMITS_OPEN:]:
+            opened = st.expander(f"{len(more)} more limits", key=f"limits_{view}", on_change="rerun")
+            if opened.open:
+                opened.markdown(_in_words(more))
     with pictured:
         yield
 
 
-def _limits(view: OnsetView) -> None:
-    """The most important limits in full, the others on demand."""
-    mine = [limit for limit in knowledge_base().onset.limits if view in limit.views]
-    if not mine:
-        return
-    lines = [
+def _in_words(limits: Sequence[HonestLimit]) -> str:
+    return "\n\n".join(
         f":small[**{plain(limit.title)}.** {plain(limit.patient['en'] if presenting() else limit.text)}]"
-        for limit in mine
-    ]
-    with st.container(border=True, key="limits"):
-        st.markdown("**Read this picture with care**")
-        st.markdown("\n\n".join(lines[:LIMITS_OPEN]))
-        if len(lines) > LIMITS_OPEN:
-            opened = st.expander(f"{len(lines) - LIMITS_OPEN} more limits", key=f"limits_{view}", on_change="rerun")
-            if opened.open:
-                opened.markdown("\n\n".join(lines[LIMITS_OPEN:]))
+        for limit in limits
+    )
 
 
 def empty_picture(what: str) -> None:

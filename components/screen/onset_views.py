@@ -15,10 +15,16 @@ from components.charts.onset_pictures import (
     marks_picture,
     relapse_picture,
 )
+from components.charts.picture import Look
 from components.charts.time_axis import TimeAxis, time_axis
-from components.clinical.extra_responders import extra_responders
+from components.clinical.extra_responders import (
+    ExtraResponders,
+    extra_responders,
+    is_end_of_trial,
+    is_one_of_six,
+)
 from components.clinical.onset_base import ArmResult
-from components.clinical.onset_choice import chosen_results, in_panels, not_drawn
+from components.clinical.onset_choice import OnsetChoice, chosen_results, in_panels, not_drawn, relapse_pairs
 from components.clinical.onset_tables import (
     EXTRA_COLUMNS,
     MARK_COLUMNS,
@@ -28,9 +34,9 @@ from components.clinical.onset_tables import (
     mark_rows,
     result_rows,
 )
-from components.clinical.onset_terms import Lane, MarkKind, Metric, OnsetView
+from components.clinical.onset_terms import MarkKind, OnsetView
 from components.clinical.onset_words import MARK_NAMES, METRIC_WORDS
-from components.screen.chart_card import chart_card, numbers
+from components.screen.chart_card import ChartCard, chart_card, opened, table
 from components.screen.knowledge import knowledge_base
 from components.screen.onset_controls import (
     choice_row,
@@ -42,6 +48,7 @@ from components.screen.onset_controls import (
 )
 from components.screen.onset_frame import EXTRA_KEY, POINTS_KEY, empty_picture, framed, key_line
 from components.screen.presenter import chart_look
+from components.screen.safe_text import plain
 from components.screen.study_card import study_card
 
 MARK_SIGNS = {
@@ -83,47 +90,77 @@ def in_the_brain() -> None:
 
 
 def _lanes(view: OnsetView, axis: TimeAxis) -> None:
-    base = knowledge_base()
+    base, look = knowledge_base(), chart_look()
     marks = [mark for mark in base.onset.marks if mark.view is view]
     lanes = lanes_with_marks(marks)
-    picture = marks_picture(marks, lanes, axis, chart_look(), base.onset.views[view].takeaway)
-    ordered = sorted(marks, key=lambda mark: (lanes.index(mark.lane), mark.from_hours))
     kinds = dict.fromkeys(mark.kind for mark in marks if mark.kind is not MarkKind.MECHANISM)
     key_line(*(f"{MARK_SIGNS[kind]} {MARK_NAMES[kind]}" for kind in kinds))
-    chart_card(picture, view.value, mark_rows(ordered, base.sources), MARK_COLUMNS)
+    ordered = sorted(marks, key=lambda mark: (lanes.index(mark.lane), mark.from_hours))
+    chart_card(
+        ChartCard(
+            view.value,
+            (axis, look),
+            lambda: marks_picture(marks, lanes, axis, look, base.onset.views[view].takeaway),
+            lambda: mark_rows(ordered, base.sources),
+            MARK_COLUMNS,
+        )
+    )
 
 
 def extra() -> None:
     """Extra responders in 100 against each treatment's own comparator, over time; then SSRI by SSRI."""
-    base = knowledge_base()
+    base, look = knowledge_base(), chart_look()
     with framed(OnsetView.EXTRA_RESPONDERS):
         with st.container(key="choices"):
             choice = treatments_and_people()
             with choice_row():
                 scale = time_scale()
                 reset_button()
-        found = [each for each in extra_responders(base.onset) if choice.allows(each.result)]
-        by_drug = [each for each in found if each.result.series.study == "griselda"]
-        together = [each for each in found if each not in by_drug or each.result.series.medicine is None]
+        found = [each for each in _all_extra(base.knowledge.content_hash) if choice.allows(each.result)]
+        by_drug = [each for each in found if is_end_of_trial(each)]
+        together = [each for each in found if not is_one_of_six(each)]
         if not together:
             empty_picture("No comparison of response fits these choices.")
             return
-        takeaway = base.onset.views[OnsetView.EXTRA_RESPONDERS].takeaway
-        picture = extra_picture(together, scale, chart_look(), takeaway)
         key_line(*EXTRA_KEY)
-        chart_card(picture, "extra_responders", extra_rows(together, base.sources), EXTRA_COLUMNS)
-        if by_drug:
-            st.subheader("Each SSRI against placebo, at the end of its trials")
-            st.markdown(
-                ":small[Not a ranking: the trials differ in age of the people, dose, length and placebo response.]"
+        takeaway = base.onset.views[OnsetView.EXTRA_RESPONDERS].takeaway
+        chart_card(
+            ChartCard(
+                "extra_responders",
+                (replace(choice, highlighted=()), scale, look),
+                lambda: extra_picture(together, scale, look, takeaway),
+                lambda: extra_rows(together, base.sources),
+                EXTRA_COLUMNS,
             )
-            each_ssri = each_ssri_picture(by_drug, choice.highlighted, chart_look())
-            chart_card(each_ssri, "each_ssri", extra_rows(by_drug, base.sources), EXTRA_COLUMNS)
+        )
+        if by_drug:
+            _each_ssri(by_drug, choice, look)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _all_extra(content: str) -> tuple[ExtraResponders, ...]:
+    """Every comparison, worked out once for each content of data/."""
+    return extra_responders(knowledge_base().onset)
+
+
+def _each_ssri(by_drug: Sequence[ExtraResponders], choice: OnsetChoice, look: Look) -> None:
+    st.subheader("Each SSRI against placebo, at the end of its trials")
+    st.markdown(":small[Not a ranking: the trials differ in age of the people, dose, length and placebo response.]")
+    chart_card(
+        ChartCard(
+            "each_ssri",
+            (choice, look),
+            lambda: each_ssri_picture(by_drug, choice.highlighted, look),
+            lambda: extra_rows(by_drug, knowledge_base().sources),
+            EXTRA_COLUMNS,
+            of_this_patient=bool(choice.highlighted),
+        )
+    )
 
 
 def trials() -> None:
     """Every trial result of one metric, and any study in full."""
-    base = knowledge_base()
+    base, look = knowledge_base(), chart_look()
     with framed(OnsetView.TRIALS):
         with st.container(key="choices"):
             measured = metric()
@@ -138,24 +175,37 @@ def trials() -> None:
         if not results:
             empty_picture("No trial result fits these choices.")
             return
-        picture = explorer_picture(in_panels(results), choice, scale, chart_look())
         key_line(*POINTS_KEY)
-        chart_card(picture, f"trials_{measured.value}", result_rows(results, base.sources), RESULT_COLUMNS)
-        study_card(results, "trials")
-        _beside_the_chart(not_drawn(base.onset, choice))
+        chart_card(
+            ChartCard(
+                f"trials_{measured.value}",
+                (choice, scale, look),
+                lambda: explorer_picture(in_panels(results), choice, scale, look),
+                lambda: result_rows(results, base.sources),
+                RESULT_COLUMNS,
+                of_this_patient=bool(choice.highlighted),
+            )
+        )
+        with opened("Read one study in full", "one_study") as is_open:
+            if is_open:
+                study_card(results)
+        with opened("Results that are held but not drawn, and why", "not_drawn") as is_open:
+            if is_open:
+                _beside_the_chart(not_drawn(base.onset, choice))
 
 
 def _beside_the_chart(results: Sequence[ArmResult]) -> None:
     """Results that are held but not drawn, each with its reason."""
-    if results:
-        st.markdown(f"**{len(results)} more results are held but not drawn**, each for a reason that its row gives:")
-        rows = result_rows(results, knowledge_base().sources)
-        numbers("not_drawn", rows, ("Treatment", "Study", "Time", "Value", "n", "Not on the chart because"))
+    if not results:
+        st.markdown("None for these choices.")
+        return
+    columns = ("Treatment", "Study", "Time", "Value", "n", "Not on the chart because")
+    table(result_rows(results, knowledge_base().sources), columns)
 
 
 def out_of_100() -> None:
     """How many respond, out of 100, on the drug and on its comparator."""
-    base = knowledge_base()
+    base, look = knowledge_base(), chart_look()
     with framed(OnsetView.OUT_OF_100):
         pairs = {pair.id: pair for pair in base.onset.out_of_100}
         with st.container(key="choices"):
@@ -173,28 +223,34 @@ def out_of_100() -> None:
             empty_picture("No trial is chosen.")
             return
         shown = [pairs[each] for each in pairs if each in chosen]
-        picture = hundred_picture(base.onset, chosen, chart_look())
-        chart_card(picture, "out_of_100", hundred_rows(shown, base.onset, base.sources), RESULT_COLUMNS)
-        st.markdown(
-            ":small[Each pair is one trial or one pooling; different pairs may not be compared as like with like.]"
+        chart_card(
+            ChartCard(
+                "out_of_100",
+                (tuple(pair.id for pair in shown), look),
+                lambda: hundred_picture(base.onset, shown, look),
+                lambda: hundred_rows(shown, base.onset, base.sources),
+                RESULT_COLUMNS,
+            )
         )
-        for pair in shown:
-            st.markdown(f"- **{pair.title}:** {pair.caveat}")
+        note = "Each pair is one trial or one pooling; different pairs may not be compared as like with like."
+        caveats = "\n".join(f"- **{plain(pair.title)}:** {plain(pair.caveat)}" for pair in shown)
+        st.markdown(f":small[{note}]\n\n{caveats}")
 
 
 def how_long() -> None:
     """How long it lasts, and what relapse looks like."""
-    base = knowledge_base()
+    base, look = knowledge_base(), chart_look()
     with framed(OnsetView.HOW_LONG):
         _lanes(OnsetView.HOW_LONG, AXES_OF_LANES[OnsetView.HOW_LONG])
-        relapses = [
-            (result, comparator)
-            for result in base.onset.results.values()
-            if result.point.metric is Metric.RELAPSE and (comparator := base.onset.comparator_of(result))
-        ]
-        lanes = list(Lane)
-        relapses.sort(key=lambda pair: lanes.index(pair[0].series.lane))
         st.subheader("Relapsed, of 100: staying on the treatment, or not")
-        arms = [arm for pair in relapses for arm in pair]
-        chart_card(relapse_picture(relapses, chart_look()), "relapse", result_rows(arms, base.sources), RESULT_COLUMNS)
         key_line("● on the treatment", "◆ comparator (placebo, ECT, or the treatment stopped)", "open: no interval")
+        relapses = relapse_pairs(base.onset)
+        chart_card(
+            ChartCard(
+                "relapse",
+                (look,),
+                lambda: relapse_picture(relapses, look),
+                lambda: result_rows([arm for pair in relapses for arm in pair], base.sources),
+                RESULT_COLUMNS,
+            )
+        )

@@ -7,7 +7,7 @@ from components.charts.picture import Look, look
 _KEY = "presenter"
 _LARGE_TYPE = """<style>
 html { font-size: 20px; }
-.st-key-choices, .st-key-clinician-only { display: none; }
+.st-key-choices, [class*="st-key-clinician-only"] { display: none; }
 </style>"""
 
 

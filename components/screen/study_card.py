@@ -20,22 +20,20 @@ from components.screen.safe_text import plain
 from components.screen.source_line import source_line
 
 
-def study_card(results: Sequence[ArmResult], name: str) -> None:
+def study_card(results: Sequence[ArmResult]) -> None:
     """Choose one arm among those in the picture and read all of it."""
     series = {result.series.id: result.series for result in results}
     ordered = sorted(series, key=lambda each: (series[each].study_name.casefold(), series[each].label))
-    with st.container(key=f"clinician-only-study-{name}"):
-        chosen = st.selectbox(
-            "Open one study",
-            ordered,
-            index=None,
-            format_func=lambda each: f"{series[each].study_name}: {series[each].label}",
-            placeholder=f"{len(ordered)} arms in this picture",
-            key=f"study_{name}",
-        )
-        if chosen in series:
-            with st.container(border=True, key=f"study-card-{name}"):
-                _card(chosen)
+    chosen = st.selectbox(
+        "Study and arm",
+        ordered,
+        index=None,
+        format_func=lambda each: f"{series[each].study_name}: {series[each].label}",
+        placeholder=f"{len(ordered)} arms in this picture",
+        key="study_choice",
+    )
+    if chosen in series:
+        _card(chosen)
 
 
 def _card(identifier: str) -> None:

@@ -1,0 +1,43 @@
+"""Charts built from the real data, each with everything chosen that can be."""
+
+from collections.abc import Callable
+from functools import partial
+
+from benchmarks.timing import milliseconds
+from components.charts.onset_pictures import (
+    explorer_picture,
+    extra_picture,
+    hundred_picture,
+    lanes_with_marks,
+    marks_picture,
+)
+from components.charts.picture import Look, Picture
+from components.charts.time_axis import TimeScale, time_axis
+from components.clinical.extra_responders import extra_responders
+from components.clinical.knowledge_base import load_knowledge_base
+from components.clinical.onset_base import OnsetBase
+from components.clinical.onset_choice import EXPLORER_METRICS, OnsetChoice, chosen_results, in_panels
+from components.clinical.onset_terms import Lane, OnsetView
+
+
+def time_charts() -> None:
+    """Median and 95th percentile of building each chart with everything chosen that can be."""
+    base = load_knowledge_base().onset
+    look, marks = Look(), [mark for mark in base.marks if mark.view is OnsetView.HOW_SOON]
+    found = extra_responders(base)
+    tasks: dict[str, Callable[[], object]] = {
+        "lanes: how soon": lambda: marks_picture(marks, lanes_with_marks(marks), time_axis(TimeScale.ALL), look, ""),
+        "panels: extra responders": lambda: extra_picture(found, TimeScale.ALL, look, ""),
+        "squares: all pairs of 100": lambda: hundred_picture(base, base.out_of_100, look),
+    }
+    for metric in EXPLORER_METRICS:
+        choice = OnsetChoice(lanes=tuple(Lane), metric=metric)
+        tasks[f"panels: {metric.value}"] = partial(_explore, base, choice, look)
+    print(f"\n{'chart':38} {'median ms':>10} {'95th ms':>10}")
+    for name, task in tasks.items():
+        median, late = milliseconds(task, 30)
+        print(f"{name:38} {median:10.2f} {late:10.2f}")
+
+
+def _explore(base: OnsetBase, choice: OnsetChoice, look: Look) -> Picture:
+    return explorer_picture(in_panels(chosen_results(base, choice)), choice, TimeScale.ALL, look)

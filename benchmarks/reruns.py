@@ -1,0 +1,97 @@
+"""Reruns of a page through a real server and a real socket, beside a page with one empty Plotly chart."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from benchmarks.timing import milliseconds
+from components.clinical.knowledge_base import load_knowledge_base
+
+ROOT = Path(__file__).resolve().parents[1]
+WARM_UP_RUNS, RUNS, START_SECONDS = 5, 60, 60
+
+
+def time_reruns() -> None:
+    """Median rerun of each view of the timeline, whole and after a choice, as a multiple of the floor."""
+    print(f"\n{'rerun through a real server':38} {'whole ms':>10} {'x floor':>8} {'choice ms':>10} {'x floor':>8}")
+    with _server("benchmarks/floor_app.py") as floor_port, _server("app.py") as port:
+        with _session(floor_port, "floor", "") as (rerun, _):
+            floor, _ = milliseconds(rerun, RUNS)
+        print(f"{'floor: one empty Plotly chart':38} {floor:10.2f} {1:8.2f}")
+        for view, words in load_knowledge_base().onset.views.items():
+            with _session(port, "onset_timeline", urlencode({"view": words.title})) as (whole, choice):
+                times = [milliseconds(task, RUNS)[0] for task in (whole, choice)]
+            figures = " ".join(f"{time:10.2f} {time / floor:8.2f}" for time in times)
+            print(f"{'timeline: ' + view.value:38} {figures}")
+
+
+@contextmanager
+def _server(script: str) -> Iterator[int]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.address", "127.0.0.1"]
+    process = subprocess.Popen(
+        [*command, "--server.port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_until_up(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_until_up(port: int) -> None:
+    for _ in range(START_SECONDS * 5):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError("the server did not start")
+
+
+@contextmanager
+def _session(port: int, page: str, query: str) -> Iterator[tuple[Callable[[], object], Callable[[], object]]]:
+    """A browser session without a browser: a function that reruns the page, and one that reruns its fragment."""
+    whole, choice = BackMsg(), BackMsg()
+    for message in (whole, choice):
+        message.rerun_script.page_name = page
+        message.rerun_script.query_string = query
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    with connect(address, subprotocols=["streamlit"], max_size=None) as client:  # type: ignore[list-item]
+        for _ in range(WARM_UP_RUNS):
+            choice.rerun_script.fragment_id = _rerun(client, whole)
+        yield lambda: _rerun(client, whole), lambda: _rerun(client, choice)
+
+
+def _rerun(client: ClientConnection, message: BackMsg) -> str:
+    """One rerun to its end; returns the id of the page's fragment, if it has one.
+
+    The socket acknowledges at once: a delayed acknowledgement would add 40 ms to every page, floor included.
+    """
+    client.send(message.SerializeToString())
+    answer, fragment = ForwardMsg(), ""
+    while answer.WhichOneof("type") != "script_finished":
+        client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+        received = client.recv()
+        assert isinstance(received, bytes)
+        answer.ParseFromString(received)
+        fragment = answer.delta.fragment_id or fragment
+    return fragment
