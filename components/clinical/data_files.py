@@ -1,6 +1,7 @@
 """Read the YAML files of data/ into models and collect every fault, each in words a curator can act on."""
 
 import csv
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,6 +44,10 @@ class Located:
 
     file: str
     record: Any
+
+
+Need = Callable[[Located, str, Iterable[str], Mapping[str, Any], str], None]
+"""Reports every reference of a record that does not exist: record, field, ids wanted, what exists, where it stands."""
 
 
 class _StrictLoader(yaml.CSafeLoader):

@@ -29,10 +29,19 @@ from components.clinical.records import (
     Source,
     VocabularyName,
 )
+from components.clinical.side_effect_base import (
+    SideEffectBase,
+    build_side_effect_base,
+    check_side_effect_references,
+    read_side_effect_files,
+)
 from components.clinical.terms import RecordStatus, Route
 
 WITHOUT_ID = ("ambiguous", "look_alikes", "burden_actions")
-WITH_PROVENANCE = ("records", "pairs", "onset", "onset_marks", "onset_views", "onset_limits", "out_of_100")
+WITH_PROVENANCE = (
+    *("records", "pairs", "onset", "onset_marks", "onset_views", "onset_limits", "out_of_100"),
+    *("effects", "side_effects", "worry_answers", "time_courses", "check_marks", "comparability"),
+)
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -69,6 +78,7 @@ class KnowledgeBase:
     samples: tuple[SampleCase, ...]
     vocabulary: tuple[VocabularyName, ...]
     onset: OnsetBase
+    side_effects: SideEffectBase
 
     def __repr__(self) -> str:
         return f"KnowledgeBase({self.knowledge.content_hash}, {len(self.records)} records)"
@@ -117,6 +127,7 @@ def _load(folder: Path) -> KnowledgeBase:
         "sources": read_models(folder, "sources.yaml", Source, faults),
         "samples": read_models(folder, "samples.yaml", SampleCase, faults),
         **read_onset_files(folder, faults),
+        **read_side_effect_files(folder, faults),
     }
     vocabulary = read_vocabulary(folder / "vocabulary.csv", faults)
     indexed = {kind: _index(files[kind], faults) for kind in files if kind not in WITHOUT_ID}
@@ -180,6 +191,7 @@ def _check_references(
         members = [member.medicine for member in (*each.record.first, *each.record.second)]
         need(each, "first, second", members, medicines, "medicines/")
     check_onset_references(files, indexed, faults, need)
+    check_side_effect_references(files, indexed, need)
     for each in chain.from_iterable(files[kind] for kind in WITH_PROVENANCE):
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
         _check_signature(each, faults)
@@ -234,6 +246,7 @@ def _build(
         samples=tuple(indexed["samples"].values()),
         vocabulary=tuple(vocabulary),
         onset=build_onset_base(indexed),
+        side_effects=build_side_effect_base(indexed),
     )
 
 

@@ -1,12 +1,12 @@
 """The trial results of data/, cross-checked and indexed: part of the knowledge base."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from components.clinical.data_files import DataFault, Located, read_models
+from components.clinical.data_files import DataFault, Located, Need, read_models
 from components.clinical.onset import HonestLimit, OnsetPoint, OnsetSeries, OutOf100, TimelineMark, ViewText
 from components.clinical.onset_terms import Metric, OnsetView, Role
 
@@ -57,9 +57,6 @@ def read_onset_files(folder: Path, faults: list[DataFault]) -> dict[str, list[Lo
         "onset_limits": read_models(folder, "onset_limits.yaml", HonestLimit, faults),
         "out_of_100": read_models(folder, "out_of_100.yaml", OutOf100, faults),
     }
-
-
-Need = Callable[[Located, str, Iterable[str], Mapping[str, Any], str], None]
 
 
 def check_onset_references(

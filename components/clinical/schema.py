@@ -22,12 +22,18 @@ from components.clinical.records import (
     SharedStep,
     Source,
 )
+from components.clinical.side_effect_answers import CheckMarkRow, ComparabilityLimit, TimeCourse, Worry, WorryAnswer
+from components.clinical.side_effects import AxisGroup, Effect, EffectFact
 
 MODELS: dict[str, type[Model]] = {
     "ambiguous_names": AmbiguousName,
+    "axis_groups": AxisGroup,
     "burden_actions": BurdenAction,
+    "check_marks": CheckMarkRow,
     "classes": MedicineClass,
     "combinations": Combination,
+    "comparability": ComparabilityLimit,
+    "effects": Effect,
     "interactions": InteractionRecord,
     "look_alikes": LookAlike,
     "medicines": Medicine,
@@ -38,8 +44,12 @@ MODELS: dict[str, type[Model]] = {
     "out_of_100": OutOf100,
     "pairs": PairRecord,
     "samples": SampleCase,
+    "side_effects": EffectFact,
     "sources": Source,
     "steps": SharedStep,
+    "time_courses": TimeCourse,
+    "worries": Worry,
+    "worry_answers": WorryAnswer,
 }
 
 
