@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from benchmarks.timing import milliseconds
+from components.charts.mark_lanes import lanes_with_marks, marks_picture
 from components.charts.onset_pictures import (
     explorer_picture,
     extra_picture,
     hundred_picture,
-    lanes_with_marks,
-    marks_picture,
+    results_axis,
 )
 from components.charts.picture import Look, Picture
 from components.charts.time_axis import TimeScale, time_axis
@@ -27,7 +27,7 @@ def time_charts() -> None:
     found = extra_responders(base)
     tasks: dict[str, Callable[[], object]] = {
         "lanes: how soon": lambda: marks_picture(marks, lanes_with_marks(marks), time_axis(TimeScale.ALL), look, ""),
-        "panels: extra responders": lambda: extra_picture(found, TimeScale.ALL, look, ""),
+        "panels: extra responders": lambda: extra_picture(found, time_axis(TimeScale.ALL), look, ""),
         "squares: all pairs of 100": lambda: hundred_picture(base, base.out_of_100, look),
     }
     for metric in EXPLORER_METRICS:
@@ -40,4 +40,5 @@ def time_charts() -> None:
 
 
 def _explore(base: OnsetBase, choice: OnsetChoice, look: Look) -> Picture:
-    return explorer_picture(in_panels(chosen_results(base, choice)), choice, TimeScale.ALL, look)
+    results = chosen_results(base, choice)
+    return explorer_picture(in_panels(results), choice, results_axis(results, TimeScale.ALL), look)

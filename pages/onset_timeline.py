@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.clinical.onset_terms import OnsetView
 from components.screen.frame import require_frame
-from components.screen.knowledge import knowledge_base
+from components.screen.knowledge import knowledge_base, look_for_changes
 from components.screen.onset_views import (
     extra,
     how_long,
@@ -37,6 +37,7 @@ with switch:
 @st.fragment
 def views() -> None:
     """A choice reruns the views only, not the frame round them."""
+    look_for_changes()
     titles = [knowledge_base().onset.views[view].title for view in DRAWN_BY]
     tabs = st.tabs(titles, key="view", on_change="rerun", bind="query-params")
     for tab, draw in zip(tabs, DRAWN_BY.values(), strict=True):

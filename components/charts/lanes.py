@@ -2,84 +2,112 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from html import escape
 from typing import Any
 
-from components.charts.palette import LANE_COLOURS
-from components.charts.picture import Look, Picture, base_layout, finish, hover_text
+from components.charts.picture import Look, Picture, base_layout, finish
 from components.charts.time_axis import TimeAxis
-from components.clinical.onset import TimelineMark
-from components.clinical.onset_terms import Lane, MarkKind
-from components.clinical.onset_words import LANE_NAMES, LANE_NOTES, MARK_NAMES
 
 NEAR_EDGE = 0.4
-"""A label starts at its mark when the mark lies in this first part of the axis, ends there in the last."""
-
-HEADING, GAP = 1.25, 0.2
+"""A label starts at its item when that lies in this first part of the axis, ends there in the last."""
+HEADING, GAP = 1.3, 0.2
 """Heights of a lane's heading and of the space under a lane, in rows."""
+SIGN = 0.26
+"""How far a sign stands under the line of its row: nearer to its own label than to the next."""
 
-SYMBOLS = {
-    MarkKind.CHANGE_WITHOUT_CONTROL: "circle-open",
-    MarkKind.FIRST_DIFFERENCE: "circle",
-    MarkKind.NO_DIFFERENCE: "x-thin-open",
-    MarkKind.MOST_OF_EFFECT: "square",
-    MarkKind.DECISION_POINT: "diamond",
-    MarkKind.FADING: "triangle-down-open",
-    MarkKind.RELAPSE: "triangle-down",
-    MarkKind.NOT_STUDIED: "line-ew-open",
-    MarkKind.SESSION: "square",
-    MarkKind.DAILY_TABLET: "line-ew-open",
-    MarkKind.REVIEW: "diamond-open",
-    MarkKind.MECHANISM: "circle",
-}
-_THICK = {"width": 9, "dash": "solid"}
-_THIN = {"width": 2.5, "dash": "solid"}
-_DOTTED = {"width": 2.5, "dash": "dot"}
-SPANS = {
-    MarkKind.MOST_OF_EFFECT: _THICK,
-    MarkKind.SESSION: _THICK,
-    MarkKind.MECHANISM: _THICK,
-    MarkKind.FADING: _DOTTED,
-    MarkKind.NOT_STUDIED: _DOTTED,
-}
+
+class Stroke(Enum):
+    """How a stretch of time is drawn."""
+
+    THICK = (9, "solid")
+    THIN = (2.5, "solid")
+    DOTTED = (2.5, "dot")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From one hour to another, in one stroke."""
+
+    start: float
+    end: float
+    stroke: Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class LaneItem:
+    """One row of a lane: a label over signs and stretches."""
+
+    id: str
+    label: str
+    hover: str
+    signs: tuple[tuple[float, str], ...]
+    """Hours and Plotly symbol."""
+    stretches: tuple[Stretch, ...] = ()
+    lead: str = ""
+    """Words before the label, in bold."""
+    strong: bool = False
+    colour: str | None = None
+    """Its own colour, in a band that holds several treatments."""
+
+    @property
+    def start(self) -> float:
+        """Its first hour."""
+        return min((*(hours for hours, _ in self.signs), *(each.start for each in self.stretches)))
+
+    @property
+    def end(self) -> float:
+        """Its last hour."""
+        return max((*(hours for hours, _ in self.signs), *(each.end for each in self.stretches)))
+
+    def is_on(self, axis: TimeAxis) -> bool:
+        """True when any part of it can be seen."""
+        return self.start <= axis.end and (self.end >= axis.start or self.start == 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LaneBand:
+    """A lane with its heading and colour."""
+
+    title: str
+    note: str
+    colour: str
+    items: tuple[LaneItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    mark: TimelineMark
+    item: LaneItem
     row: float
 
 
-def build_lanes_figure(
-    marks: Sequence[TimelineMark], lanes: Sequence[Lane], axis: TimeAxis, look: Look, alt: str
-) -> Picture:
-    """One row a mark under the heading of its lane; a mark that the axis does not reach is left out."""
+def build_lanes_figure(lanes: Sequence[LaneBand], axis: TimeAxis, look: Look, alt: str) -> Picture:
+    """One row an item under the heading of its lane; an item that the axis does not reach is left out."""
     rows = 0.0
-    layout: dict[str, Any] = {"annotations": [], "shapes": []}
+    drawn: dict[str, Any] = {"annotations": [], "shapes": []}
     traces: list[dict[str, Any]] = []
     for lane in lanes:
-        mine = [mark for mark in marks if mark.lane is lane and is_on_axis(mark, axis)]
+        mine = [item for item in lane.items if item.is_on(axis)]
         if not mine:
             continue
-        layout["shapes"].append(_ground(lane, rows, rows + len(mine) + HEADING))
-        layout["annotations"].append(_heading(lane, rows, look))
-        placed = [_Placed(mark, rows + HEADING + position) for position, mark in enumerate(mine)]
-        layout["annotations"].extend(_label(each, axis, look) for each in placed)
-        traces.extend(_spans(placed, lane, axis))
-        traces.append(_symbols(placed, lane, axis))
+        drawn["shapes"].append(_ground(lane, rows, rows + len(mine) + HEADING))
+        drawn["annotations"].append(_heading(lane, rows, look))
+        placed = [_Placed(item, rows + HEADING + position) for position, item in enumerate(mine)]
+        drawn["annotations"].extend(_label(each, axis, look) for each in placed)
+        traces.extend(_stretches(placed, lane, axis))
+        traces.append(_signs(placed, lane, axis, look))
         rows += len(mine) + HEADING + GAP
-    layout = base_layout(int(rows * look.row), look) | layout
-    layout["xaxis"] = {**axis.layout(), "tickfont": {"size": look.small, "color": look.ink}, "showgrid": True}
+    layout = base_layout(int(rows * look.row), look) | drawn
+    ticks = {**axis.layout(), "tickfont": {"size": look.small, "color": look.ink}}
+    layout["xaxis"] = {**ticks, "title": {"text": axis.title, "font": {"size": look.small, "color": look.ink}}}
+    layout["xaxis2"] = {**ticks, "overlaying": "x", "side": "top", "showgrid": False}
+    layout["margin"]["t"] = 2 * look.small + 4
+    traces.append({"type": "scatter", "x": [axis.end], "y": [None], "xaxis": "x2", "hoverinfo": "skip"})
     layout["yaxis"] = {"range": [rows, 0], "visible": False, "fixedrange": True}
     return finish(traces, layout, alt)
 
 
-def is_on_axis(mark: TimelineMark, axis: TimeAxis) -> bool:
-    """True when any part of a mark can be seen."""
-    end = mark.from_hours if mark.to_hours is None else mark.to_hours
-    return mark.from_hours <= axis.end and (end >= axis.start or mark.from_hours == 0)
-
-
-def _ground(lane: Lane, top: float, bottom: float) -> dict[str, Any]:
+def _ground(lane: LaneBand, top: float, bottom: float) -> dict[str, Any]:
     """A faint band that holds a lane together."""
     return {
         "type": "rect",
@@ -90,15 +118,15 @@ def _ground(lane: Lane, top: float, bottom: float) -> dict[str, Any]:
         "y0": top,
         "y1": bottom,
         "line": {"width": 0},
-        "fillcolor": LANE_COLOURS[lane],
+        "fillcolor": lane.colour,
         "opacity": 0.07,
     }
 
 
-def _heading(lane: Lane, row: float, look: Look) -> dict[str, Any]:
-    note = f" ({LANE_NOTES[lane]})" if lane in LANE_NOTES else ""
+def _heading(lane: LaneBand, row: float, look: Look) -> dict[str, Any]:
+    note = f" ({escape(lane.note, quote=False)})" if lane.note else ""
     return {
-        "text": f'<span style="color:{LANE_COLOURS[lane]}">&#9632;</span> <b>{LANE_NAMES[lane]}</b>{note}',
+        "text": f'<span style="color:{lane.colour}">&#9632;</span> <b>{escape(lane.title, quote=False)}</b>{note}',
         "xref": "paper",
         "x": 0.006,
         "y": row + 0.45,
@@ -110,9 +138,9 @@ def _heading(lane: Lane, row: float, look: Look) -> dict[str, Any]:
 
 
 def _label(placed: _Placed, axis: TimeAxis, look: Look) -> dict[str, Any]:
-    """Above its mark, from the edge that leaves it room on a phone."""
-    mark = placed.mark
-    start, end = axis.fraction(mark.from_hours), axis.fraction(mark.to_hours or mark.from_hours)
+    """Above its item, from the edge that leaves it room on a phone."""
+    item = placed.item
+    start, end = axis.fraction(item.start), axis.fraction(item.end)
     if start <= NEAR_EDGE:
         where, anchor = start, "left"
     elif end >= 1 - NEAR_EDGE:
@@ -120,10 +148,10 @@ def _label(placed: _Placed, axis: TimeAxis, look: Look) -> dict[str, Any]:
     else:
         where, anchor = (start + end) / 2, "center"
     return {
-        "text": f"<b>{mark.label}</b>" if mark.kind is MarkKind.FIRST_DIFFERENCE else mark.label,
+        "text": _words(item),
         "xref": "paper",
         "x": where,
-        "y": placed.row - 0.18,
+        "y": placed.row - 0.12,
         "xanchor": anchor,
         "yanchor": "middle",
         "showarrow": False,
@@ -131,48 +159,47 @@ def _label(placed: _Placed, axis: TimeAxis, look: Look) -> dict[str, Any]:
     }
 
 
-def _spans(placed: Sequence[_Placed], lane: Lane, axis: TimeAxis) -> list[dict[str, Any]]:
-    """Marks that last: a bar or line from start to end, one trace a style."""
-    styles: dict[str, list[_Placed]] = {}
+def _words(item: LaneItem) -> str:
+    label = escape(item.label, quote=False)
+    if item.lead:
+        return f"<b>{escape(item.lead, quote=False)}</b>: {label}"
+    return f"<b>{label}</b>" if item.strong else label
+
+
+def _stretches(placed: Sequence[_Placed], lane: LaneBand, axis: TimeAxis) -> list[dict[str, Any]]:
+    """One trace a stroke; an empty point ends each stretch."""
+    by_stroke: dict[Stroke, list[tuple[float, Stretch]]] = {}
     for each in placed:
-        if each.mark.to_hours is not None:
-            styles.setdefault(str(SPANS.get(each.mark.kind, _THIN)), []).append(each)
+        for stretch in each.item.stretches:
+            by_stroke.setdefault(stretch.stroke, []).append((each.row + SIGN, stretch))
     return [
         {
             "type": "scatter",
             "mode": "lines",
-            "x": [
-                hours
-                for each in group
-                for hours in (axis.position(each.mark.from_hours), axis.position(each.mark.to_hours or 0), None)
-            ],
-            "y": [row for each in group for row in (each.row + 0.3, each.row + 0.3, None)],
-            "line": {"color": LANE_COLOURS[lane], **SPANS.get(group[0].mark.kind, _THIN)},
+            "x": [x for _, each in group for x in (axis.position(each.start), axis.position(each.end), None)],
+            "y": [y for row, _ in group for y in (row, row, None)],
+            "line": {"color": lane.colour, "width": stroke.value[0], "dash": stroke.value[1]},
             "hoverinfo": "skip",
         }
-        for group in styles.values()
+        for stroke, group in by_stroke.items()
     ]
 
 
-def _symbols(placed: Sequence[_Placed], lane: Lane, axis: TimeAxis) -> dict[str, Any]:
-    """Where each mark begins, and an arrow head where it goes on."""
-    points = [(each, each.mark.from_hours, SYMBOLS[each.mark.kind]) for each in placed]
-    points += [(each, each.mark.to_hours or 0, "triangle-right") for each in placed if each.mark.goes_on]
+def _signs(placed: Sequence[_Placed], lane: LaneBand, axis: TimeAxis, look: Look) -> dict[str, Any]:
+    points = [(each, hours, symbol) for each in placed for hours, symbol in each.item.signs if hours <= axis.end]
+    points += [(each, axis.end, "triangle-right") for each in placed if each.item.end > axis.end]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [axis.position(hours) for _, hours, _ in points],
-        "y": [each.row + 0.3 for each, _, _ in points],
+        "y": [each.row + SIGN for each, _, _ in points],
         "marker": {
-            "color": LANE_COLOURS[lane],
+            "color": [each.item.colour or lane.colour for each, _, _ in points],
             "symbol": [symbol for _, _, symbol in points],
-            "size": 11,
-            "line": {"color": LANE_COLOURS[lane], "width": 2.2},
+            "size": look.mark,
+            "line": {"color": [each.item.colour or lane.colour for each, _, _ in points], "width": 2.2},
         },
-        "customdata": [
-            [hover_text(each.mark.label, MARK_NAMES[each.mark.kind], each.mark.text), each.mark.id]
-            for each, _, _ in points
-        ],
+        "customdata": [[each.item.hover, each.item.id] for each, _, _ in points],
         "hovertemplate": "%{customdata[0]}<extra></extra>",
         "cliponaxis": False,
     }

@@ -1,37 +1,31 @@
 """The pictures of the timeline page: which results stand in which panel or row, and what each says on hover."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from textwrap import wrap
+from dataclasses import replace
+from html import escape
 
-from components.charts.lanes import build_lanes_figure
-from components.charts.palette import LANE_COLOURS
 from components.charts.panels import Panel, PanelArm, PanelPoint, build_panels_figure
 from components.charts.people import Hundred, HundredPair, build_people_figure, squares
-from components.charts.picture import Look, Picture, hover_text
+from components.charts.picture import Look, Picture, hover_text, lines_of
 from components.charts.rows import ChartRow, RowPoint, build_rows_figure
-from components.charts.time_axis import HOUR, MONTH, TimeAxis, TimeScale, time_axis
+from components.charts.time_axis import MONTH, TimeAxis, TimeScale, time_axis
 from components.clinical.extra_responders import ExtraResponders
-from components.clinical.onset import OutOf100, TimelineMark
+from components.clinical.onset import OnsetSeries, OutOf100
 from components.clinical.onset_base import ArmResult, OnsetBase
-from components.clinical.onset_choice import MAIN_LANES, OnsetChoice, PanelKey, Panels
-from components.clinical.onset_terms import Control, Lane, Metric, OnsetView, Role
+from components.clinical.onset_choice import OnsetChoice, PanelKey, Panels
+from components.clinical.onset_terms import Control, Lane, Metric, Role
 from components.clinical.onset_words import (
-    CONTROL_NAMES,
     LANE_NAMES,
     MASKING_NAMES,
     METRIC_WORDS,
     RESISTANCE_NAMES,
+    control_in_words,
     interval_in_words,
     number,
     people_in_words,
     value_in_words,
 )
 
-AXES_OF_LANES: Mapping[OnsetView, TimeAxis] = {
-    OnsetView.TWELVE_WEEKS: time_axis(TimeScale.TWELVE_WEEKS),
-    OnsetView.HOW_LONG: time_axis(TimeScale.ALL, start=24 * HOUR, end=12 * MONTH),
-    OnsetView.IN_THE_BRAIN: time_axis(TimeScale.ALL, start=0.25 * HOUR, end=24 * MONTH),
-}
 CONTROL_SIGNS: Mapping[Control, tuple[str, str]] = {
     Control.MIDAZOLAM: ("circle", "●"),
     Control.SALINE: ("diamond", "◆"),
@@ -53,23 +47,25 @@ SHARE_SPAN = (-4.0, 104.0)
 HEADROOM = 0.08
 
 
-def marks_picture(
-    marks: Sequence[TimelineMark], lanes: Sequence[Lane], axis: TimeAxis, look: Look, takeaway: str
-) -> Picture:
-    """Lanes of what happens when."""
-    return build_lanes_figure(marks, lanes, axis, look, f"{takeaway} The table below says the same in words.")
+def results_axis(results: Iterable[ArmResult], scale: TimeScale) -> TimeAxis:
+    """The axis of trial results: to six months, or further where a result lies further."""
+    points = [result.point for result in results]
+    last = max((point.hours or 0 for point in points), default=0.0)
+    axis = time_axis(scale, end=6 * MONTH if last <= 6 * MONTH else max(12 * MONTH, last))
+    if any(point.clock == "end_of_course" for point in points):
+        return replace(axis, counted_from="the end of the course, or randomisation")
+    return axis
 
 
-def explorer_picture(panels: Panels, choice: OnsetChoice, scale: TimeScale, look: Look) -> Picture:
-    """Trial results of one metric, a panel for each lane, population and scale; ``panels`` must not be empty."""
+def explorer_picture(panels: Panels, choice: OnsetChoice, axis: TimeAxis, look: Look, takeaway: str = "") -> Picture:
+    """Trial results of one metric, a panel for each lane, population and scale; one must lie on the axis."""
     results = [result for arms in panels.values() for arm in arms.values() for result in arm]
-    axis = time_axis(scale, end=max(6 * MONTH, *(result.point.hours or 0 for result in results)))
     words = METRIC_WORDS[choice.metric]
     spans = _spans(panels, choice.metric)
     drawn = [
         Panel(
-            title=_panel_title(key),
-            colour=LANE_COLOURS[key.lane],
+            title=f"{_panel_title(key)}: {words.axis.lower()}",
+            colour=look.lane(key.lane),
             arms=tuple(_arm(arm, choice) for arm in arms.values()),
             lowest=spans[key.scale][0],
             highest=spans[key.scale][1],
@@ -77,16 +73,17 @@ def explorer_picture(panels: Panels, choice: OnsetChoice, scale: TimeScale, look
         )
         for key, arms in panels.items()
     ]
+    studies = len({result.series.study for result in results})
     alt = (
-        f"{words.name} over time: {len(results)} results of {len({result.series.study for result in results})} "
-        f"studies in {len(drawn)} panels. Different studies are not joined and may not be compared as like with like. "
+        f"{takeaway} {words.name} over time: {len(results)} results of {studies} studies in {len(drawn)} panels. "
+        "Different studies are not joined and may not be compared as like with like. "
         "The table below holds every number."
     )
     return build_panels_figure(drawn, axis, look, alt)
 
 
 def _panel_title(key: PanelKey) -> str:
-    scale = f" · {key.scale}" if key.scale else ""
+    scale = f" · {escape(key.scale, quote=False)}" if key.scale else ""
     return f"<b>{LANE_NAMES[key.lane]}</b> · {RESISTANCE_NAMES[key.resistance]}{scale}"
 
 
@@ -140,7 +137,7 @@ def _hover(result: ArmResult) -> str:
     )
 
 
-def extra_picture(found: Sequence[ExtraResponders], scale: TimeScale, look: Look, takeaway: str) -> Picture:
+def extra_picture(found: Sequence[ExtraResponders], axis: TimeAxis, look: Look, takeaway: str) -> Picture:
     """Extra responders in 100 over time: a panel for each treatment, a sign for each comparator."""
     by_lane: dict[Lane, dict[str, list[ExtraResponders]]] = {}
     for each in found:
@@ -150,8 +147,8 @@ def extra_picture(found: Sequence[ExtraResponders], scale: TimeScale, look: Look
     panels = [
         Panel(
             title=f"<b>{LANE_NAMES[lane]}</b>, extra responders in 100 against:",
-            key=_controls_key(each.result.series.control for arm in by_lane[lane].values() for each in arm),
-            colour=LANE_COLOURS[lane],
+            key=_controls_key([arm[0].result.series for arm in by_lane[lane].values()]),
+            colour=look.lane(lane),
             arms=tuple(
                 PanelArm(
                     tuple(_extra_point(each) for each in arm),
@@ -167,16 +164,16 @@ def extra_picture(found: Sequence[ExtraResponders], scale: TimeScale, look: Look
         for lane in Lane
         if lane in by_lane
     ]
-    return build_panels_figure(panels, time_axis(scale, end=8 * MONTH), look, f"{takeaway} Numbers are in the table.")
+    return build_panels_figure(panels, axis, look, f"{takeaway} Numbers are in the table.")
 
 
-def _controls_key(controls: Iterable[Control]) -> tuple[str, ...]:
-    """'● midazolam · ◆ saline', broken into lines that fit a phone."""
-    present = set(controls)
-    words = " · ".join(
-        f"{CONTROL_SIGNS[each][1]}\N{NO-BREAK SPACE}{CONTROL_NAMES[each]}" for each in Control if each in present
+def _controls_key(arms: Sequence[OnsetSeries]) -> tuple[str, ...]:
+    """'● midazolam · ◆ saline', broken into lines that fit a phone; other treatments are named."""
+    named = dict.fromkeys(
+        f"{CONTROL_SIGNS[arm.control][1]}\N{NO-BREAK SPACE}{control_in_words(arm)}"
+        for arm in sorted(arms, key=lambda arm: list(Control).index(arm.control))
     )
-    return tuple(wrap(words, KEY_WIDTH))
+    return lines_of(" · ".join(named), KEY_WIDTH)
 
 
 def _extra_point(each: ExtraResponders) -> PanelPoint:
@@ -196,7 +193,7 @@ def _extra_hover(each: ExtraResponders) -> str:
     result = each.result
     return hover_text(
         result.series.study_name,
-        f"{number(round(each.value, 1))} more responders in 100 than on {CONTROL_NAMES[result.series.control]}",
+        f"{number(round(each.value, 1))} more responders in 100 than on {control_in_words(result.series)}",
         f"{interval_in_words(*_rounded(each))} ({each.origin.value})",
         f"{result.point.time} · {result.series.label}",
         result.series.caveat,
@@ -209,51 +206,70 @@ def _rounded(each: ExtraResponders) -> tuple[float | None, float | None]:
 
 
 def each_ssri_picture(found: Sequence[ExtraResponders], highlighted: Sequence[str], look: Look) -> Picture:
-    """Each SSRI against placebo at the end of its trials; the patient's own stands first and bold."""
-    ordered = sorted(found, key=lambda each: (each.result.series.medicine is not None, each.result.series.id))
+    """Each SSRI against placebo at the end of its trials: all together, then the patient's own in bold, then others."""
+    ordered = sorted(found, key=lambda each: _ssri_order(each.result.series, highlighted))
+    singles = sum(each.result.series.medicine is not None for each in found)
     rows = [
         ChartRow(
-            label=_ssri_label(each, highlighted),
-            colour=LANE_COLOURS[Lane.SSRI],
-            treatment=RowPoint(each.value, each.low, each.high, _extra_hover(each)),
-            strong=each.result.series.medicine in highlighted,
+            words=(_ssri_label(each, highlighted, singles),),
+            colour=look.lane(Lane.SSRI),
+            treatment=RowPoint(each.result.point.id, each.value, each.low, each.high, _extra_hover(each)),
         )
         for each in ordered
     ]
-    highest = max(each.high or each.value for each in found)
+    ends = [end for each in found for end in (each.value, each.low, each.high) if end is not None]
     alt = "Extra responders in 100 against placebo at the end of the trial, SSRI by SSRI; not a ranking."
-    return build_rows_figure(rows, (0.0, highest * (1 + HEADROOM)), "Extra responders in 100", look, alt)
+    return build_rows_figure(
+        rows, (min(0.0, *ends), max(0.0, *ends) * (1 + HEADROOM)), "Extra responders in 100", look, alt
+    )
 
 
-def _ssri_label(each: ExtraResponders, highlighted: Sequence[str]) -> str:
+def _ssri_order(series: OnsetSeries, highlighted: Sequence[str]) -> tuple[bool, bool, str]:
+    return series.medicine is not None, series.medicine not in highlighted, series.id
+
+
+def _ssri_label(each: ExtraResponders, highlighted: Sequence[str], singles: int) -> str:
     medicine = each.result.series.medicine
-    name = medicine.capitalize() if medicine else "Six SSRIs together"
+    name = medicine.capitalize() if medicine else f"{singles} SSRIs together"
     mine = " (on this patient's list)" if medicine in highlighted else ""
-    return f"{name}{mine}: {number(round(each.value, 1))}, {interval_in_words(*_rounded(each))}"
+    label = f"{name}{mine}: {number(round(each.value, 1))}, {interval_in_words(*_rounded(each))}"
+    return f"<b>{escape(label)}</b>" if mine else escape(label)
 
 
 def relapse_picture(found: Sequence[tuple[ArmResult, ArmResult]], look: Look) -> Picture:
-    """Relapsed, of 100: treatment arm and comparator arm of one study in each row."""
-    rows = [
-        ChartRow(
-            label=f"{treatment.series.study_name}, {treatment.point.time}",
-            colour=LANE_COLOURS[treatment.series.lane],
-            treatment=_relapse_point(treatment),
-            comparator=_relapse_point(comparator),
-        )
-        for treatment, comparator in found
-    ]
+    """Relapsed, of 100: treatment arm and comparator arm of one study in each row.
+
+    Where both arms had ended (against another treatment) the rows stand apart from those that went on or stopped.
+    """
+    ended = [pair for pair in found if pair[0].series.control is Control.OTHER_TREATMENT]
+    went_on = [pair for pair in found if pair not in ended]
+    rows = [ChartRow(("<b>Staying on the treatment, or not</b>",)), *(_relapse_row(*pair, look) for pair in went_on)]
+    if ended:
+        rows.append(ChartRow(("<b>After the course, without further sessions</b>",), ruled=True))
+        rows += [_relapse_row(*pair, look) for pair in ended]
     alt = "Relapsed, of 100 people: circle on the treatment, diamond on the comparator. Numbers are in the table."
     return build_rows_figure(rows, (0.0, 100.0), "Relapsed or lost response, of 100", look, alt)
 
 
+def _relapse_row(treatment: ArmResult, comparator: ArmResult, look: Look) -> ChartRow:
+    series = treatment.series
+    rates = f"{number(treatment.point.value)} v {number(comparator.point.value)}"
+    words = f"{series.study_name}, {treatment.point.time}: {rates} ({series.control_words or comparator.series.label})"
+    return ChartRow(
+        words=lines_of(words, KEY_WIDTH),
+        colour=look.lane(series.lane),
+        treatment=_relapse_point(treatment),
+        comparator=_relapse_point(comparator),
+    )
+
+
 def _relapse_point(result: ArmResult) -> RowPoint:
-    return RowPoint(result.point.value, result.point.low, result.point.high, _hover(result))
+    return RowPoint(result.point.id, result.point.value, result.point.low, result.point.high, _hover(result))
 
 
 def hundred_picture(base: OnsetBase, chosen: Sequence[OutOf100], look: Look) -> Picture:
     """Drug and comparator as 100 people each, for each chosen pair; ``chosen`` must not be empty."""
-    pairs = [_hundred_pair(base, pair) for pair in chosen]
+    pairs = [_hundred_pair(base, pair, look) for pair in chosen]
     said = (
         f"{pair.title}: {squares(pair.treatment.percent)} of 100 with the treatment, "
         f"{squares(pair.comparator.percent)} of 100 without."
@@ -262,24 +278,15 @@ def hundred_picture(base: OnsetBase, chosen: Sequence[OutOf100], look: Look) -> 
     return build_people_figure(pairs, look, " ".join(said))
 
 
-def _hundred_pair(base: OnsetBase, pair: OutOf100) -> HundredPair:
+def _hundred_pair(base: OnsetBase, pair: OutOf100, look: Look) -> HundredPair:
     treatment, comparator = base.results[pair.treatment], base.results[pair.comparator]
     return HundredPair(
         title=pair.title,
-        colour=LANE_COLOURS[pair.lane],
+        colour=look.lane(pair.lane),
         treatment=_hundred("With the treatment", treatment),
         comparator=_hundred(f"With {pair.comparator_name}", comparator),
     )
 
 
 def _hundred(label: str, result: ArmResult) -> Hundred:
-    return Hundred(f"{label} ({number(result.point.value)} %)", result.point.value, _hover(result))
-
-
-def lanes_with_marks(marks: Sequence[TimelineMark]) -> tuple[Lane, ...]:
-    """Lanes that have a mark, main treatments first."""
-    return tuple(
-        lane
-        for lane in (*MAIN_LANES, *(lane for lane in Lane if lane not in MAIN_LANES))
-        if any(mark.lane is lane for mark in marks)
-    )
+    return Hundred(f"{label} ({number(result.point.value)}%)", result.point.value, _hover(result))

@@ -1,6 +1,7 @@
 """Colours by meaning, once: severity by action, one hue a treatment."""
 
 from components.clinical.onset_terms import Lane
+from components.clinical.side_effect_terms import AgentKind
 from components.clinical.terms import Severity
 
 SEVERITY_COLOURS: dict[Severity, str] = {
@@ -12,18 +13,29 @@ SEVERITY_COLOURS: dict[Severity, str] = {
 }
 """On white all have a contrast of at least 4.5:1."""
 
-LANE_COLOURS: dict[Lane, str] = {
-    Lane.KETAMINE_IV: "#0072b2",
-    Lane.ESKETAMINE: "#b8558f",
-    Lane.SSRI: "#b87700",
-    Lane.SSRI_WITH_KETAMINE: "#00875f",
-    Lane.KETAMINE_OTHER: "#5b7fd6",
-    Lane.SNRI: "#6f7f8f",
+LANE_COLOURS: dict[Lane, tuple[str, str]] = {
+    Lane.KETAMINE_IV: ("#0072b2", "#4aa3df"),
+    Lane.ESKETAMINE: ("#a8447e", "#e08abb"),
+    Lane.SSRI: ("#9a6400", "#e0a030"),
+    Lane.SSRI_WITH_KETAMINE: ("#007a55", "#2fb58c"),
+    Lane.KETAMINE_OTHER: ("#4a63c0", "#94a9ee"),
+    Lane.SNRI: ("#5f6f7f", "#a3b1be"),
 }
-"""Hues of Okabe and Ito, safe for colour-blind readers, darkened to 3:1 on the light and the dark ground."""
+"""One hue a treatment on every page, after Okabe and Ito, safe for colour-blind readers: on light, on dark ground.
 
-QUIET = "#8a97a3"
-"""Lines that only guide the eye: zero lines, connecting lines."""
+Each shade has a contrast of at least 4.5:1 with its ground.
+"""
+LANE_OF_AGENT: dict[AgentKind, Lane] = {
+    AgentKind.KETAMINE_IV: Lane.KETAMINE_IV,
+    AgentKind.ESKETAMINE: Lane.ESKETAMINE,
+    AgentKind.SSRI: Lane.SSRI,
+    AgentKind.KETAMINE_OTHER: Lane.KETAMINE_OTHER,
+    AgentKind.OTHER_ANTIDEPRESSANT: Lane.SNRI,
+}
+"""The side-effect page uses the same hues."""
+
+QUIET = ("#6b7884", "#8a97a3")
+"""Comparators, and lines that only guide the eye."""
 
 INK_ON_LIGHT, INK_ON_DARK = "#17212b", "#e6edf3"
 """Text inside charts, as on the page."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from components.charts.palette import QUIET
 from components.charts.picture import Look, Picture, base_layout, finish
 from components.charts.time_axis import TimeAxis
 
@@ -64,7 +63,8 @@ def marker_size(people: int | None) -> float:
 
 
 def build_panels_figure(panels: Sequence[Panel], axis: TimeAxis, look: Look, alt: str) -> Picture:
-    """Panels from top to bottom; ``panels`` must not be empty."""
+    """Panels from top to bottom; a panel without a result on the axis is left out, and one must be left."""
+    panels = [panel for panel in panels if reaches(panel, axis)]
     inner = sum(_title_height(panel, look) + _body_height(panel, look) for panel in panels)
     layout = base_layout(int(inner), look)
     layout["annotations"] = []
@@ -80,11 +80,14 @@ def build_panels_figure(panels: Sequence[Panel], axis: TimeAxis, look: Look, alt
             "anchor": f"y{number}",
             "showticklabels": last,
             "tickfont": {"size": look.small, "color": look.ink},
+            "title": {"text": axis.title if last else "", "font": {"size": look.small, "color": look.ink}},
         }
         layout[f"yaxis{number}"] = _value_axis(panel, number, max(bottom + 6 / inner, 0.0), top, look)
         layout["annotations"].append(_title(panel, top, look))
+        asides = _asides(panel)
         for dashed in (False, True):
-            traces.extend(_traces([arm for arm in panel.arms if arm.dashed is dashed], panel, number, axis, look))
+            arms = [arm for arm in panel.arms if arm.dashed is dashed]
+            traces.extend(_traces(arms, asides, panel, number, axis, look))
     return finish(traces, layout, alt)
 
 
@@ -103,7 +106,7 @@ def _value_axis(panel: Panel, number: str, bottom: float, top: float, look: Look
         "range": [panel.lowest, panel.highest],
         "nticks": 5,
         "zeroline": panel.signed,
-        "zerolinecolor": QUIET,
+        "zerolinecolor": look.quiet,
         "zerolinewidth": 2,
         "fixedrange": True,
         "automargin": True,
@@ -126,9 +129,11 @@ def _title(panel: Panel, top: float, look: Look) -> dict[str, Any]:
     }
 
 
-def _traces(arms: Sequence[PanelArm], panel: Panel, number: str, axis: TimeAxis, look: Look) -> list[dict[str, Any]]:
+def _traces(
+    arms: Sequence[PanelArm], asides: dict[str, float], panel: Panel, number: str, axis: TimeAxis, look: Look
+) -> list[dict[str, Any]]:
     """One trace for all arms of a kind; an empty row ends each arm, so that no line leaves it."""
-    rows = [row for position, arm in enumerate(arms) for row in _rows(arm, _step(position, len(arms)), axis)]
+    rows = [row for arm in arms for row in _rows(arm, asides, axis)]
     if not rows:
         return []
     dashed = arms[0].dashed
@@ -153,10 +158,10 @@ def _traces(arms: Sequence[PanelArm], panel: Panel, number: str, axis: TimeAxis,
             "marker": {
                 "color": panel.colour,
                 "symbol": [row.symbol for row in rows],
-                "size": [marker_size(row.point.people if row.point else None) for row in rows],
+                "size": [marker_size(row.point.people if row.point else None) * look.mark / 11 for row in rows],
+                "opacity": 1,
                 "line": {"color": panel.colour, "width": 1.6},
             },
-            "opacity": 0.75 if dashed else 1,
             "text": [row.words for row in rows],
             "textposition": "middle right",
             "textfont": {"size": look.small, "color": look.ink},
@@ -184,15 +189,33 @@ class _Row:
         return f"  <b>{self.arm.highlighted}</b>" if self.arm.highlighted and self.at_its_end else ""
 
 
-def _rows(arm: PanelArm, step: float, axis: TimeAxis) -> list[_Row]:
+def _rows(arm: PanelArm, asides: dict[str, float], axis: TimeAxis) -> list[_Row]:
     shown = [point for point in arm.points if axis.shows(point.hours)]
-    rows = [_Row(axis.beside(point.hours, step), point, arm, point is shown[-1]) for point in shown]
+    rows = [_Row(axis.beside(point.hours, asides[point.id]), point, arm, point is shown[-1]) for point in shown]
     return [*rows, _Row(None, None, arm, False)] if rows else []
 
 
-def _step(position: int, arms: int) -> float:
-    """Arms stand side by side around their true time, at most four steps to either side."""
-    return 0.0 if arms == 1 else (position - (arms - 1) / 2) * min(1.0, 8 / (arms - 1))
+def reaches(panel: Panel, axis: TimeAxis) -> bool:
+    """True when any result of a panel lies on the axis."""
+    return any(axis.shows(point.hours) for arm in panel.arms for point in arm.points)
+
+
+def _asides(panel: Panel) -> dict[str, float]:
+    """Where results of one hour stand beside each other, -1 to 1, by point id; a result alone stands at its hour."""
+    by_hour: dict[float, list[str]] = {}
+    for arm in panel.arms:
+        for point in arm.points:
+            by_hour.setdefault(point.hours, []).append(point.id)
+    return {
+        identifier: _spread(position, len(together))
+        for together in by_hour.values()
+        for position, identifier in enumerate(together)
+    }
+
+
+def _spread(position: int, together: int) -> float:
+    """Even steps around the middle, of at most a quarter of the room each."""
+    return 0.0 if together == 1 else (position - (together - 1) / 2) * min(0.25, 2 / (together - 1))
 
 
 def _reach(point: PanelPoint | None, *, upper: bool) -> float | None:

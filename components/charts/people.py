@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from components.charts.palette import QUIET
 from components.charts.picture import Look, Picture, base_layout, finish
 
 PER_LINE = 25
@@ -44,11 +44,11 @@ def build_people_figure(pairs: Sequence[HundredPair], look: Look, alt: str) -> P
     traces: list[dict[str, Any]] = []
     top = 0.0
     for pair in pairs:
-        heading = f'<span style="color:{pair.colour}">&#9632;</span> <b>{pair.title}</b>'
+        heading = f'<span style="color:{pair.colour}">&#9632;</span> <b>{escape(pair.title, quote=False)}</b>'
         annotations.append(_words(heading, top + HEADING / 2, look.body, look))
         top += HEADING
-        for each, colour in ((pair.treatment, pair.colour), (pair.comparator, QUIET)):
-            words = f"{each.label}: <b>{squares(each.percent)} of 100</b>"
+        for each, colour in ((pair.treatment, pair.colour), (pair.comparator, look.quiet)):
+            words = f"{escape(each.label, quote=False)}: <b>{squares(each.percent)} of 100</b>"
             annotations.append(_words(words, top + LABEL / 2, look.small, look))
             traces.append(_strip(each, colour, top + LABEL))
             top += LABEL + LINES + GAP

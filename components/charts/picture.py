@@ -8,7 +8,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.palette import INK_ON_DARK, INK_ON_LIGHT
+from components.charts.palette import INK_ON_DARK, INK_ON_LIGHT, LANE_COLOURS, LANE_OF_AGENT, QUIET
+from components.clinical.onset_terms import Lane
+from components.clinical.side_effect_terms import AgentKind
 
 HOVER_WIDTH = 64
 """Characters a line in a hover box: fits a phone."""
@@ -25,28 +27,47 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture is lettered: sizes in pixels, and the ink that reads on the ground it stands on."""
+    """How a picture is lettered and coloured: sizes in pixels, shades for the ground it stands on."""
 
     body: int = 13
     small: int = 12
-    row: int = 32
+    row: int = 34
     """Height of one row of text with its mark."""
-    ink: str = INK_ON_LIGHT
+    mark: int = 11
+    """Diameter of a sign."""
+    dark: bool = False
+
+    @property
+    def ink(self) -> str:
+        """Colour of text."""
+        return INK_ON_DARK if self.dark else INK_ON_LIGHT
+
+    @property
+    def quiet(self) -> str:
+        """Colour of comparators and of lines that only guide the eye."""
+        return QUIET[self.dark]
+
+    def lane(self, lane: Lane) -> str:
+        """Colour of a treatment."""
+        return LANE_COLOURS[lane][self.dark]
+
+    def agent(self, kind: AgentKind) -> str:
+        """Colour of what people took."""
+        return self.lane(LANE_OF_AGENT[kind])
 
 
 def look(*, large: bool, dark: bool) -> Look:
     """Lettering for a desk or for a screen that two people look at, on a light or a dark ground."""
-    ink = INK_ON_DARK if dark else INK_ON_LIGHT
-    return Look(body=18, small=17, row=46, ink=ink) if large else Look(ink=ink)
+    return Look(body=19, small=18, row=50, mark=17, dark=dark) if large else Look(dark=dark)
 
 
 def base_layout(inner_height: int, look: Look) -> dict[str, Any]:
     """Layout that all pictures share: no legend, no zoom by accident, room for the ticks only."""
-    top, bottom = 8, 2 * look.body + 4
+    top, bottom = 8, 2 * look.body + 4 + look.small + 8
     return {
         "template": None,
         "height": inner_height + top + bottom,
-        "margin": {"l": 8, "r": 12, "t": top, "b": bottom, "pad": 0},
+        "margin": {"l": 8, "r": 2 * look.small, "t": top, "b": bottom, "pad": 0},
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
@@ -58,8 +79,13 @@ def base_layout(inner_height: int, look: Look) -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def hover_text(*lines: str | None) -> str:
     """Lines of a hover box, wrapped, the first one bold; nothing in them is read as markup. Data only: it is cached."""
-    wrapped = ["<br>".join(escape(part, quote=False) for part in wrap(line, HOVER_WIDTH)) for line in lines if line]
+    wrapped = ["<br>".join(lines_of(line, HOVER_WIDTH)) for line in lines if line]
     return "<br>".join([f"<b>{wrapped[0]}</b>", *wrapped[1:]]) if wrapped else ""
+
+
+def lines_of(text: str, width: int) -> tuple[str, ...]:
+    """Text of data/ in lines of at most ``width`` characters, safe inside a figure."""
+    return tuple(escape(line, quote=False) for line in wrap(text, width))
 
 
 def finish(traces: list[dict[str, Any]], layout: dict[str, Any], alt: str) -> Picture:

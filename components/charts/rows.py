@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.charts.palette import QUIET
 from components.charts.picture import Look, Picture, base_layout, finish
 
 
@@ -12,6 +11,7 @@ from components.charts.picture import Look, Picture, base_layout, finish
 class RowPoint:
     """One value of a row, with its 95 % interval where there is one."""
 
+    id: str
     value: float
     low: float | None
     high: float | None
@@ -20,92 +20,140 @@ class RowPoint:
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """One line of the figure: its words stand above its points, so that they fit a phone."""
+    """One row: its words stand above its points, so that they fit a phone; without points it only says something."""
 
-    label: str
-    colour: str
-    treatment: RowPoint
+    words: tuple[str, ...]
+    """Lines of text, made safe by whoever writes them (lines_of), since some are bold or italic."""
+    colour: str = ""
+    treatment: RowPoint | None = None
     comparator: RowPoint | None = None
-    strong: bool = False
-    """True for the patient's own medicine: bold."""
+    ruled: bool = False
+    """True to draw a line above: what follows may not be compared with what stands before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    row: ChartRow
+    top: float
+    words: float
+    """Height of its words, in pixels."""
+
+    @property
+    def points(self) -> float:
+        """Where its points stand."""
+        return self.top + self.words + POINTS_HEIGHT / 2
+
+
+POINTS_HEIGHT = 16
+"""Pixels for the points of a row."""
 
 
 def build_rows_figure(rows: Sequence[ChartRow], span: tuple[float, float], unit: str, look: Look, alt: str) -> Picture:
     """Rows from top to bottom over ``span`` (lowest, highest); ``rows`` must not be empty."""
-    layout = base_layout(len(rows) * look.row + look.row, look)
-    layout["margin"]["b"] += look.body + 6
+    placed, height = _place(rows, look)
+    layout = base_layout(int(height), look)
     layout["xaxis"] = {
         "range": list(span),
-        "title": {"text": unit, "font": {"size": look.small, "color": look.ink}},
+        "title": {"text": unit, "font": {"size": look.small, "color": look.ink}, "standoff": 6},
         "tickfont": {"size": look.small, "color": look.ink},
         "zeroline": span[0] < 0 < span[1],
-        "zerolinecolor": QUIET,
+        "zerolinecolor": look.quiet,
         "zerolinewidth": 2,
         "fixedrange": True,
     }
-    layout["yaxis"] = {"range": [len(rows) + 0.4, -0.1], "visible": False, "fixedrange": True}
-    layout["annotations"] = [_label(row, position, look) for position, row in enumerate(rows)]
-    traces = [_bridges(rows)] if any(row.comparator for row in rows) else []
-    treatments = [(row, row.treatment, position) for position, row in enumerate(rows)]
-    comparators = [(row, row.comparator, position) for position, row in enumerate(rows) if row.comparator]
-    traces += (
-        [_points(comparators, "diamond"), _points(treatments, "circle")]
-        if comparators
-        else [_points(treatments, "circle")]
-    )
-    return finish(traces, layout, alt)
+    layout["yaxis"] = {"range": [height, 0], "visible": False, "fixedrange": True}
+    layout["annotations"] = [_label(each, look) for each in placed]
+    layout["shapes"] = [_rule(each, look) for each in placed if each.row.ruled]
+    traces = [
+        _bridges(placed, look),
+        _points(placed, look, comparator=True),
+        _points(placed, look, comparator=False),
+    ]
+    return finish([trace for trace in traces if trace["x"]], layout, alt)
 
 
-def _label(row: ChartRow, position: int, look: Look) -> dict[str, Any]:
+def _place(rows: Sequence[ChartRow], look: Look) -> tuple[list[_Placed], float]:
+    placed, top = [], 0.0
+    for row in rows:
+        words = len(row.words) * (look.small + 4) + 4
+        placed.append(_Placed(row, top, words))
+        top += words + (POINTS_HEIGHT if row.treatment else 0) + 4
+    return placed, top
+
+
+def _label(placed: _Placed, look: Look) -> dict[str, Any]:
     return {
-        "text": f"<b>{row.label}</b>" if row.strong else row.label,
+        "text": "<br>".join(placed.row.words),
         "xref": "paper",
         "x": 0,
-        "y": position + 0.3,
+        "y": placed.top + 2,
         "xanchor": "left",
-        "yanchor": "middle",
+        "yanchor": "top",
+        "align": "left",
         "showarrow": False,
+        "borderpad": 0,
         "font": {"size": look.small, "color": look.ink},
     }
 
 
-def _bridges(rows: Sequence[ChartRow]) -> dict[str, Any]:
+def _rule(placed: _Placed, look: Look) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": placed.top,
+        "y1": placed.top,
+        "line": {"color": look.quiet, "width": 1, "dash": "dot"},
+    }
+
+
+def _bridges(placed: Sequence[_Placed], look: Look) -> dict[str, Any]:
     """Quiet lines from comparator to treatment."""
-    paired = [(position, row) for position, row in enumerate(rows) if row.comparator]
+    paired = [
+        (each.points, each.row.comparator.value, each.row.treatment.value)
+        for each in placed
+        if each.row.comparator and each.row.treatment
+    ]
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [
-            x for _, row in paired for x in (row.comparator.value if row.comparator else 0, row.treatment.value, None)
-        ],
-        "y": [y for position, _ in paired for y in (position + 0.78, position + 0.78, None)],
-        "line": {"color": QUIET, "width": 3},
+        "x": [x for _, start, end in paired for x in (start, end, None)],
+        "y": [y for height, _, _ in paired for y in (height, height, None)],
+        "line": {"color": look.quiet, "width": 3},
         "hoverinfo": "skip",
     }
 
 
-def _points(placed: Sequence[tuple[ChartRow, RowPoint | None, int]], shape: str) -> dict[str, Any]:
-    shown = [(row, point, position) for row, point, position in placed if point]
+def _points(placed: Sequence[_Placed], look: Look, *, comparator: bool) -> dict[str, Any]:
+    """Circles for the treatment, diamonds for the comparator; open without an interval."""
+    shape = "diamond" if comparator else "circle"
+    shown = [
+        (each, point)
+        for each in placed
+        if (point := each.row.comparator if comparator else each.row.treatment) is not None
+    ]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [point.value for _, point, _ in shown],
-        "y": [position + 0.78 for _, _, position in shown],
+        "x": [point.value for _, point in shown],
+        "y": [each.points for each, _ in shown],
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [None if point.high is None else point.high - point.value for _, point, _ in shown],
-            "arrayminus": [None if point.low is None else point.value - point.low for _, point, _ in shown],
+            "array": [None if point.high is None else point.high - point.value for _, point in shown],
+            "arrayminus": [None if point.low is None else point.value - point.low for _, point in shown],
             "width": 0,
             "thickness": 1.6,
-            "color": QUIET,
+            "color": look.quiet,
         },
         "marker": {
-            "color": [row.colour for row, _, _ in shown],
-            "symbol": [shape if point.low is not None else f"{shape}-open" for _, point, _ in shown],
-            "size": 11,
-            "line": {"color": [row.colour for row, _, _ in shown], "width": 1.8},
+            "color": [look.quiet if comparator else each.row.colour for each, _ in shown],
+            "symbol": [shape if point.low is not None else f"{shape}-open" for _, point in shown],
+            "size": look.mark - 1,
+            "line": {"color": [look.quiet if comparator else each.row.colour for each, _ in shown], "width": 1.8},
         },
-        "customdata": [[point.hover] for _, point, _ in shown],
+        "customdata": [[point.hover, point.id] for _, point in shown],
         "hovertemplate": "%{customdata[0]}<extra></extra>",
+        "cliponaxis": False,
     }

@@ -1,15 +1,21 @@
 """One time axis for every picture: logarithmic from minutes to months, or linear over a week or twelve weeks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import log10
 from typing import Any
 
+ASIDE, ASIDE_LINEAR = 1.14, 0.008
+"""Farthest that a result is drawn from its true time: as a factor, or as a part of an even axis."""
+ROOM_FOR_WORDS = 0.07
+"""Least distance between two named ticks, as a part of the width: 26 pixels on a phone."""
 INSET = 0.05
 """Free space left of the start and right of the end, as a part of the axis: room for marks side by side."""
 HOUR, DAY, WEEK, MONTH = 1.0, 24.0, 168.0, 730.5
 _LOG_TICKS = (
     (0.25, "15 min"),
+    (0.5, "30 min"),
     (2 * HOUR, "2 h"),
     (DAY, "24 h"),
     (3 * DAY, "3 d"),
@@ -20,8 +26,8 @@ _LOG_TICKS = (
     (12 * MONTH, "12 mo"),
     (24 * MONTH, "24 mo"),
 )
-_DAY_TICKS = tuple((days * DAY, f"{days} d") for days in (1, 2, 3, 5, 7))
-_WEEK_TICKS = tuple((weeks * WEEK, f"{weeks} wk") for weeks in (1, 2, 4, 6, 8, 12))
+_DAY_TICKS = ((0.0, "start"), *((days * DAY, f"{days} d") for days in (1, 2, 3, 5, 7)))
+_WEEK_TICKS = ((0.0, "start"), *((weeks * WEEK, f"{weeks} wk") for weeks in (1, 2, 4, 6, 8, 12)))
 
 
 class TimeScale(StrEnum):
@@ -39,6 +45,8 @@ class TimeAxis:
     start: float
     end: float
     logarithmic: bool
+    counted_from: str = "the first dose"
+    """What its hours are counted from, in words."""
 
     def shows(self, hours: float) -> bool:
         """False for times beyond the end, and for times before the start (hour 0 stands at the edge)."""
@@ -56,25 +64,41 @@ class TimeAxis:
     def _scaled(self, hours: float) -> float:
         return log10(hours) if self.logarithmic else hours
 
-    def beside(self, hours: float, steps: float) -> float:
-        """A little beside an hour, so that marks of one time do not cover each other; their time is unchanged."""
+    def beside(self, hours: float, part: float) -> float:
+        """A little beside an hour (``part`` from -1 to 1), so that results of one time do not cover each other."""
         drawn = self.position(hours)
-        return drawn * 1.09**steps if self.logarithmic else drawn + steps * (self.end - self.start) / 110
+        moved = drawn * ASIDE**part if self.logarithmic else drawn + part * (self.end - self.start) * ASIDE_LINEAR
+        return max(moved, self.start)
 
     def layout(self) -> dict[str, Any]:
         """Plotly axis: human ticks, nothing that zooms by accident."""
         ticks = [tick for tick in self._ticks() if self.start <= tick[0] <= self.end]
+        named = self._with_room(ticks)
         span = [self._scaled(self.start), self._scaled(self.end)]
         margin = (span[1] - span[0]) * INSET
         return {
             "type": "log" if self.logarithmic else "linear",
             "range": [span[0] - margin, span[1] + margin],
             "tickvals": [hours for hours, _ in ticks],
-            "ticktext": [words for _, words in ticks],
+            "ticktext": [words if hours in named else "" for hours, words in ticks],
+            "showgrid": True,
             "tickangle": 0,
             "fixedrange": True,
             "zeroline": False,
         }
+
+    def _with_room(self, ticks: Sequence[tuple[float, str]]) -> set[float]:
+        """Ticks whose words do not touch on a phone, largest first; the others keep their line only."""
+        kept: list[float] = []
+        for hours, _ in reversed(ticks):
+            if not kept or self.fraction(kept[-1]) - self.fraction(hours) >= ROOM_FOR_WORDS:
+                kept.append(hours)
+        return set(kept)
+
+    @property
+    def title(self) -> str:
+        """What the axis counts."""
+        return f"Time since {self.counted_from} ({'log scale' if self.logarithmic else 'even scale'})"
 
     def _ticks(self) -> tuple[tuple[float, str], ...]:
         if self.logarithmic:
@@ -82,7 +106,7 @@ class TimeAxis:
         return _DAY_TICKS if self.end <= WEEK else _WEEK_TICKS
 
 
-def time_axis(scale: TimeScale, *, start: float = HOUR, end: float = 6 * MONTH) -> TimeAxis:
+def time_axis(scale: TimeScale, *, start: float = HOUR / 2, end: float = 6 * MONTH) -> TimeAxis:
     """The axis of a scale; ``start`` and ``end`` (hours) hold for the logarithmic one only."""
     if scale is TimeScale.FIRST_WEEK:
         return TimeAxis(0, WEEK, logarithmic=False)

@@ -2,21 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from components.clinical.intervals import Interval, count_behind, newcombe_difference
 from components.clinical.onset_base import ArmResult, OnsetBase
 from components.clinical.onset_terms import IntervalMethod, Metric, Role
-
-
-class Origin(StrEnum):
-    """Where an extra-responders figure comes from."""
-
-    REPORTED = "as the source gives it"
-    POOLED = "pooled over the trials' counts (Mantel-Haenszel)"
-    FROM_COUNTS = "Newcombe interval from the counts of both arms"
-    FROM_IMPLIED_COUNTS = "Newcombe interval from the counts that both percentages imply"
-    FROM_PERCENTAGES = "difference of two percentages; no interval"
+from components.clinical.shares import Origin, Share, difference_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +19,8 @@ class ExtraResponders:
     high: float | None
     origin: Origin
     comparator: ArmResult | None = None
+    rates: tuple[float, float] | None = None
+    """Responders in 100 on the treatment and on its comparator; None where only their difference is printed."""
 
 
 def extra_responders(base: OnsetBase) -> tuple[ExtraResponders, ...]:
@@ -39,16 +30,6 @@ def extra_responders(base: OnsetBase) -> tuple[ExtraResponders, ...]:
     }
     found = [*_as_printed(base), *_from_two_arms(base, printed)]
     return tuple(sorted(found, key=lambda each: (each.result.point.hours or 0, each.result.point.id)))
-
-
-def is_end_of_trial(each: ExtraResponders) -> bool:
-    """True for the pooled results of SSRIs at the end of their placebo-controlled trials, class included."""
-    return each.result.series.study == "griselda"
-
-
-def is_one_of_six(each: ExtraResponders) -> bool:
-    """True for one SSRI among them, which has a picture of its own."""
-    return is_end_of_trial(each) and each.result.series.medicine is not None
 
 
 def _on_chart(base: OnsetBase, metric: Metric) -> Iterator[ArmResult]:
@@ -73,29 +54,22 @@ def _from_two_arms(base: OnsetBase, printed: set[str]) -> Iterator[ExtraResponde
 
 def _compare(result: ArmResult, comparator: ArmResult | None) -> ExtraResponders | None:
     point = result.point
-    if reported := point.difference:
-        return ExtraResponders(result, reported.value, reported.low, reported.high, Origin.REPORTED, comparator)
-    if comparator and (derived := _newcombe(result, comparator)):
-        interval, origin = derived
-        return ExtraResponders(result, interval.value, interval.low, interval.high, origin, comparator)
-    control = comparator.point.value if comparator else point.comparator_value
+    control = _share(comparator) if comparator else _rate_without_arm(point.comparator_value)
     if control is None:
         return None
-    return ExtraResponders(result, point.value - control, None, None, Origin.FROM_PERCENTAGES, comparator)
+    rates = (point.value, control.percent)
+    if reported := point.difference:
+        return ExtraResponders(result, reported.value, reported.low, reported.high, Origin.REPORTED, comparator, rates)
+    found = difference_of(_share(result), control)
+    return ExtraResponders(result, found.value, found.low, found.high, found.origin, comparator, rates)
 
 
-def _newcombe(result: ArmResult, comparator: ArmResult) -> tuple[Interval, Origin] | None:
-    arms = (result.point, comparator.point)
-    if any(arm.people is None for arm in arms) or _is_pooled_estimate(result):
-        return None
-    counts = [arm.events if arm.events is not None else count_behind(arm.value, arm.people or 1) for arm in arms]
-    if counts[0] is None or counts[1] is None:
-        return None
-    read = all(arm.events is not None for arm in arms)
-    interval = newcombe_difference(counts[0], arms[0].people or 1, counts[1], arms[1].people or 1)
-    return interval, Origin.FROM_COUNTS if read else Origin.FROM_IMPLIED_COUNTS
-
-
-def _is_pooled_estimate(result: ArmResult) -> bool:
+def _share(result: ArmResult) -> Share:
     """A share that a model pooled over trials does not come from one count of people."""
-    return result.point.events is None and result.point.interval in (IntervalMethod.REPORTED, IntervalMethod.NONE)
+    point = result.point
+    pooled = point.events is None and point.interval in (IntervalMethod.REPORTED, IntervalMethod.NONE)
+    return Share(point.value, point.events, None if pooled else point.people)
+
+
+def _rate_without_arm(percent: float | None) -> Share | None:
+    return None if percent is None else Share(percent, None, None)

@@ -6,7 +6,7 @@ Its own module because statsmodels takes over a second to import: the command li
 from dataclasses import dataclass
 from functools import lru_cache
 
-from statsmodels.stats.proportion import confint_proportions_2indep
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,13 @@ def newcombe_difference(events: int, people: int, control_events: int, control_p
     """
     low, high = confint_proportions_2indep(events, people, control_events, control_people, method="newcomb")
     return Interval(100 * (events / people - control_events / control_people), 100 * float(low), 100 * float(high))
+
+
+@lru_cache(maxsize=1024)
+def wilson_share(events: int, people: int) -> Interval:
+    """A share in percent with Wilson's score interval (95 %), as implemented by statsmodels."""
+    low, high = proportion_confint(events, people, method="wilson")
+    return Interval(100 * events / people, 100 * float(low), 100 * float(high))
 
 
 def count_behind(percent: float, people: int) -> int | None:

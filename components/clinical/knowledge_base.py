@@ -40,7 +40,7 @@ from components.clinical.terms import RecordStatus, Route
 WITHOUT_ID = ("ambiguous", "look_alikes", "burden_actions")
 WITH_PROVENANCE = (
     *("records", "pairs", "onset", "onset_marks", "onset_views", "onset_limits", "out_of_100"),
-    *("effects", "side_effects", "worry_answers", "time_courses", "check_marks", "comparability"),
+    *("effects", "side_effects", "worry_answers", "time_courses", "check_marks", "comparability", "side_effect_views"),
 )
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 
@@ -191,7 +191,7 @@ def _check_references(
         members = [member.medicine for member in (*each.record.first, *each.record.second)]
         need(each, "first, second", members, medicines, "medicines/")
     check_onset_references(files, indexed, faults, need)
-    check_side_effect_references(files, indexed, need)
+    check_side_effect_references(files, indexed, faults, need)
     for each in chain.from_iterable(files[kind] for kind in WITH_PROVENANCE):
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
         _check_signature(each, faults)

@@ -35,13 +35,15 @@ class OnsetPoint(Model):
     id: PointId = Field(description="Series, metric and time. Never reused.")
     metric: Metric = Field(description="What was measured.")
     scale: Text = Field(description="Rating scale or definition: MADRS, HAM-D17, PHQ-9.")
-    hours: float | None = Field(ge=0, description="Hours since the start of the clock; null: no single time.")
+    hours: float | None = Field(
+        ge=0, allow_inf_nan=False, description="Hours since the start of the clock; null: no single time."
+    )
     clock: Literal["first_dose", "end_of_course"] = Field(
         default="first_dose",
         description="'end_of_course': relapse, counted from the end of a course or from randomisation to stop.",
     )
     time: Text = Field(description="The time in the words of the source: 'day 2 (24 h after the first dose)'.")
-    value: float = Field(description="As the source gives it, in the unit of the metric.")
+    value: float = Field(allow_inf_nan=False, description="As the source gives it, in the unit of the metric.")
     low: float | None = Field(default=None, description="Lower end of the 95 % interval.")
     high: float | None = Field(default=None, description="Upper end of the 95 % interval.")
     interval: IntervalMethod = Field(description="Where the interval comes from.")
@@ -101,6 +103,9 @@ class OnsetSeries(Provenance):
     compared_with: PointId | None = Field(default=None, description="Series of the comparator arm.")
     control: Control = Field(description="What kind of comparator; 'none' for arms without one and for control arms.")
     control_words: Text | None = Field(default=None, description="The comparator in the words of the study.")
+    one_by_one: bool = Field(
+        default=False, description="True: end-of-trial result that has a picture of its own, SSRI by SSRI."
+    )
     dose: Text | None = Field(default=None, description="Dose as read.")
     schedule: Text | None = Field(default=None, description="How often and how long.")
     population: Text = Field(description="Who took part.")
@@ -112,6 +117,12 @@ class OnsetSeries(Provenance):
     where: Text = Field(description="Place in the source: table, abstract, figure.")
     caveat: Text | None = Field(default=None, description="What to mind about the whole series.")
     points: tuple[OnsetPoint, ...] = Field(min_length=1, description="Results, earliest first.")
+
+    @model_validator(mode="after")
+    def _names_its_control(self) -> Self:
+        if self.compared_with and self.control is Control.NONE:
+            raise ValueError("is compared with an arm, so control cannot be 'none'")
+        return self
 
 
 class TimelineMark(Provenance):

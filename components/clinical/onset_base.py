@@ -78,6 +78,11 @@ def check_onset_references(
     for kind in ("onset_marks", "onset_views", "onset_limits"):
         for each in files[kind]:
             need(each, "points", each.record.points, results, "onset.yaml")
+    missing = [view.value for view in OnsetView if view.value not in indexed["onset_views"]]
+    faults.extend(DataFault("onset_views.yaml", view, "", "is missing", "one row for each view") for view in missing)
+    titles = [view.title for view in indexed["onset_views"].values()]
+    if len(set(titles)) < len(titles):
+        faults.append(DataFault("onset_views.yaml", "", "title", "stands twice", "a title of its own for each tab"))
     for each in files["out_of_100"]:
         pair: OutOf100 = each.record
         need(each, "treatment, comparator", [pair.treatment, pair.comparator], results, "onset.yaml")

@@ -26,7 +26,7 @@ class OnsetChoice:
     metric: Metric = Metric.RESPONSE
     resistances: tuple[Resistance, ...] = tuple(Resistance)
     comparators: bool = True
-    less_breakable_only: bool = False
+    masked_only: bool = False
     highlighted: tuple[str, ...] = ()
     """Medicine ids of the patient's own SSRIs."""
 
@@ -37,7 +37,7 @@ class OnsetChoice:
             series.lane in self.lanes
             and series.resistance in self.resistances
             and (self.comparators or series.role is Role.TREATMENT)
-            and (series.masking.less_likely_to_break or not self.less_breakable_only)
+            and (series.masking.masks_what_is_felt or not self.masked_only)
         )
 
 
@@ -100,7 +100,9 @@ def relapse_pairs(base: OnsetBase) -> list[tuple[ArmResult, ArmResult]]:
     pairs = [
         (result, comparator)
         for result in base.results.values()
-        if result.point.metric is Metric.RELAPSE and (comparator := base.comparator_of(result))
+        if result.point.metric is Metric.RELAPSE
+        and result.point.shown != "context"
+        and (comparator := base.comparator_of(result))
     ]
     return sorted(pairs, key=lambda pair: lanes.index(pair[0].series.lane))
 

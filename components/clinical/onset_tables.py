@@ -6,20 +6,20 @@ from components.clinical.extra_responders import ExtraResponders
 from components.clinical.onset import OutOf100, TimelineMark
 from components.clinical.onset_base import ArmResult, OnsetBase
 from components.clinical.onset_words import (
-    CONTROL_NAMES,
     INTERVAL_NAMES,
     LANE_NAMES,
     MARK_NAMES,
     MASKING_NAMES,
     RESISTANCE_NAMES,
+    control_in_words,
 )
 from components.clinical.records import Source
 
 Row = dict[str, str | float | int | None]
 """Column to cell. A number stays a number; None is an empty cell."""
 
-RESULT_COLUMNS = ("Treatment", "Study", "Arm", "Time", "Value", "Low (95 %)", "High (95 %)", "n", "Scale")
-EXTRA_COLUMNS = ("Treatment", "Compared with", "Study", "Time", "Extra in 100", "Low (95 %)", "High (95 %)", "Interval")
+RESULT_COLUMNS = ("Treatment", "Study", "Arm", "Time", "Value", "Low (95%)", "High (95%)", "n", "Scale")
+EXTRA_COLUMNS = ("Treatment", "Compared with", "Study", "Time", "Extra in 100", "Low (95%)", "High (95%)", "Interval")
 MARK_COLUMNS = ("Treatment", "When", "What", "Seen")
 
 
@@ -45,8 +45,8 @@ def _value(result: ArmResult) -> Row:
     return {
         "Metric": point.metric.value,
         "Value": point.value,
-        "Low (95 %)": point.low,
-        "High (95 %)": point.high,
+        "Low (95%)": point.low,
+        "High (95%)": point.high,
         "Interval": INTERVAL_NAMES[point.interval] if point.low is not None else point.no_interval_reason,
         "Events": point.events,
         "n": point.people,
@@ -60,7 +60,7 @@ def _study(result: ArmResult, sources: Mapping[str, Source]) -> Row:
     read = [sources[each] for each in point.sources or series.sources]
     return {
         "Arm of the study": series.role.value,
-        "Compared with": CONTROL_NAMES[series.control],
+        "Compared with": control_in_words(series),
         "Population": series.population,
         "Resistance": RESISTANCE_NAMES[series.resistance],
         "Masking": MASKING_NAMES[series.masking],
@@ -81,11 +81,11 @@ def extra_rows(found: Sequence[ExtraResponders], sources: Mapping[str, Source]) 
     for each in found:
         arms: Row = {
             "Extra in 100": round(each.value, 1),
-            "Low (95 %)": None if each.low is None else round(each.low, 1),
-            "High (95 %)": None if each.high is None else round(each.high, 1),
+            "Low (95%)": None if each.low is None else round(each.low, 1),
+            "High (95%)": None if each.high is None else round(each.high, 1),
             "Interval": each.origin.value,
-            "Responders in 100, treatment": each.result.point.value if each.comparator else None,
-            "Responders in 100, comparator": each.comparator.point.value if each.comparator else None,
+            "Responders in 100, treatment": each.rates[0] if each.rates else None,
+            "Responders in 100, comparator": each.rates[1] if each.rates else None,
         }
         rows.append({**_shared(each.result), **arms, **_study(each.result, sources)})
     return rows

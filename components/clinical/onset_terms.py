@@ -42,9 +42,9 @@ class Masking(StrEnum):
     NOT_STATED = "not_stated"
 
     @property
-    def less_likely_to_break(self) -> bool:
-        """True for trials in which participants could not easily tell their arm."""
-        return self in (Masking.MASKED, Masking.ACTIVE_PLACEBO, Masking.DOUBLE_BLIND)
+    def masks_what_is_felt(self) -> bool:
+        """True for masked trials, those with an active placebo (broken or not), and double-blind tablet trials."""
+        return self in (Masking.MASKED, Masking.ACTIVE_PLACEBO, Masking.BROKEN, Masking.DOUBLE_BLIND)
 
 
 class Control(StrEnum):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from components.clinical.onset import OnsetSeries
 from components.clinical.onset_base import ArmResult
 from components.clinical.onset_terms import Control, IntervalMethod, Lane, MarkKind, Masking, Metric, Resistance
 
@@ -51,8 +52,8 @@ MASKING_NAMES = {
 MARK_NAMES = {
     MarkKind.CHANGE_WITHOUT_CONTROL: "change, no control group",
     MarkKind.FIRST_DIFFERENCE: "difference from control",
-    MarkKind.NO_DIFFERENCE: "no difference from control",
-    MarkKind.MOST_OF_EFFECT: "most of the effect",
+    MarkKind.NO_DIFFERENCE: "no clear difference from control",
+    MarkKind.MOST_OF_EFFECT: "most of the difference measured",
     MarkKind.DECISION_POINT: "time to judge",
     MarkKind.FADING: "effect fades",
     MarkKind.RELAPSE: "relapse",
@@ -108,13 +109,20 @@ def lane_in_words(lane: Lane) -> str:
     return f"{LANE_NAMES[lane]} ({note})" if note else LANE_NAMES[lane]
 
 
+def control_in_words(series: OnsetSeries) -> str:
+    """The comparator; another treatment is named, since 'extra' then means something else than over placebo."""
+    if series.control is Control.OTHER_TREATMENT and series.control_words:
+        return f"another treatment: {series.control_words}"
+    return CONTROL_NAMES[series.control]
+
+
 def number(value: float) -> str:
     """A figure as read, without needless zeros: 64, 17.3, -3.25."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def value_in_words(result: ArmResult) -> str:
-    """'64 %, 95 % interval 49.5 to 76', or 'no interval'."""
+    """'64%, 95% interval 49.5 to 76', or 'no interval'."""
     point = result.point
     words = METRIC_WORDS.get(point.metric)
     unit = "" if words is None else words.unit if words.unit == "%" else f" {words.unit}"
@@ -122,10 +130,10 @@ def value_in_words(result: ArmResult) -> str:
 
 
 def interval_in_words(low: float | None, high: float | None) -> str:
-    """'95 % interval 1.8 to 13.5', or 'no interval'."""
+    """'95% interval 1.8 to 13.5', or 'no interval'."""
     if low is None or high is None:
         return "no interval"
-    return f"95 % interval {number(low)} to {number(high)}"
+    return f"95% interval {number(low)} to {number(high)}"
 
 
 def people_in_words(result: ArmResult) -> str:

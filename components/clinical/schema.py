@@ -22,7 +22,14 @@ from components.clinical.records import (
     SharedStep,
     Source,
 )
-from components.clinical.side_effect_answers import CheckMarkRow, ComparabilityLimit, TimeCourse, Worry, WorryAnswer
+from components.clinical.side_effect_answers import (
+    CheckMarkRow,
+    ComparabilityLimit,
+    EffectViewText,
+    TimeCourse,
+    Worry,
+    WorryAnswer,
+)
 from components.clinical.side_effects import AxisGroup, Effect, EffectFact
 
 MODELS: dict[str, type[Model]] = {
@@ -44,6 +51,7 @@ MODELS: dict[str, type[Model]] = {
     "out_of_100": OutOf100,
     "pairs": PairRecord,
     "samples": SampleCase,
+    "side_effect_views": EffectViewText,
     "side_effects": EffectFact,
     "sources": Source,
     "steps": SharedStep,

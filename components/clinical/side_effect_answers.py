@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from components.clinical.records import Model, Provenance, Slug, Text
-from components.clinical.side_effect_terms import Agent, ClaimAbout, CourseClock, Verdict
+from components.clinical.side_effect_terms import Agent, ClaimAbout, CourseClock, EffectView, Verdict
 from components.clinical.side_effects import FactId, Help
 from components.clinical.terms import EvidenceGrade
 
@@ -120,3 +120,13 @@ class ComparabilityLimit(Provenance):
     axis_groups: tuple[Slug, ...] = Field(min_length=1, description="Panels beside which it stands.")
     facts: tuple[FactId, ...] = Field(default=(), description="Facts that its figures come from.")
     patient: dict[str, Text] = Field(min_length=1, description="Patient wording by language; 'en' is required.")
+
+
+class EffectViewText(Provenance):
+    """Title and takeaway of one view of the side-effect page."""
+
+    id: EffectView = Field(description="The view.")
+    title: Text = Field(description="On its tab, two or three words.")
+    takeaway: Text = Field(description="One sentence over the picture.")
+    patient: dict[str, Text] = Field(min_length=1, description="The takeaway in patient wording; 'en' is required.")
+    facts: tuple[FactId, ...] = Field(default=(), description="Facts that it rests on, where it holds figures.")

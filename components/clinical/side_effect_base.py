@@ -8,8 +8,15 @@ from types import MappingProxyType
 from typing import Any
 
 from components.clinical.data_files import DataFault, Located, Need, read_models
-from components.clinical.side_effect_answers import CheckMarkRow, ComparabilityLimit, TimeCourse, Worry, WorryAnswer
-from components.clinical.side_effect_terms import Agent
+from components.clinical.side_effect_answers import (
+    CheckMarkRow,
+    ComparabilityLimit,
+    EffectViewText,
+    TimeCourse,
+    Worry,
+    WorryAnswer,
+)
+from components.clinical.side_effect_terms import Agent, EffectView
 from components.clinical.side_effects import AxisGroup, Effect, EffectFact
 
 
@@ -28,6 +35,7 @@ class SideEffectBase:
     courses: tuple[TimeCourse, ...]
     check_marks: tuple[CheckMarkRow, ...]
     limits: tuple[ComparabilityLimit, ...]
+    views: Mapping[EffectView, EffectViewText]
 
 
 def read_side_effect_files(folder: Path, faults: list[DataFault]) -> dict[str, list[Located]]:
@@ -41,13 +49,14 @@ def read_side_effect_files(folder: Path, faults: list[DataFault]) -> dict[str, l
         "time_courses": read_models(folder, "time_courses.yaml", TimeCourse, faults),
         "check_marks": read_models(folder, "check_marks.yaml", CheckMarkRow, faults),
         "comparability": read_models(folder, "comparability.yaml", ComparabilityLimit, faults),
+        "side_effect_views": read_models(folder, "side_effect_views.yaml", EffectViewText, faults),
     }
 
 
 def check_side_effect_references(
-    files: dict[str, list[Located]], indexed: dict[str, dict[str, Any]], need: Need
+    files: dict[str, list[Located]], indexed: dict[str, dict[str, Any]], faults: list[DataFault], need: Need
 ) -> None:
-    """Every id that a row names must exist."""
+    """Every id that a row names must exist, and every view needs its words."""
     effects, groups, facts = indexed["effects"], indexed["axis_groups"], indexed["side_effects"]
     for each in files["side_effects"]:
         fact: EffectFact = each.record
@@ -62,8 +71,12 @@ def check_side_effect_references(
         need(each, "effect", [each.record.effect], effects, "effects.yaml")
     for each in files["comparability"]:
         need(each, "axis_groups", each.record.axis_groups, groups, "axis_groups.yaml")
-    for each in (*files["worry_answers"], *files["comparability"]):
+    for each in (*files["worry_answers"], *files["comparability"], *files["side_effect_views"]):
         need(each, "facts", each.record.facts, facts, "side_effects.yaml")
+    missing = [view.value for view in EffectView if view.value not in indexed["side_effect_views"]]
+    faults.extend(
+        DataFault("side_effect_views.yaml", view, "", "is missing", "one row for each view") for view in missing
+    )
     for each in files["check_marks"]:
         need(each, "verdicts.facts", _facts_of_verdicts(each.record), facts, "side_effects.yaml")
 
@@ -87,4 +100,5 @@ def build_side_effect_base(indexed: dict[str, dict[str, Any]]) -> SideEffectBase
         courses=tuple(indexed["time_courses"].values()),
         check_marks=tuple(indexed["check_marks"].values()),
         limits=tuple(indexed["comparability"].values()),
+        views=MappingProxyType({each.id: each for each in indexed["side_effect_views"].values()}),
     )

@@ -216,3 +216,15 @@ class ClaimAbout(StrEnum):
     KETAMINE = "ketamine"
     SSRI = "ssri"
     BOTH = "both"
+
+
+class EffectView(StrEnum):
+    """The views of the side-effect page."""
+
+    COMPARE = "compare"
+    CARDS = "cards"
+    WHEN = "when"
+    OUT_OF_100 = "out_of_100"
+    EACH_SSRI = "each_ssri"
+    CHECK_MARKS = "check_marks"
+    SERIOUS = "serious"

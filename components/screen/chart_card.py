@@ -67,20 +67,19 @@ def _draw(name: str, picture: Picture) -> None:
 
 def _numbers(card: ChartCard) -> None:
     """The numbers of a chart: a table that opens, and the full rows as CSV."""
-    with st.container(horizontal=True, key=f"clinician-only-{card.name}", vertical_alignment="top"):
-        with opened("The numbers as a table", f"numbers_{card.name}") as is_open:
-            if is_open:
-                table(card.rows(), card.columns)
-        st.download_button(
-            "CSV",
-            data=lambda: rows_as_csv(card.rows()),
-            file_name=f"{file_name(card.name)}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"csv_{card.name}",
-            help="All columns, with study, population, caveat and source",
-        )
+    with st.container(key=f"clinician-only-{card.name}"), opened("The numbers", f"numbers_{card.name}") as is_open:
+        if is_open:
+            table(card.rows(), card.columns)
+            st.download_button(
+                "All columns as CSV",
+                data=lambda: rows_as_csv(card.rows()),
+                file_name=f"{file_name(card.name)}.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"csv_{card.name}",
+                help="With study, population, caveat and source",
+            )
 
 
 @contextmanager
@@ -107,4 +106,6 @@ def file_name(name: str) -> str:
 
 
 def _cell(value: str | float | int | None) -> str:
-    return "" if value is None else plain(str(value))
+    if value is None:
+        return "none"
+    return plain(value) if isinstance(value, str) else f"{value:g}"

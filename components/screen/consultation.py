@@ -1,5 +1,6 @@
 """The consultation of this session: the one typed place for what pages share. Lost on reload, by design."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -22,6 +23,8 @@ class Consultation:
 
     treatment: Treatment | None = None
     listed: MedicationList = field(default_factory=MedicationList)
+    worries: tuple[str, ...] = ()
+    """Ids of what the patient worries about, in the order of the tiles; never in the address."""
     problem: str | None = None
     """One sentence on input that could not be used."""
     before: "Consultation | None" = None
@@ -41,6 +44,11 @@ def _put(changed: Consultation) -> None:
 def set_treatment(treatment: Treatment | None) -> None:
     """Choose what is planned."""
     _put(replace(consultation(), treatment=treatment))
+
+
+def set_worries(worries: Sequence[str]) -> None:
+    """Keep what the patient worries about."""
+    _put(replace(consultation(), worries=tuple(worries)))
 
 
 def add_text(text: str) -> None:
@@ -88,7 +96,7 @@ def choose_medicine(position: int, thing: str) -> None:
 def clear_list() -> None:
     """Start over; the treatment stays, undo brings the list back."""
     now = consultation()
-    _put(Consultation(now.treatment, before=replace(now, before=None)))
+    _put(Consultation(now.treatment, worries=now.worries, before=replace(now, before=None)))
 
 
 def undo() -> None:
@@ -101,7 +109,8 @@ def load_sample(sample: SampleCase) -> None:
     """Replace the list by a demonstration case."""
     now = consultation()
     listed = read_medication_list(sample.medicines, name_index(), knowledge_base())
-    _put(Consultation(sample.treatment, listed, before=replace(now, before=None) if now.listed.entries else None))
+    before = replace(now, before=None) if now.listed.entries else None
+    _put(Consultation(sample.treatment, listed, now.worries, before=before))
 
 
 def ssris_on_the_list() -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The knowledge base and its name index: read once per content of data/, shared by all sessions."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.clinical.knowledge_base import KnowledgeBase, content_hash, load_knowledge_base
 from components.clinical.name_index import NameIndex
@@ -30,6 +31,9 @@ def name_index() -> NameIndex:
 
 
 def _of_this_run() -> tuple[KnowledgeBase, NameIndex]:
+    """Outside a run (a download's thread) there is no session to remember it in: looked up anew."""
+    if get_script_run_ctx() is None:
+        return _load(_content())
     if _KEY not in st.session_state:
         look_for_changes()
     found: tuple[KnowledgeBase, NameIndex] = st.session_state[_KEY]

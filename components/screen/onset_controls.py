@@ -86,15 +86,16 @@ def treatments_and_people() -> OnsetChoice:
         bind="query-params",
     )
     masked = st.toggle(
-        "Only trials whose masking was less likely to break",
+        "Only masked, active-placebo and tablet trials",
         key=KEYS.masked,
         bind="query-params",
-        help="Masked trials, active placebo (midazolam), and double-blind tablet trials. Not a risk-of-bias rating.",
+        help="Leaves out trials in which people could feel what they got: saline, placebo spray, open trials. "
+        "KARMA-Dep 2 stays: midazolam was its placebo, and it measured that most guessed. Not a risk-of-bias rating.",
     )
     return OnsetChoice(
         lanes=tuple(lane for lane in Lane if lane.value in lanes),
         resistances=tuple(each for each in Resistance if each.value in people),
-        less_breakable_only=masked,
+        masked_only=masked,
         highlighted=_highlighted(),
     )
 

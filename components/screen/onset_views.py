@@ -1,27 +1,24 @@
 """The seven views of the timeline: each a picture with its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
+from components.charts.mark_lanes import AXES_OF_LANES, key_of, lanes_with_marks, marks_picture
 from components.charts.onset_pictures import (
-    AXES_OF_LANES,
     each_ssri_picture,
     explorer_picture,
     extra_picture,
     hundred_picture,
-    lanes_with_marks,
-    marks_picture,
     relapse_picture,
+    results_axis,
 )
 from components.charts.picture import Look
 from components.charts.time_axis import TimeAxis, time_axis
 from components.clinical.extra_responders import (
     ExtraResponders,
     extra_responders,
-    is_end_of_trial,
-    is_one_of_six,
 )
 from components.clinical.onset_base import ArmResult
 from components.clinical.onset_choice import OnsetChoice, chosen_results, in_panels, not_drawn, relapse_pairs
@@ -34,9 +31,10 @@ from components.clinical.onset_tables import (
     mark_rows,
     result_rows,
 )
-from components.clinical.onset_terms import MarkKind, OnsetView
-from components.clinical.onset_words import MARK_NAMES, METRIC_WORDS
+from components.clinical.onset_terms import Lane, OnsetView
+from components.clinical.onset_words import LANE_NAMES, METRIC_WORDS
 from components.screen.chart_card import ChartCard, chart_card, opened, table
+from components.screen.consultation import ssris_on_the_list
 from components.screen.knowledge import knowledge_base
 from components.screen.onset_controls import (
     choice_row,
@@ -46,35 +44,24 @@ from components.screen.onset_controls import (
     time_scale,
     treatments_and_people,
 )
-from components.screen.onset_frame import EXTRA_KEY, POINTS_KEY, empty_picture, framed, key_line
-from components.screen.presenter import chart_look
+from components.screen.onset_frame import EXTRA_KEY, HOW_TO_GO_ON, POINTS_KEY, framed
+from components.screen.picture_frame import empty_picture, key_line
+from components.screen.presenter import chart_look, presenting
 from components.screen.safe_text import plain
 from components.screen.study_card import study_card
 
-MARK_SIGNS = {
-    MarkKind.CHANGE_WITHOUT_CONTROL: "○",
-    MarkKind.FIRST_DIFFERENCE: "●",
-    MarkKind.NO_DIFFERENCE: "✕",
-    MarkKind.MOST_OF_EFFECT: "■",
-    MarkKind.DECISION_POINT: "◆",
-    MarkKind.FADING: "▽",
-    MarkKind.RELAPSE: "▼",
-    MarkKind.NOT_STUDIED: "┄",
-    MarkKind.SESSION: "■",
-    MarkKind.DAILY_TABLET: "─",
-    MarkKind.REVIEW: "◇",
-    MarkKind.MECHANISM: "●",
-}
-FIRST_PAIRS = 3
+FIRST_PAIRS = 4
 """How many pairs of 100 people are drawn at first."""
 
 
 def how_soon() -> None:
-    """How soon, compared with an SSRI? The first picture."""
+    """How soon, compared with an SSRI? The first picture; its choices stand below, so that the answer comes first."""
     with framed(OnsetView.HOW_SOON):
+        answer = st.container()
         with st.container(key="choices"):
             scale = time_scale()
-        _lanes(OnsetView.HOW_SOON, time_axis(scale))
+        with answer:
+            _lanes(OnsetView.HOW_SOON, time_axis(scale))
 
 
 def twelve_weeks() -> None:
@@ -90,21 +77,31 @@ def in_the_brain() -> None:
 
 
 def _lanes(view: OnsetView, axis: TimeAxis) -> None:
-    base, look = knowledge_base(), chart_look()
+    base, look, own = knowledge_base(), chart_look(), ssris_on_the_list()
     marks = [mark for mark in base.onset.marks if mark.view is view]
     lanes = lanes_with_marks(marks)
-    kinds = dict.fromkeys(mark.kind for mark in marks if mark.kind is not MarkKind.MECHANISM)
-    key_line(*(f"{MARK_SIGNS[kind]} {MARK_NAMES[kind]}" for kind in kinds))
     ordered = sorted(marks, key=lambda mark: (lanes.index(mark.lane), mark.from_hours))
     chart_card(
         ChartCard(
             view.value,
-            (axis, look),
-            lambda: marks_picture(marks, lanes, axis, look, base.onset.views[view].takeaway),
+            (axis, look, own),
+            lambda: marks_picture(marks, lanes, axis, look, base.onset.views[view].takeaway, own),
             lambda: mark_rows(ordered, base.sources),
             MARK_COLUMNS,
+            of_this_patient=bool(own),
         )
     )
+    if presenting():
+        said = (f"- **{LANE_NAMES[mark.lane]}:** {plain(mark.patient['en'])}" for mark in ordered)
+        st.markdown("**In plain words**\n" + "\n".join(said))
+    key_line(*key_of(marks, axis))
+
+
+def _nothing_for(choice: OnsetChoice, shown: Iterable[Lane]) -> None:
+    """Treatments that were chosen and have nothing in the picture: absence is said, never left to a blank."""
+    held = set(shown)
+    if missing := [LANE_NAMES[lane] for lane in choice.lanes if lane not in held]:
+        st.markdown(f"Nothing in this picture for: **{', '.join(missing)}**. That does not mean no effect.")
 
 
 def extra() -> None:
@@ -117,18 +114,20 @@ def extra() -> None:
                 scale = time_scale()
                 reset_button()
         found = [each for each in _all_extra(base.knowledge.content_hash) if choice.allows(each.result)]
-        by_drug = [each for each in found if is_end_of_trial(each)]
-        together = [each for each in found if not is_one_of_six(each)]
-        if not together:
-            empty_picture("No comparison of response fits these choices.")
+        by_drug = [each for each in found if each.result.series.one_by_one]
+        together = [each for each in found if not (each.result.series.one_by_one and each.result.series.medicine)]
+        axis = results_axis([each.result for each in together], scale)
+        if not any(axis.shows(each.result.point.hours or 0) for each in together):
+            empty_picture("No comparison of response fits these choices.", HOW_TO_GO_ON)
             return
         key_line(*EXTRA_KEY)
+        _nothing_for(choice, (e.result.series.lane for e in together if axis.shows(e.result.point.hours or 0)))
         takeaway = base.onset.views[OnsetView.EXTRA_RESPONDERS].takeaway
         chart_card(
             ChartCard(
                 "extra_responders",
-                (replace(choice, highlighted=()), scale, look),
-                lambda: extra_picture(together, scale, look, takeaway),
+                (replace(choice, highlighted=()), axis, look),
+                lambda: extra_picture(together, axis, look, takeaway),
                 lambda: extra_rows(together, base.sources),
                 EXTRA_COLUMNS,
             )
@@ -144,6 +143,7 @@ def _all_extra(content: str) -> tuple[ExtraResponders, ...]:
 
 
 def _each_ssri(by_drug: Sequence[ExtraResponders], choice: OnsetChoice, look: Look) -> None:
+    sources = knowledge_base().sources
     st.subheader("Each SSRI against placebo, at the end of its trials")
     st.markdown(":small[Not a ranking: the trials differ in age of the people, dose, length and placebo response.]")
     chart_card(
@@ -151,7 +151,7 @@ def _each_ssri(by_drug: Sequence[ExtraResponders], choice: OnsetChoice, look: Lo
             "each_ssri",
             (choice, look),
             lambda: each_ssri_picture(by_drug, choice.highlighted, look),
-            lambda: extra_rows(by_drug, knowledge_base().sources),
+            lambda: extra_rows(by_drug, sources),
             EXTRA_COLUMNS,
             of_this_patient=bool(choice.highlighted),
         )
@@ -172,26 +172,34 @@ def trials() -> None:
         results = chosen_results(base.onset, choice)
         words = METRIC_WORDS[measured]
         st.markdown(f"**{words.name}**: {words.axis.lower()}, {words.better}")
-        if not results:
-            empty_picture("No trial result fits these choices.")
+        axis = results_axis(results, scale)
+        shown = [result for result in results if axis.shows(result.point.hours or 0)]
+        beyond = len(results) - len(shown)
+        takeaway = base.onset.views[OnsetView.TRIALS].takeaway
+        if not shown:
+            empty_picture("No trial result fits these choices.", HOW_TO_GO_ON)
             return
         key_line(*POINTS_KEY)
+        if beyond:
+            st.markdown(f"{beyond} results lie outside this stretch of time; the table holds them.")
+        _nothing_for(choice, (result.series.lane for result in shown))
         chart_card(
             ChartCard(
                 f"trials_{measured.value}",
-                (choice, scale, look),
-                lambda: explorer_picture(in_panels(results), choice, scale, look),
+                (choice, axis, look),
+                lambda: explorer_picture(in_panels(shown), choice, axis, look, takeaway),
                 lambda: result_rows(results, base.sources),
                 RESULT_COLUMNS,
                 of_this_patient=bool(choice.highlighted),
             )
         )
-        with opened("Read one study in full", "one_study") as is_open:
-            if is_open:
-                study_card(results)
-        with opened("Results that are held but not drawn, and why", "not_drawn") as is_open:
-            if is_open:
-                _beside_the_chart(not_drawn(base.onset, choice))
+        with st.container(key="clinician-only"):
+            with opened("Read one study in full", "one_study") as is_open:
+                if is_open:
+                    study_card(results)
+            with opened("Results that are held but not drawn, and why", "not_drawn") as is_open:
+                if is_open:
+                    _beside_the_chart(not_drawn(base.onset, choice))
 
 
 def _beside_the_chart(results: Sequence[ArmResult]) -> None:
@@ -208,19 +216,18 @@ def out_of_100() -> None:
     base, look = knowledge_base(), chart_look()
     with framed(OnsetView.OUT_OF_100):
         pairs = {pair.id: pair for pair in base.onset.out_of_100}
-        with st.container(key="choices"):
-            chosen = st.multiselect(
-                "Trials",
-                list(pairs),
-                default=list(pairs)[:FIRST_PAIRS],
-                format_func=lambda each: pairs[each].title,
-                key="hundred",
-                select_all=False,
-                wrap=True,
-                bind="query-params",
-            )
+        chosen = st.multiselect(
+            "Trials",
+            list(pairs),
+            default=list(pairs)[:FIRST_PAIRS],
+            format_func=lambda each: pairs[each].title,
+            key="hundred",
+            select_all=False,
+            wrap=True,
+            bind="query-params",
+        )
         if not chosen:
-            empty_picture("No trial is chosen.")
+            empty_picture("No trial is chosen.", "Choose one above.")
             return
         shown = [pairs[each] for each in pairs if each in chosen]
         chart_card(
@@ -233,7 +240,10 @@ def out_of_100() -> None:
             )
         )
         note = "Each pair is one trial or one pooling; different pairs may not be compared as like with like."
-        caveats = "\n".join(f"- **{plain(pair.title)}:** {plain(pair.caveat)}" for pair in shown)
+        caveats = "\n".join(
+            f"- :small[**{plain(pair.title)}:** {plain(pair.patient['en'] if presenting() else pair.caveat)}]"
+            for pair in shown
+        )
         st.markdown(f":small[{note}]\n\n{caveats}")
 
 
@@ -242,7 +252,7 @@ def how_long() -> None:
     base, look = knowledge_base(), chart_look()
     with framed(OnsetView.HOW_LONG):
         _lanes(OnsetView.HOW_LONG, AXES_OF_LANES[OnsetView.HOW_LONG])
-        st.subheader("Relapsed, of 100: staying on the treatment, or not")
+        st.subheader("Relapsed, of 100")
         key_line("● on the treatment", "◆ comparator (placebo, ECT, or the treatment stopped)", "open: no interval")
         relapses = relapse_pairs(base.onset)
         chart_card(

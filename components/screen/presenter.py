@@ -6,7 +6,8 @@ from components.charts.picture import Look, look
 
 _KEY = "presenter"
 _LARGE_TYPE = """<style>
-html { font-size: 20px; }
+html { font-size: 22px; }
+[class*="st-key-chart_"] { max-width: none; }
 .st-key-choices, [class*="st-key-clinician-only"] { display: none; }
 </style>"""
 

@@ -12,6 +12,13 @@ _HOW_READ = {
 }
 
 
+def short_source(source: Source) -> str:
+    """'[Daly EJ 2018](link)': for places that name many sources."""
+    author = source.authors.split(",")[0] if source.authors else source.title
+    shown = plain(f"{author} {source.year}" if source.year else author)
+    return f"[{shown}]({source.url})" if source.url and source.url.startswith("https://") else shown
+
+
 def source_line(source: Source) -> str:
     """'[Title](link) (Daly EJ, 2018; abstract read)'."""
     title = plain(source.title)

@@ -4,21 +4,21 @@ import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from components.charts.lanes import is_on_axis
-from components.charts.onset_pictures import AXES_OF_LANES, lanes_with_marks, marks_picture
+from components.charts.mark_lanes import AXES_OF_LANES, lane_item, lanes_with_marks, marks_picture
 from components.charts.picture import look
 from components.charts.time_axis import TimeScale, time_axis
 from components.clinical.data_files import KnowledgeBaseError
 from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase, load_knowledge_base
 from components.clinical.onset import OnsetPoint, OnsetSeries, TimelineMark
 from components.clinical.onset_base import ArmResult, OnsetBase
-from components.clinical.onset_terms import Control, IntervalMethod, Lane, Masking, Metric, OnsetView, Role
+from components.clinical.onset_terms import Control, IntervalMethod, Lane, MarkKind, Masking, Metric, OnsetView, Role
 from components.clinical.onset_words import METRIC_WORDS
 from tests.data.test_data import COMPILER_TALK, HARDEST_GRADE, MEAN_GRADE, read_yaml, reading_grade, texts_in
 
@@ -147,7 +147,7 @@ def test_percentages_agree_with_counts(onset: OnsetBase) -> None:
         tolerance = (0.5 if point.value.is_integer() else 0.05) + 100 * half_a_person / point.people + 1e-9
         exact = 100 * point.events / point.people
         if abs(exact - point.value) > tolerance:
-            found.append(f"onset.yaml: {point.id}: {point.value} %, but {point.events}/{point.people} = {exact:.2f} %")
+            found.append(f"onset.yaml: {point.id}: {point.value}%, but {point.events}/{point.people} = {exact:.2f}%")
     assert not found, "\n".join(found)
     assert checked > 100
 
@@ -234,7 +234,7 @@ def test_an_ssri_with_ketamine_has_two_trials(onset: OnsetBase) -> None:
 # --- figures in sentences
 
 NAMES = re.compile(
-    r"PHQ-9|HAM-D\d*|\bKARMA-Dep 2|\bTRANSFORM-\d(?: and -\d)?|\bNG222\b|\bin 100\b|\b100 people\b|\b95 %"
+    r"PHQ-9|HAM-D\d*|\bKARMA-Dep 2|\bTRANSFORM-\d(?: and -\d)?|\bNG222\b|\bin 100\b|\b100 people\b|\b95%"
     r"|\b5-HT1A\b|\beEF2\b"
 )
 """Figures that belong to names and set phrases; they are no results."""
@@ -281,7 +281,7 @@ def unfounded(text: str, points: Iterable[str], sources: Iterable[str], base: Kn
         ("-18.9 points (-21.54 to -16.26) in 24 people", {-18.9, -21.54, -16.26, 24}),
         ("weeks 5-8: 17.3% v 9.4%", {5, 8, 17.3, 9.4}),
         ("537 of 9,016", {537, 9016}),
-        ("PHQ-9, HAM-D17, TRANSFORM-1 and -2, NG222, 5 in 100, KARMA-Dep 2, 95 %", {5}),
+        ("PHQ-9, HAM-D17, TRANSFORM-1 and -2, NG222, 5 in 100, KARMA-Dep 2, 95%", {5}),
         ("0.5 mg/kg over 40 min.", {0.5, 40}),
     ],
 )
@@ -341,20 +341,29 @@ def test_figures_of_pairs_stand_in_their_points(base: KnowledgeBase) -> None:
 PHONE_CHART = 390 - 2 * 16 - 8 - 12
 """Width in pixels of the drawn part on a phone of 390: less the page's padding and the margins of base_layout."""
 CHARACTER = 5.5
-"""Pixels a character of Source Sans at 12 px, wide letters; bold is 6 % wider."""
+"""Pixels a character of Source Sans at 12 px, wide letters; bold is 6% wider."""
+
+
+def words_of(label: Any) -> str:
+    """A label as a reader sees it."""
+    return unescape(re.sub(r"<[^>]*>", "", label.text))
 
 
 def lanes_shown(onset: OnsetBase, view: OnsetView) -> list[tuple[TimelineMark, Any]]:
-    """(mark, its label as drawn) on every axis on which the page draws the view."""
+    """(mark, its label as drawn) on every axis on which the page draws the view, its row of the answer included."""
     marks = [mark for mark in onset.marks if mark.view is view]
     axes = [AXES_OF_LANES[view]] if view in AXES_OF_LANES else [time_axis(scale) for scale in TimeScale]
     found = []
     for axis in axes:
         for lane in lanes_with_marks(marks):
-            mine = [mark for mark in marks if mark.lane is lane and is_on_axis(mark, axis)]
+            mine = [mark for mark in marks if mark.lane is lane and lane_item(mark).is_on(axis)]
             if mine:
                 figure = marks_picture(mine, [lane], axis, look(large=False, dark=False), "").figure
-                found += list(zip(mine, figure.layout.annotations[1:], strict=True))
+                labels = [each for each in figure.layout.annotations if not each.text.startswith("<span")]
+                firsts = [mark for mark in mine if mark.kind is MarkKind.FIRST_DIFFERENCE]
+                answers = firsts[:1] if view is OnsetView.HOW_SOON else []
+                found += list(zip([*answers, *mine], labels, strict=True))
+                assert [words_of(label) for label in labels[len(answers) :]] == [mark.label for mark in mine]
     return found
 
 
@@ -363,10 +372,11 @@ def test_labels_fit_the_lanes_of_a_phone(onset: OnsetBase, places: dict[str, str
     found = []
     shown = lanes_shown(onset, view)
     for mark, label in shown:
-        width = len(mark.label) * CHARACTER * (1.06 if label.text.startswith("<b>") else 1) / PHONE_CHART
+        words = words_of(label)
+        width = len(words) * CHARACTER * (1.06 if label.text.startswith("<b>") else 1) / PHONE_CHART
         left = label.x - {"left": 0, "center": width / 2, "right": width}[label.xanchor]
         if left < -0.01 or left + width > 1.03:
-            found.append(f"{places[mark.id]}: {mark.id}: label of {len(mark.label)} characters leaves the lane")
+            found.append(f"{places[mark.id]}: {mark.id}: '{words}' ({len(words)} characters) leaves the lane")
     assert not found, "\n".join(found)
     assert shown
 

@@ -41,7 +41,7 @@ def body(app: AppTest) -> str:
     )
 
 
-@pytest.mark.parametrize("page", ["pages/home.py", CHECK])
+@pytest.mark.parametrize("page", ["pages/home.py", CHECK, "pages/onset_timeline.py", "pages/side_effects.py"])
 def test_every_page_stands_in_the_frame(page: str) -> None:
     app = opened(page)
     assert not app.exception

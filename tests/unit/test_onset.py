@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 from itertools import pairwise
@@ -13,18 +14,20 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from components.charts.onset_pictures import AXES_OF_LANES, explorer_picture, extra_picture
+from components.charts.mark_lanes import AXES_OF_LANES
+from components.charts.onset_pictures import explorer_picture, extra_picture, results_axis
 from components.charts.panels import LARGEST, SMALLEST, marker_size
 from components.charts.people import squares
 from components.charts.picture import HOVER_WIDTH, Look, hover_text
-from components.charts.time_axis import INSET, TimeAxis, TimeScale, time_axis
-from components.clinical.extra_responders import ExtraResponders, Origin, extra_responders
+from components.charts.time_axis import ASIDE, ASIDE_LINEAR, INSET, ROOM_FOR_WORDS, TimeAxis, TimeScale, time_axis
+from components.clinical.extra_responders import ExtraResponders, extra_responders
 from components.clinical.intervals import count_behind, newcombe_difference
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.onset_base import OnsetBase
+from components.clinical.onset_base import ArmResult, OnsetBase
 from components.clinical.onset_choice import EXPLORER_METRICS, OnsetChoice, chosen_results, in_panels, not_drawn
 from components.clinical.onset_tables import extra_rows, mark_rows, result_rows
-from components.clinical.onset_terms import IntervalMethod, Lane, Metric, Resistance, Role
+from components.clinical.onset_terms import IntervalMethod, Lane, Masking, Metric, Resistance, Role
+from components.clinical.shares import Origin
 from components.exchange.table_csv import FORMULA_STARTS, rows_as_csv
 
 house = settings(deadline=None, derandomize=True, max_examples=60)
@@ -197,26 +200,72 @@ def test_ticks_lie_on_the_axis_and_fractions_fit_its_range(axis: TimeAxis) -> No
 def test_ticks_tell_their_hour(axis: TimeAxis) -> None:
     units = {"min": 1 / 60, "h": 1, "d": 24, "wk": 168, "mo": 730.5}
     layout = axis.layout()
-    for hours, words in zip(layout["tickvals"], layout["ticktext"], strict=True):
-        figure, unit = words.split()
-        assert hours == pytest.approx(float(figure) * units[unit])
+    named = [each for each in zip(layout["tickvals"], layout["ticktext"], strict=True) if each[1]]
+    for hours, words in named:
+        if words == "start":
+            assert hours == 0
+        else:
+            figure, unit = words.split()
+            assert hours == pytest.approx(float(figure) * units[unit])
+    assert len(named) >= 4
+    assert layout["ticktext"][-1]
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_only_ticks_without_room_are_left_without_words(axis: TimeAxis) -> None:
+    layout = axis.layout()
+    named = [hours for hours, words in zip(layout["tickvals"], layout["ticktext"], strict=True) if words]
+    assert all(axis.fraction(later) - axis.fraction(earlier) >= ROOM_FOR_WORDS for earlier, later in pairwise(named))
+    for hours in set(layout["tickvals"]) - set(named):
+        assert min(abs(axis.fraction(hours) - axis.fraction(each)) for each in named) < ROOM_FOR_WORDS
+
+
+def limits_beside(axis: TimeAxis, hours: float) -> tuple[float, float]:
+    """How far to the left and to the right a result of this hour may stand."""
+    true = max(hours, axis.start)
+    room = (axis.end - axis.start) * ASIDE_LINEAR
+    left, right = (true / ASIDE, true * ASIDE) if axis.logarithmic else (true - room, true + room)
+    return max(left, axis.start) - 1e-9, right + 1e-9
+
+
+def test_aside_is_a_small_step() -> None:
+    assert 1 < ASIDE <= 1.15
+    assert 0 < ASIDE_LINEAR <= 0.01
 
 
 @house
-@given(st.sampled_from(AXES), st.floats(-4, 4), st.floats(-4, 4), st.data())
+@given(st.sampled_from(AXES), st.floats(-1, 1), st.floats(-1, 1), st.data())
 def test_beside_leaves_far_apart_times_in_order(axis: TimeAxis, left: float, right: float, data: st.DataObject) -> None:
-    """Steps reach four to either side: a factor of 2 on a logarithmic axis, 8 of 110 parts of a linear one."""
     earlier = data.draw(st.floats(axis.start, axis.end))
     later = data.draw(st.floats(axis.start, axis.end))
-    far = later > 2.1 * earlier if axis.logarithmic else later - earlier > (axis.end - axis.start) * 8.1 / 110
-    assume(far)
+    room = 2.01 * ASIDE_LINEAR * (axis.end - axis.start)
+    assume(later > 1.001 * ASIDE**2 * earlier if axis.logarithmic else later - earlier > room)
     assert axis.beside(earlier, left) < axis.beside(later, right)
+
+
+@house
+@given(st.sampled_from(AXES), st.floats(-1, 1), st.data())
+def test_beside_stays_near_and_never_leaves_the_start(axis: TimeAxis, part: float, data: st.DataObject) -> None:
+    hours = data.draw(st.one_of(st.just(0.0), st.floats(axis.start, axis.end)))
+    left, right = limits_beside(axis, hours)
+    assert axis.start <= axis.beside(hours, part)
+    assert left <= axis.beside(hours, part) <= right
+    assert axis.beside(hours, 0) == max(hours, axis.start)
 
 
 @pytest.mark.parametrize("axis", AXES)
 def test_beside_without_a_step_is_the_time_itself(axis: TimeAxis) -> None:
     assert axis.beside(axis.end, 0) == axis.end
     assert axis.beside(axis.end / 2, -1) < axis.end / 2 < axis.beside(axis.end / 2, 1)
+
+
+@pytest.mark.parametrize("metric", EXPLORER_METRICS)
+def test_the_axis_of_all_time_reaches_every_result(onset: OnsetBase, metric: Metric) -> None:
+    results = chosen_results(onset, OnsetChoice(lanes=tuple(Lane), metric=metric))
+    axis = results_axis(results, TimeScale.ALL)
+    assert [each.point.id for each in results if not axis.shows(each.point.hours or 0)] == []
+    clocks = {each.point.clock for each in results}
+    assert ("end of the course" in axis.title) == ("end_of_course" in clocks)
 
 
 # --- signs and words
@@ -287,6 +336,35 @@ def segments_of(figure: go.Figure) -> list[list[Drawn]]:
     return [segment for segment in found if segment]
 
 
+def within_scale(results: Iterable[ArmResult], scale: TimeScale) -> list[str]:
+    """Ids of results that a scale must show: all but those after its end."""
+    return [each.point.id for each in results if (each.point.hours or 0) <= ENDS.get(scale, float("inf"))]
+
+
+def drawn_panels(figure: go.Figure) -> int:
+    """How many panels a figure has: each has a value axis of its own, and something on it."""
+    axes = {name.removesuffix("axis").replace("axis", "") for name in figure.layout if name.startswith("yaxis")}
+    assert axes == {trace.yaxis for trace in figure.data}
+    return len(axes)
+
+
+def out_of_place(segments: list[list[Drawn]], axis: TimeAxis) -> list[str]:
+    """Markers that stand beside their hour without need, too far from it, on each other, or left of the start."""
+    by_hour: dict[tuple[str, float], list[Drawn]] = {}
+    for marker in (marker for segment in segments for marker in segment):
+        by_hour.setdefault((marker.panel, marker.hours), []).append(marker)
+    found = []
+    for (_, hours), together in by_hour.items():
+        left, right = limits_beside(axis, hours)
+        found += [f"{each.id} is too far" for each in together if not left <= each.x <= right]
+        found += [f"{each.id} is left of the start" for each in together if each.x < axis.start]
+        if len(together) == 1 and together[0].x != max(hours, axis.start):
+            found.append(f"{together[0].id} is alone and aside")
+        if len({each.x for each in together if each.x > axis.start}) < sum(each.x > axis.start for each in together):
+            found.append(f"{together[0].id} and others stand on each other")
+    return found
+
+
 def some_of(values: Any) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(st.sampled_from(list(values)), unique=True).map(tuple)
 
@@ -297,14 +375,14 @@ choices = st.builds(
     metric=st.sampled_from(EXPLORER_METRICS),
     resistances=some_of(Resistance),
     comparators=st.booleans(),
-    less_breakable_only=st.booleans(),
+    masked_only=st.booleans(),
 )
 wide_choices = st.builds(
     OnsetChoice,
     lanes=st.just(tuple(Lane)),
     metric=st.sampled_from(EXPLORER_METRICS),
     comparators=st.booleans(),
-    less_breakable_only=st.booleans(),
+    masked_only=st.booleans(),
 )
 scales = st.sampled_from(TimeScale)
 
@@ -320,9 +398,13 @@ def test_the_explorer_draws_what_was_read_and_joins_one_arm_only(
 ) -> None:
     results = chosen_results(onset, choice)
     assume(results)
+    within = within_scale(results, scale)
+    assume(within)
     panels = in_panels(results)
-    figure = explorer_picture(panels, choice, scale, Look()).figure
+    axis = results_axis(results, scale)
+    figure = explorer_picture(panels, choice, axis, Look()).figure
     segments = segments_of(figure)
+    assert out_of_place(segments, axis) == []
     for marker in (marker for segment in segments for marker in segment):
         result = onset.results[marker.id]
         assert result in results
@@ -339,9 +421,9 @@ def test_the_explorer_draws_what_was_read_and_joins_one_arm_only(
         held = [onset.results[marker.id] for segment in segments for marker in segment if marker.panel == panel]
         assert len({(each.series.lane, each.series.resistance) for each in held}) == 1
         assert not choice.metric.depends_on_scale or len({each.point.scale for each in held}) == 1
-    within = [each.point.id for each in results if (each.point.hours or 0) <= ENDS.get(scale, float("inf"))]
     assert Counter(marker.id for segment in segments for marker in segment) == Counter(within)
-    assert len(figure.data) <= 2 * len(panels)
+    assert drawn_panels(figure) == len(in_panels(each for each in results if each.point.id in within))
+    assert len(figure.data) <= 2 * drawn_panels(figure)
 
 
 @settings(house, max_examples=60)
@@ -350,9 +432,12 @@ def test_extra_responders_are_drawn_as_they_are(
     onset: OnsetBase, extra: dict[str, ExtraResponders], choice: OnsetChoice, scale: TimeScale
 ) -> None:
     found = [each for each in extra.values() if choice.allows(each.result)]
-    assume(found)
-    figure = extra_picture(found, scale, Look(), "").figure
+    within = within_scale([each.result for each in found], scale)
+    assume(within)
+    axis = results_axis([each.result for each in found], scale)
+    figure = extra_picture(found, axis, Look(), "").figure
     segments = segments_of(figure)
+    assert out_of_place(segments, axis) == []
     for segment in segments:
         assert len({onset.results[marker.id].series.id for marker in segment}) == 1
         for marker in segment:
@@ -361,10 +446,19 @@ def test_extra_responders_are_drawn_as_they_are(
             assert (marker.y, marker.hours) == (each.value, each.result.point.hours)
             assert close(marker.low, each.low), marker.id
             assert close(marker.high, each.high), marker.id
-    within = [name for name, each in extra.items() if (each.result.point.hours or 0) <= ENDS.get(scale, float("inf"))]
-    ids = {each.result.point.id for each in found}
-    assert Counter(marker.id for segment in segments for marker in segment) == Counter(ids.intersection(within))
-    assert len(figure.data) <= 2 * len({each.result.series.lane for each in found})
+    assert Counter(marker.id for segment in segments for marker in segment) == Counter(within)
+    assert drawn_panels(figure) == len({extra[name].result.series.lane for name in within})
+    assert len(figure.data) <= 2 * drawn_panels(figure)
+
+
+def explored(onset: OnsetBase, choice: OnsetChoice, scale: TimeScale) -> go.Figure:
+    """The explorer's figure; an empty one where no result lies in that time, as the page then draws none."""
+    results = chosen_results(onset, choice)
+    assert results
+    if not within_scale(results, scale):
+        assert (choice.metric, scale) == (Metric.RELAPSE, TimeScale.FIRST_WEEK), "only relapse takes weeks"
+        return go.Figure()
+    return explorer_picture(in_panels(results), choice, results_axis(results, scale), Look()).figure
 
 
 def beyond_the_edge(figure: go.Figure) -> list[str]:
@@ -383,13 +477,13 @@ def beyond_the_edge(figure: go.Figure) -> list[str]:
 @pytest.mark.parametrize("metric", EXPLORER_METRICS)
 def test_no_result_is_drawn_beyond_the_edge(onset: OnsetBase, metric: Metric, scale: TimeScale) -> None:
     choice = OnsetChoice(lanes=tuple(Lane), metric=metric)
-    figure = explorer_picture(in_panels(chosen_results(onset, choice)), choice, scale, Look()).figure
-    assert beyond_the_edge(figure) == []
+    assert beyond_the_edge(explored(onset, choice, scale)) == []
 
 
 @pytest.mark.parametrize("scale", TimeScale)
 def test_no_extra_responders_are_drawn_beyond_the_edge(extra: dict[str, ExtraResponders], scale: TimeScale) -> None:
-    assert beyond_the_edge(extra_picture(list(extra.values()), scale, Look(), "").figure) == []
+    axis = results_axis([each.result for each in extra.values()], scale)
+    assert beyond_the_edge(extra_picture(list(extra.values()), axis, Look(), "").figure) == []
 
 
 @pytest.mark.parametrize("scale", TimeScale)
@@ -399,8 +493,7 @@ def test_the_patients_own_medicine_is_named_where_its_line_ends(
 ) -> None:
     mine = ("duloxetine", "fluoxetine", "paroxetine", "sertraline")
     choice = OnsetChoice(lanes=tuple(Lane), metric=metric, highlighted=mine)
-    results = chosen_results(onset, choice)
-    for segment in segments_of(explorer_picture(in_panels(results), choice, scale, Look()).figure):
+    for segment in segments_of(explored(onset, choice, scale)):
         series = onset.results[segment[0].id].series
         own = series.medicine if series.role is Role.TREATMENT and series.medicine in mine else None
         words = [marker.words.strip() for marker in segment]
@@ -408,6 +501,14 @@ def test_the_patients_own_medicine_is_named_where_its_line_ends(
 
 
 # --- choices
+
+MASKED = {Masking.MASKED, Masking.ACTIVE_PLACEBO, Masking.BROKEN, Masking.DOUBLE_BLIND}
+"""What people feel does not tell their arm, or an active placebo was given, or both arms took tablets."""
+
+
+@pytest.mark.parametrize("masking", Masking)
+def test_masking_of_what_is_felt(masking: Masking) -> None:
+    assert masking.masks_what_is_felt is (masking in MASKED)
 
 
 @pytest.mark.parametrize("empty", [OnsetChoice(lanes=()), OnsetChoice(resistances=())])
@@ -437,7 +538,7 @@ def test_a_choice_lets_through_what_it_names(onset: OnsetBase, choice: OnsetChoi
         assert series.lane in choice.lanes
         assert series.resistance in choice.resistances
         assert choice.comparators or series.role is Role.TREATMENT
-        assert series.masking.less_likely_to_break or not choice.less_breakable_only
+        assert series.masking in MASKED or not choice.masked_only
 
 
 @pytest.mark.parametrize("metric", EXPLORER_METRICS)

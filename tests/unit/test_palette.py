@@ -4,12 +4,24 @@ from itertools import combinations
 
 import pytest
 
-from components.charts.palette import INK_ON_DARK, INK_ON_LIGHT, LANE_COLOURS, SEVERITY_COLOURS
+from components.charts.palette import (
+    INK_ON_DARK,
+    INK_ON_LIGHT,
+    LANE_COLOURS,
+    LANE_OF_AGENT,
+    QUIET,
+    SEVERITY_COLOURS,
+)
+from components.charts.picture import Look, look
 from components.clinical.onset_terms import Lane
+from components.clinical.side_effect_terms import AgentKind
 from components.clinical.terms import Severity
 
 LIGHT, DARK = "#ffffff", "#10171e"
 """Grounds of the page, as .streamlit/config.toml sets them."""
+
+
+LOOKS = [(look(large=large, dark=dark), (LIGHT, DARK)[dark]) for large in (False, True) for dark in (False, True)]
 
 
 def luminance(colour: str) -> float:
@@ -36,18 +48,43 @@ def test_contrast_on_white(severity: Severity) -> None:
     assert contrast(SEVERITY_COLOURS[severity], LIGHT) >= 4.5
 
 
-@pytest.mark.parametrize("ground", [LIGHT, DARK])
+@pytest.mark.parametrize(("shown", "ground"), LOOKS)
 @pytest.mark.parametrize("lane", Lane)
-def test_lanes_stand_out_on_either_ground(lane: Lane, ground: str) -> None:
-    """Signs and lines need 3:1 (WCAG 1.4.11); words beside them are in ink."""
-    assert contrast(LANE_COLOURS[lane], ground) >= 3
+def test_lanes_stand_out_on_their_ground(lane: Lane, shown: Look, ground: str) -> None:
+    """Words may stand in these colours too: 4.5:1 (WCAG 1.4.3)."""
+    assert shown.lane(lane) == LANE_COLOURS[lane][ground == DARK]
+    assert contrast(shown.lane(lane), ground) >= 4.5
 
 
-def test_lanes_differ() -> None:
+@pytest.mark.parametrize("shade", [0, 1], ids=["light", "dark"])
+def test_lanes_differ(shade: int) -> None:
     assert LANE_COLOURS.keys() == set(Lane)
-    assert [pair for pair in combinations(LANE_COLOURS.values(), 2) if pair[0].casefold() == pair[1].casefold()] == []
+    colours = [each[shade].casefold() for each in (*LANE_COLOURS.values(), QUIET)]
+    assert [pair for pair in combinations(colours, 2) if pair[0] == pair[1]] == []
+
+
+@pytest.mark.parametrize(("shown", "ground"), LOOKS)
+def test_comparators_stand_out_on_their_ground(shown: Look, ground: str) -> None:
+    """Signs and lines need 3:1 (WCAG 1.4.11); words beside them are in ink."""
+    assert contrast(shown.quiet, ground) >= 3
+
+
+@pytest.mark.parametrize(("shown", "ground"), LOOKS)
+def test_an_agent_has_the_colour_of_its_lane(shown: Look, ground: str) -> None:
+    assert LANE_OF_AGENT.keys() == set(AgentKind)
+    assert len(set(LANE_OF_AGENT.values())) == len(AgentKind)
+    for kind in AgentKind:
+        assert contrast(shown.agent(kind), ground) >= 4.5
+    assert shown.agent(AgentKind.SSRI) == shown.lane(Lane.SSRI)
+    assert shown.agent(AgentKind.KETAMINE_IV) == shown.lane(Lane.KETAMINE_IV)
+    assert shown.agent(AgentKind.ESKETAMINE) == shown.lane(Lane.ESKETAMINE)
 
 
 @pytest.mark.parametrize(("ink", "ground"), [(INK_ON_LIGHT, LIGHT), (INK_ON_DARK, DARK)])
 def test_ink_is_readable_on_its_ground(ink: str, ground: str) -> None:
     assert contrast(ink, ground) >= 4.5
+
+
+@pytest.mark.parametrize(("shown", "ground"), LOOKS)
+def test_a_look_writes_in_the_ink_of_its_ground(shown: Look, ground: str) -> None:
+    assert contrast(shown.ink, ground) >= 4.5

@@ -1,0 +1,288 @@
+"""The pictures of the side-effect page: dumbbells, time lanes, 100 people, and a map of single SSRIs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from components.charts.lanes import LaneBand, LaneItem, Stretch, Stroke, build_lanes_figure
+from components.charts.people import Hundred, HundredPair, build_people_figure, squares
+from components.charts.picture import Look, Picture, base_layout, finish, hover_text, lines_of
+from components.charts.rows import ChartRow, RowPoint, build_rows_figure
+from components.charts.time_axis import MONTH, TimeScale, time_axis
+from components.clinical.intervals import Interval
+from components.clinical.onset_words import number
+from components.clinical.shares import number_needed_to_harm
+from components.clinical.side_effect_answers import TimeCourse
+from components.clinical.side_effect_choice import (
+    EffectBlock,
+    Part,
+    comparator_share_of,
+    excess_of,
+    share_of,
+)
+from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, CourseClock, IntervalBasis
+from components.clinical.side_effect_words import (
+    CLOCK_NAMES,
+    COMPARATOR_NAMES,
+    ELICITATION_NAMES,
+    GROUP_NAMES,
+    agent_name,
+    excess_in_words,
+    figure_in_words,
+    harm_in_words,
+    people_in_words,
+)
+from components.clinical.side_effects import Effect, EffectFact
+
+LINE_WIDTH = 54
+"""Characters of 12 pixels that fit beside each other on a phone."""
+ROOM = 1.06
+FIVE_MINUTES = 1 / 12
+GAP_WORDS = "–"
+LANE_CLOCK = "the start that each lane names"
+
+
+def comparison_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
+    """Comparator rate to drug rate for each effect and agent; ``blocks`` must hold a figure or a missing agent."""
+    rows: list[ChartRow] = []
+    group = None
+    for block in blocks:
+        if block.effect.group is not group:
+            group = block.effect.group
+            rows.append(ChartRow((f"<b>{GROUP_NAMES[group].upper()}</b>",), ruled=bool(rows)))
+        rows += _block_rows(block, look)
+    ends = [end for row in rows for point in (row.treatment, row.comparator) if point for end in _ends(point)]
+    alt = (
+        "Share of people with each effect, comparator to treatment: "
+        + "; ".join(_block_in_words(block) for block in blocks)
+        + ". The table below holds every number."
+    )
+    return build_rows_figure(rows, (0.0, min(102.0, max(ends, default=10.0) * ROOM)), "People in 100", look, alt)
+
+
+def _ends(point: RowPoint) -> tuple[float, ...]:
+    return tuple(end for end in (point.value, point.high) if end is not None)
+
+
+def _block_rows(block: EffectBlock, look: Look) -> list[ChartRow]:
+    rows = [ChartRow((f"<b>{escape(block.effect.name, quote=False)}</b>",))]
+    for position, part in enumerate(block.parts):
+        rows.append(ChartRow(_break_words(part, first=position == 0), ruled=position > 0))
+        rows += [fact_row(fact, look) for fact in part.facts]
+    if block.missing:
+        names = ", ".join(agent_name(agent) for agent in block.missing)
+        rows.append(ChartRow(lines_of(f"{names}: no figure found. That is not zero.", LINE_WIDTH)))
+    return rows
+
+
+def _break_words(part: Part, *, first: bool) -> tuple[str, ...]:
+    """How the figures below were found; from the second on, that they stand apart. The reasons follow the chart."""
+    name = part.axis_group.name
+    words = f"Found: {name}" if first else f"Not comparable with the above. Found another way: {name}"
+    return tuple(f"<i>{line}</i>" for line in lines_of(words, LINE_WIDTH))
+
+
+def fact_row(fact: EffectFact, look: Look) -> ChartRow:
+    """One agent: what it is in words, then both rates as points."""
+    excess = excess_of(fact)
+    head = f"{agent_name(fact.agent)}: {figure_in_words(fact)}"
+    details = [fact.term or "", excess_in_words(excess) if excess else "", _against(fact), people_in_words(fact)]
+    first, *others = (*lines_of(head, LINE_WIDTH), *lines_of("; ".join(filter(None, details)), LINE_WIDTH))
+    return ChartRow(
+        words=(f"<b>{first}</b>", *others),
+        colour=look.agent(fact.agent.kind) if fact.read != "secondary" else look.quiet,
+        treatment=_point(fact.id, fact.value or 0.0, _interval(fact), fact_hover(fact)),
+        comparator=_comparator_point(fact),
+    )
+
+
+def _against(fact: EffectFact) -> str:
+    return f"against {COMPARATOR_NAMES[fact.comparator.kind]}"
+
+
+def _interval(fact: EffectFact) -> Interval | None:
+    """As printed, else Wilson's from the counts; None without either."""
+    if fact.low is not None and fact.high is not None:
+        return Interval(fact.value or 0.0, fact.low, fact.high)
+    return share_of(fact).interval() if fact.interval_basis is not IntervalBasis.NONE else None
+
+
+def _comparator_point(fact: EffectFact) -> RowPoint | None:
+    if fact.comparator.value is None:
+        return None
+    words = hover_text(COMPARATOR_NAMES[fact.comparator.kind], fact.comparator.words, fact.comparator.note)
+    interval = comparator_share_of(fact).interval()
+    return _point(f"{fact.id}-comparator", fact.comparator.value, interval, words)
+
+
+def _point(identifier: str, value: float, interval: Interval | None, hover: str) -> RowPoint:
+    """The value as printed; an interval from counts always holds it, since a printed share is a rounded one."""
+    low = min(interval.low, value) if interval else None
+    high = max(interval.high, value) if interval else None
+    return RowPoint(identifier, value, low, high, hover)
+
+
+def fact_hover(fact: EffectFact) -> str:
+    """Everything behind a figure, for the hover box."""
+    excess = excess_of(fact)
+    return hover_text(
+        f"{agent_name(fact.agent)}: {figure_in_words(fact)}",
+        f"{excess_in_words(excess)}, {excess.origin.value}" if excess else None,
+        harm_in_words(number_needed_to_harm(excess)) if excess else None,
+        f"{fact.measure}; {ELICITATION_NAMES[fact.elicitation]}",
+        f"{fact.population}; {fact.follow_up}; {people_in_words(fact)}",
+        fact.caveat,
+    )
+
+
+def _block_in_words(block: EffectBlock) -> str:
+    shown = [f"{agent_name(fact.agent)} {figure_in_words(fact)}" for part in block.parts for fact in part.facts]
+    missing = [f"{agent_name(agent)} no figure found" for agent in block.missing]
+    return f"{block.effect.name}: {', '.join(shown + missing)}"
+
+
+def courses_picture(courses: Sequence[TimeCourse], effects: Mapping[str, Effect], look: Look) -> Picture:
+    """When each effect starts, peaks and fades: one lane for each agent and clock; ``courses`` must not be empty."""
+    bands: dict[tuple[Agent, CourseClock], list[TimeCourse]] = {}
+    for course in courses:
+        bands.setdefault((course.agent, course.clock), []).append(course)
+    agents, clocks = list(Agent), list(CourseClock)
+    lanes = [
+        LaneBand(
+            title=agent_name(agent),
+            note=f"hours {CLOCK_NAMES[clock]}",
+            colour=look.agent(agent.kind),
+            items=tuple(_course_item(course, effects) for course in bands[agent, clock]),
+        )
+        for agent, clock in sorted(bands, key=lambda key: (agents.index(key[0]), clocks.index(key[1])))
+    ]
+    axis = replace(time_axis(TimeScale.ALL, start=FIVE_MINUTES, end=24 * MONTH), counted_from=LANE_CLOCK)
+    said = "; ".join(f"{effects[each.effect].name} with {agent_name(each.agent)}: {each.label}" for each in courses)
+    return build_lanes_figure(lanes, axis, look, f"When effects start, peak and fade. {said}.")
+
+
+def _course_item(course: TimeCourse, effects: Mapping[str, Effect]) -> LaneItem:
+    """Thin from its start, thick at its peak, dotted while it fades or goes on."""
+    starts = [each for each in (course.onset_from_hours, course.onset_to_hours) if each is not None]
+    peak = course.peak_from_hours
+    fades = [each for each in (course.fades_from_hours, course.fades_to_hours) if each is not None]
+    signs = [(hours, "circle-open") for hours in starts[:1]]
+    signs += [(hours, "square") for hours in (peak,) if hours is not None]
+    signs += [(hours, "triangle-down-open") for hours in fades[-1:]]
+    known = [
+        *starts,
+        *((peak,) if peak is not None else ()),
+        *((course.peak_to_hours,) if course.peak_to_hours else ()),
+    ]
+    stretches = [Stretch(known[0], known[-1], Stroke.THIN)] if len(known) > 1 else []
+    if peak is not None and course.peak_to_hours is not None:
+        stretches.append(Stretch(peak, course.peak_to_hours, Stroke.THICK))
+    if fades and known:
+        stretches.append(Stretch(known[-1], fades[-1], Stroke.DOTTED))
+    if course.goes_on_to_hours is not None:
+        if begin := (fades or known):
+            stretches.append(Stretch(begin[-1], course.goes_on_to_hours, Stroke.DOTTED))
+        signs.append((course.goes_on_to_hours, "triangle-right"))
+    name = effects[course.effect].name
+    return LaneItem(
+        id=course.id,
+        label=course.label,
+        lead=name,
+        hover=hover_text(name, course.text, course.caveat, None if course.measured else "A general statement."),
+        signs=tuple(signs),
+        stretches=tuple(stretches),
+    )
+
+
+def hundreds_picture(facts: Sequence[EffectFact], effects: Mapping[str, Effect], look: Look) -> Picture:
+    """Treatment and comparator as 100 people each; ``facts`` must not be empty and have both shares."""
+    pairs = [
+        HundredPair(
+            title=f"{effects[fact.effect].name}: {agent_name(fact.agent)}",
+            colour=look.agent(fact.agent.kind),
+            treatment=Hundred(f"With it ({number(fact.value or 0.0)}%)", fact.value or 0.0, fact_hover(fact)),
+            comparator=Hundred(
+                f"With {COMPARATOR_NAMES[fact.comparator.kind]} ({number(fact.comparator.value or 0.0)}%)",
+                fact.comparator.value or 0.0,
+                fact_hover(fact),
+            ),
+        )
+        for fact in facts
+    ]
+    said = (
+        f"{pair.title}: {squares(pair.treatment.percent)} of 100, {squares(pair.comparator.percent)} of 100 without it."
+        for pair in pairs
+    )
+    return build_people_figure(pairs, look, " ".join(said))
+
+
+def ssri_map_picture(
+    cells: Mapping[tuple[str, Agent], EffectFact], effects: Sequence[Effect], own: Iterable[str], look: Look
+) -> Picture:
+    """Extra people in 100 over placebo, each SSRI by effect; an empty cell is a gap, never a zero."""
+    columns = [Agent.SSRI_CLASS, *SINGLE_SSRIS]
+    rows = [escape(effect.name, quote=False) for effect in effects]
+    mine = set(own)
+    names = [f"<b>{agent_name(each)} *</b>" if each.value in mine else agent_name(each) for each in columns]
+    values = [[_cell_value(cells.get((effect.id, agent))) for agent in columns] for effect in effects]
+    highest = max((value for row in values for value in row if value is not None), default=1.0)
+    trace: dict[str, Any] = {
+        "type": "heatmap",
+        "x": names,
+        "y": rows,
+        "z": values,
+        "zmin": 0,
+        "zmax": highest,
+        "colorscale": [[0, "rgba(184,119,0,0.08)"], [1, "rgba(184,119,0,0.75)"]],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hoverongaps": True,
+        "customdata": [[_cell_hover(cells.get((effect.id, agent))) for agent in columns] for effect in effects],
+        "hovertemplate": "%{y}, %{x}<br>%{customdata}<extra></extra>",
+    }
+    layout = base_layout(len(effects) * look.row + 3 * look.row, look)
+    layout["xaxis"] = {
+        "side": "top",
+        "tickangle": -40,
+        "fixedrange": True,
+        "tickfont": {"size": look.small, "color": look.ink},
+    }
+    layout["yaxis"] = {
+        "autorange": "reversed",
+        "automargin": True,
+        "fixedrange": True,
+        "tickfont": {"size": look.small, "color": look.ink},
+    }
+    layout["margin"]["t"] = 3 * look.row
+    layout["annotations"] = [
+        {
+            "x": names[column],
+            "y": rows[row],
+            "text": _cell_words(values[row][column]),
+            "showarrow": False,
+            "font": {"size": look.small, "color": look.ink},
+        }
+        for row in range(len(effects))
+        for column in range(len(columns))
+    ]
+    held = sum(value is not None for row in values for value in row)
+    alt = f"Extra people in 100 over placebo for each SSRI: {held} figures, all other cells are gaps, not zero."
+    return finish([trace], layout, alt)
+
+
+def _cell_value(fact: EffectFact | None) -> float | None:
+    excess = excess_of(fact) if fact else None
+    return None if excess is None else round(excess.value, 1)
+
+
+def _cell_words(value: float | None) -> str:
+    """'+12', '0', or a dash for a gap."""
+    if value is None:
+        return GAP_WORDS
+    return "0" if round(value) == 0 else f"{value:+.0f}"
+
+
+def _cell_hover(fact: EffectFact | None) -> str:
+    return fact_hover(fact) if fact else "No figure found"

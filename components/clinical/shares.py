@@ -1,0 +1,81 @@
+"""Shares of two arms and their difference: read where printed, else worked out from counts by a library."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from components.clinical.intervals import Interval, count_behind, newcombe_difference, wilson_share
+
+
+class Origin(StrEnum):
+    """Where a difference comes from."""
+
+    REPORTED = "as the source gives it"
+    POOLED = "pooled over the trials' counts (Mantel-Haenszel)"
+    FROM_COUNTS = "Newcombe interval from the counts of both arms"
+    FROM_IMPLIED_COUNTS = "Newcombe interval from the counts that both percentages imply"
+    FROM_PERCENTAGES = "difference of two percentages; no interval"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of people in percent, with the counts behind it where they were read."""
+
+    percent: float
+    events: int | None
+    people: int | None
+
+    @property
+    def count(self) -> int | None:
+        """Events as read, else the only count that gives the printed percentage."""
+        if self.events is not None or self.people is None:
+            return self.events
+        return count_behind(self.percent, self.people)
+
+    def interval(self) -> Interval | None:
+        """Wilson interval in percent; None without counts."""
+        count = self.count
+        return wilson_share(count, self.people) if count is not None and self.people else None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Treatment minus comparator, in percentage points."""
+
+    value: float
+    low: float | None
+    high: float | None
+    origin: Origin
+
+
+def difference_of(treatment: Share, comparator: Share) -> Difference:
+    """With Newcombe's interval where the counts of both arms were read or follow from the percentages."""
+    events, control = treatment.count, comparator.count
+    if events is None or control is None or not treatment.people or not comparator.people:
+        return Difference(treatment.percent - comparator.percent, None, None, Origin.FROM_PERCENTAGES)
+    interval = newcombe_difference(events, treatment.people, control, comparator.people)
+    read = treatment.events is not None and comparator.events is not None
+    origin = Origin.FROM_COUNTS if read else Origin.FROM_IMPLIED_COUNTS
+    return Difference(interval.value, interval.low, interval.high, origin)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberNeededToHarm:
+    """How many people take it for one more to have the effect; ``high`` None: the interval reaches no harm at all."""
+
+    value: float
+    low: float
+    high: float | None
+
+
+def number_needed_to_harm(difference: Difference) -> NumberNeededToHarm | None:
+    """The inverse of the excess with the inverse of its interval (Altman 1998); None without an interval or excess.
+
+    An interval that includes no difference has no upper end: the true number may be without limit.
+    """
+    if difference.low is None or difference.high is None or difference.value <= 0:
+        return None
+    return NumberNeededToHarm(
+        value=100 / difference.value,
+        low=100 / difference.high,
+        high=100 / difference.low if difference.low > 0 else None,
+    )

@@ -1,0 +1,142 @@
+"""Which side effects the patient worries about, and which figures may stand together: pure choices, no drawing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from components.clinical.shares import Difference, Origin, Share, difference_of
+from components.clinical.side_effect_base import SideEffectBase
+from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, EffectGroup, Metric, PanelRule
+from components.clinical.side_effects import AxisGroup, Effect, EffectFact
+
+OPTIONS = (Agent.KETAMINE_IV, Agent.ESKETAMINE, Agent.SSRI_CLASS)
+"""What every comparison shows, figures or not; the patient's own SSRI stands beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Figures that may stand together: found in one way, and where the group asks for it, in one source."""
+
+    axis_group: AxisGroup
+    facts: tuple[EffectFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EffectBlock:
+    """One effect: its parts, each behind a visible break, and the options without any figure."""
+
+    effect: Effect
+    parts: tuple[Part, ...]
+    missing: tuple[Agent, ...]
+
+
+def options_with(own: Sequence[str]) -> tuple[Agent, ...]:
+    """The options, and the patient's own SSRIs (medicine ids)."""
+    return (*OPTIONS, *(agent for agent in SINGLE_SSRIS if agent.value in own))
+
+
+def effects_of(base: SideEffectBase, worries: Sequence[str]) -> tuple[Effect, ...]:
+    """Effects of the chosen worries in their order; without a choice the main effect of every worry."""
+    chosen = [base.worries[each] for each in worries if each in base.worries]
+    ids = (
+        [effect for worry in chosen for effect in worry.effects]
+        if chosen
+        else [worry.effects[0] for worry in base.worries.values()]
+    )
+    return tuple(base.effects[each] for each in dict.fromkeys(ids))
+
+
+def is_drawn(fact: EffectFact) -> bool:
+    """True for shares of people that belong on the comparison chart."""
+    return fact.shown == "chart" and fact.metric is Metric.SHARE
+
+
+def blocks(
+    base: SideEffectBase, effects: Iterable[Effect], agents: Sequence[Agent], *, all_figures: bool
+) -> tuple[EffectBlock, ...]:
+    """Effects in the order of their groups, keeping the order inside a group; one figure an agent, or all."""
+    groups = list(EffectGroup)
+    ordered = sorted(effects, key=lambda effect: groups.index(effect.group))
+    return tuple(_block(base, effect, agents, all_figures=all_figures) for effect in ordered)
+
+
+def _block(base: SideEffectBase, effect: Effect, agents: Sequence[Agent], *, all_figures: bool) -> EffectBlock:
+    drawn = [fact for fact in base.facts_of.get(effect.id, ()) if is_drawn(fact)]
+    held = {agent: [fact for fact in drawn if fact.agent is agent] for agent in agents}
+    shown = [fact for facts in held.values() if facts for fact in (facts if all_figures else [best_fact(facts)])]
+    by_panel: dict[tuple[object, ...], list[EffectFact]] = {}
+    for fact in shown:
+        by_panel.setdefault(_panel_of(fact, base), []).append(fact)
+    parts = tuple(Part(base.axis_groups[facts[0].axis_group], tuple(facts)) for facts in by_panel.values())
+    return EffectBlock(effect, parts, tuple(agent for agent, facts in held.items() if not facts))
+
+
+def _panel_of(fact: EffectFact, base: SideEffectBase) -> tuple[object, ...]:
+    """What a figure shares with those that may stand beside it."""
+    rule = base.axis_groups[fact.axis_group].panel
+    if rule is PanelRule.RATES:
+        return (fact.axis_group,)
+    if rule is PanelRule.EXCESS_ONLY and fact.has_excess:
+        return (fact.axis_group, "against its own comparator")
+    return (fact.axis_group, fact.sources)
+
+
+def best_fact(facts: Sequence[EffectFact]) -> EffectFact:
+    """The figure with a comparator, for the whole effect, with the most people; ties by id. Never by its size."""
+    return min(
+        facts,
+        key=lambda fact: (not fact.has_excess, fact.severe_only, fact.term is not None, -(fact.people or 0), fact.id),
+    )
+
+
+def excess_of(fact: EffectFact) -> Difference | None:
+    """Treatment minus comparator in percentage points, where that means something; printed ones win."""
+    if not fact.has_excess or fact.value is None or fact.comparator.value is None:
+        return None
+    for contrast in fact.contrasts:
+        if contrast.metric is Metric.DIFFERENCE_IN_POINTS:
+            origin = Origin.POOLED if contrast.method == "mantel_haenszel" else Origin.REPORTED
+            return Difference(contrast.value, contrast.low, contrast.high, origin)
+    return difference_of(share_of(fact), comparator_share_of(fact))
+
+
+def share_of(fact: EffectFact) -> Share:
+    """The treatment arm."""
+    return Share(fact.value or 0.0, fact.events, fact.people)
+
+
+def comparator_share_of(fact: EffectFact) -> Share:
+    """The comparator arm."""
+    other = fact.comparator
+    return Share(other.value or 0.0, other.events, other.people)
+
+
+def serious_effects(base: SideEffectBase) -> tuple[Effect, ...]:
+    """Effects that no filter hides."""
+    return tuple(effect for effect in base.effects.values() if effect.serious)
+
+
+def worried_facts(base: SideEffectBase, effects: Sequence[Effect], agents: Sequence[Agent]) -> tuple[EffectFact, ...]:
+    """The one figure of each agent and effect that stands against a comparator with a share of its own."""
+    found = []
+    for effect in effects:
+        for agent in agents:
+            facts = [each for each in base.facts_of.get(effect.id, ()) if each.agent is agent and is_drawn(each)]
+            paired = [each for each in facts if each.has_excess]
+            if paired:
+                found.append(best_fact(paired))
+    return tuple(found)
+
+
+def ssri_cells(base: SideEffectBase, axis_group: str) -> dict[tuple[str, Agent], EffectFact]:
+    """Best figure of each SSRI and effect within one way of finding effects, by effect id and agent."""
+    cells: dict[tuple[str, Agent], EffectFact] = {}
+    for effect, facts in base.facts_of.items():
+        for agent in (Agent.SSRI_CLASS, *SINGLE_SSRIS):
+            mine = [
+                fact
+                for fact in facts
+                if fact.agent is agent and fact.axis_group == axis_group and is_drawn(fact) and excess_of(fact)
+            ]
+            if mine:
+                cells[effect, agent] = best_fact(mine)
+    return cells

@@ -1,0 +1,57 @@
+"""What every picture shares: its takeaway, honest limits beside it, a key of its signs, an empty state."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+import streamlit as st
+
+from components.screen.chart_card import opened
+from components.screen.presenter import presenting
+from components.screen.safe_text import plain
+
+LIMITS_OPEN = 3
+
+
+class Limit(Protocol):
+    """Why a picture may mislead, in two voices."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def patient(self) -> dict[str, str]: ...
+
+
+@contextmanager
+def beside_limits(takeaway: str, limits: Sequence[Limit], name: str) -> Iterator[None]:
+    """Takeaway on top, the picture (the body of the with block) at the left, its limits at the right."""
+    st.subheader(plain(takeaway))
+    pictured, beside = (st.container(), st.container()) if presenting() else st.columns([3, 1], gap="medium")
+    with beside.container(border=True, key="limits"):
+        st.markdown(f"**Read this picture with care**\n\n{_in_words(limits[:LIMITS_OPEN])}")
+        if more := limits[LIMITS_OPEN:]:
+            with opened("More limits", f"limits_{name}") as is_open:
+                if is_open:
+                    st.markdown(_in_words(more))
+    with pictured:
+        yield
+
+
+def _in_words(limits: Sequence[Limit]) -> str:
+    return "\n\n".join(
+        f":small[**{plain(limit.title)}.** {plain(limit.patient['en'] if presenting() else limit.text)}]"
+        for limit in limits
+    )
+
+
+def empty_picture(what: str, how_to_go_on: str) -> None:
+    """Nothing fits the choices: say so, and how to go on."""
+    with st.container(border=True, key="empty"):
+        st.markdown(f"**Nothing to draw.** {what}\n\n{how_to_go_on}")
+
+
+def key_line(*words: str) -> None:
+    """The key of the signs; a line never breaks inside an item."""
+    st.markdown(f":small[{' · '.join(each.replace(' ', chr(0xA0)) for each in words)}]")

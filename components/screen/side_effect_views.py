@@ -1,0 +1,191 @@
+"""The views of the side-effect page: compare, one card a worry, when and how long, out of 100, each SSRI, claims."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+
+from components.charts.side_effect_pictures import (
+    comparison_picture,
+    courses_picture,
+    hundreds_picture,
+    ssri_map_picture,
+)
+from components.clinical.side_effect_base import SideEffectBase
+from components.clinical.side_effect_choice import (
+    OPTIONS,
+    blocks,
+    effects_of,
+    is_drawn,
+    ssri_cells,
+    worried_facts,
+)
+from components.clinical.side_effect_tables import COURSE_COLUMNS, FACT_COLUMNS, course_rows, fact_rows
+from components.clinical.side_effect_terms import Agent, EffectView
+from components.clinical.side_effect_words import agent_name
+from components.clinical.side_effects import Effect, EffectFact
+from components.screen.chart_card import ChartCard, chart_card, opened, table
+from components.screen.consultation import ssris_on_the_list
+from components.screen.knowledge import knowledge_base
+from components.screen.picture_frame import beside_limits, empty_picture, key_line
+from components.screen.presenter import chart_look, presenting
+from components.screen.safe_text import plain
+from components.screen.worry_tiles import single_ssris
+
+ONE_MAP_EACH = ("label_rct_spontaneous", "dropout_rct")
+"""Ways of finding effects in which single SSRIs stand against placebo."""
+
+
+@contextmanager
+def _framed(view: EffectView, groups: set[str]) -> Iterator[None]:
+    """The view's takeaway, and beside the picture why figures of these axis groups may mislead."""
+    base = knowledge_base().side_effects
+    words = base.views[view]
+    limits = [limit for limit in base.limits if groups & set(limit.axis_groups)]
+    with beside_limits(words.patient["en"] if presenting() else words.takeaway, limits, view.value):
+        yield
+
+
+def compare(worries: Sequence[str]) -> None:
+    """Comparator rate to drug rate for each effect that matters, with every option, figures or not."""
+    base, look = knowledge_base(), chart_look()
+    effects = effects_of(base.side_effects, worries)
+    with st.container(key="choices"):
+        agents = (*OPTIONS, *single_ssris())
+        every = st.toggle("All figures, not one for each treatment", key="all_figures", bind="query-params")
+    shown = blocks(base.side_effects, effects, agents, all_figures=every)
+    facts = [fact for block in shown for part in block.parts for fact in part.facts]
+    with _framed(EffectView.COMPARE, {fact.axis_group for fact in facts}):
+        key_line("● on the treatment", "◆ on its comparator", "thin line: 95% interval", "open: no interval")
+        chart_card(
+            ChartCard(
+                "side_effects",
+                (tuple(effect.id for effect in effects), agents, every, look),
+                lambda: comparison_picture(shown, look),
+                lambda: fact_rows(facts, base.side_effects, base.sources),
+                FACT_COLUMNS,
+                of_this_patient=bool(worries or ssris_on_the_list()),
+            )
+        )
+        st.markdown(_why_apart(facts))
+        with opened("Also measured, not as a share of people, or not drawn", "other_figures") as is_open:
+            if is_open:
+                _other_figures(base.side_effects, effects, agents)
+
+
+def _why_apart(facts: Sequence[EffectFact]) -> str:
+    """The ways in which the figures of a chart were found, each with why it stands apart."""
+    groups = knowledge_base().side_effects.axis_groups
+    lines = (
+        f"- **{plain(groups[each].name)}:** {plain(groups[each].what)} {plain(groups[each].why_apart)}"
+        for each in dict.fromkeys(fact.axis_group for fact in facts)
+    )
+    return "**Why some figures stand apart**\n" + "\n".join(lines)
+
+
+def _other_figures(base: SideEffectBase, effects: Sequence[Effect], agents: Sequence[Agent]) -> None:
+    others = [
+        fact
+        for effect in effects
+        for fact in base.facts_of.get(effect.id, ())
+        if fact.agent in agents and not is_drawn(fact)
+    ]
+    if not others:
+        st.markdown("None for these choices.")
+        return
+    rows = fact_rows(others, base, knowledge_base().sources)
+    table(rows, ("Effect", "Treatment", "Figure", "Against", "Mind", "Not on the chart because"))
+
+
+def when(worries: Sequence[str]) -> None:
+    """When effects start, peak and fade."""
+    base, look = knowledge_base(), chart_look()
+    effects = {effect.id for effect in effects_of(base.side_effects, worries)} if worries else None
+    courses = [each for each in base.side_effects.courses if effects is None or each.effect in effects]
+    with _framed(EffectView.WHEN, {"label_rct_spontaneous", "structured_scale"}):
+        if not courses:
+            empty_picture("No time course was found for these worries.", "Choose other worries, or none for all.")
+            return
+        key_line("○ starts", "■ peak", "▽ gone or mostly gone", "┄ fades or goes on", "► seen so far")
+        chart_card(
+            ChartCard(
+                "when",
+                (tuple(course.id for course in courses), look),
+                lambda: courses_picture(courses, base.side_effects.effects, look),
+                lambda: course_rows(courses, base.side_effects, base.sources),
+                COURSE_COLUMNS,
+                of_this_patient=bool(worries),
+            )
+        )
+
+
+def out_of_100(worries: Sequence[str]) -> None:
+    """Treatment and comparator as 100 people each."""
+    base, look = knowledge_base(), chart_look()
+    with st.container(key="choices"):
+        agents = (*OPTIONS, *single_ssris())
+    effects = effects_of(base.side_effects, worries)
+    facts = worried_facts(base.side_effects, effects, agents)
+    with _framed(EffectView.OUT_OF_100, {fact.axis_group for fact in facts}):
+        if not facts:
+            empty_picture(
+                "No figure with a comparator was found for these worries.",
+                "That is not zero: see Compare and the cards for what is known.",
+            )
+            return
+        chart_card(
+            ChartCard(
+                "side_effects_out_of_100",
+                (tuple(fact.id for fact in facts), look),
+                lambda: hundreds_picture(facts, base.side_effects.effects, look),
+                lambda: fact_rows(facts, base.side_effects, base.sources),
+                FACT_COLUMNS,
+                of_this_patient=bool(worries or ssris_on_the_list()),
+            )
+        )
+        _without_a_pair(base.side_effects, effects, agents, facts)
+
+
+def _without_a_pair(
+    base: SideEffectBase, effects: Sequence[Effect], agents: Sequence[Agent], facts: Sequence[EffectFact]
+) -> None:
+    """Options without squares are named, so that nobody takes them for none of 100."""
+    held = {(fact.effect, fact.agent) for fact in facts}
+    from_none = [
+        f"- **{effect.name}:** " + ", ".join(agent_name(agent) for agent in agents if (effect.id, agent) not in held)
+        for effect in effects
+        if any((effect.id, agent) not in held for agent in agents)
+    ]
+    if from_none:
+        st.markdown("**No figure with a comparator found. That is not zero.**\n" + "\n".join(from_none))
+
+
+def each_ssri(worries: Sequence[str]) -> None:
+    """Single SSRIs by effect, in one map for each way of finding effects; worries come first."""
+    base = knowledge_base().side_effects
+    own = ssris_on_the_list()
+    first = [effect.id for effect in effects_of(base, worries)]
+    with _framed(EffectView.EACH_SSRI, set(ONE_MAP_EACH)):
+        if own:
+            st.markdown(":small[\\* on this patient's medication list]")
+        for group in ONE_MAP_EACH:
+            _ssri_map(group, first, own)
+
+
+def _ssri_map(group: str, first: Sequence[str], own: tuple[str, ...]) -> None:
+    base, look = knowledge_base(), chart_look()
+    cells = ssri_cells(base.side_effects, group)
+    held = dict.fromkeys(effect for effect, _ in cells)
+    effects = [base.side_effects.effects[each] for each in (*filter(held.__contains__, first), *held)]
+    ordered = tuple({effect.id: effect for effect in effects}.values())
+    st.subheader(base.side_effects.axis_groups[group].name)
+    chart_card(
+        ChartCard(
+            f"each_ssri_{group}",
+            (own, tuple(effect.id for effect in ordered), look),
+            lambda: ssri_map_picture(cells, ordered, own, look),
+            lambda: fact_rows(cells.values(), base.side_effects, base.sources),
+            FACT_COLUMNS,
+            of_this_patient=bool(own),
+        )
+    )

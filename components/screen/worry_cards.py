@@ -1,0 +1,144 @@
+"""One card a worry with every option on it in one layout; the clinic's check marks; serious risks."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.clinical.side_effect_answers import CheckMarkRow, WorryAnswer
+from components.clinical.side_effect_base import SideEffectBase
+from components.clinical.side_effect_choice import OPTIONS, serious_effects
+from components.clinical.side_effect_terms import Agent, ClaimAbout, EffectView, Verdict
+from components.clinical.side_effect_words import VERDICT_NAMES, agent_name, figure_in_words
+from components.clinical.side_effects import Effect
+from components.screen.chart_card import opened
+from components.screen.consultation import ssris_on_the_list
+from components.screen.knowledge import knowledge_base
+from components.screen.marks import grade_chip
+from components.screen.presenter import presenting
+from components.screen.safe_text import plain
+from components.screen.source_line import short_source
+
+NOT_FOUND = "Not found"
+_VERDICT_COLOURS = {
+    Verdict.SUPPORTED: "green",
+    Verdict.PARTLY_SUPPORTED: "blue",
+    Verdict.OVERSIMPLIFIED: "orange",
+    Verdict.UNSUPPORTED: "orange",
+    Verdict.CONTRADICTED: "red",
+}
+_ABOUT = {ClaimAbout.KETAMINE: "Ketamine", ClaimAbout.SSRI: "SSRIs", ClaimAbout.BOTH: "Both"}
+
+
+def takeaway(view: EffectView) -> None:
+    """The sentence over a view, in the reader's voice."""
+    words = knowledge_base().side_effects.views[view]
+    st.subheader(plain(words.patient["en"] if presenting() else words.takeaway))
+
+
+def worry_cards(worries: Sequence[str]) -> None:
+    """A card for each chosen worry; the others open on demand."""
+    base = knowledge_base().side_effects
+    takeaway(EffectView.CARDS)
+    for worry in worries:
+        _card(worry, base)
+    for worry in (each for each in base.worries if each not in worries):
+        with opened(_title(worry, base), f"worry_opened_{worry}") as is_open:
+            if is_open:
+                _card(worry, base)
+
+
+def _title(identifier: str, base: SideEffectBase) -> str:
+    worry = base.worries[identifier]
+    return worry.title if presenting() else worry.clinician_title
+
+
+def _card(identifier: str, base: SideEffectBase) -> None:
+    worry = base.worries[identifier]
+    with st.container(border=True, key=f"worry_{identifier}"):
+        st.subheader(plain(_title(identifier, base)))
+        st.markdown(plain(worry.patient["en"] if presenting() else worry.say))
+        own = [Agent(each) for each in ssris_on_the_list() if each in set(Agent)]
+        for agent, column in zip((*OPTIONS, *own), st.columns(len(OPTIONS) + len(own), border=True), strict=True):
+            with column:
+                st.markdown(f"**{agent_name(agent)}**")
+                answer = base.answers.get((identifier, agent))
+                st.markdown(_answer(answer) if answer else _own_ssri(identifier, agent, base))
+
+
+def _answer(answer: WorryAnswer) -> str:
+    """Every option answers the same questions in the same order."""
+    if presenting():
+        return plain(answer.patient["en"])
+    helps = "; ".join(each.text for each in answer.helps)
+    parts = (
+        ("How often", answer.how_often),
+        ("Against", answer.against),
+        ("Starts", answer.starts),
+        ("Stays", answer.stays),
+        ("What helps", helps),
+    )
+    lines = [f"- *{name}:* {plain(text or NOT_FOUND)}" for name, text in parts]
+    sources = " · ".join(short_source(knowledge_base().sources[each]) for each in answer.sources)
+    certainty = f"- *Certainty:* {grade_chip(answer.certainty)} {plain(answer.certainty_reason)}"
+    return "\n".join([*lines, certainty, f"- *Sources:* {sources}"])
+
+
+def _own_ssri(worry: str, agent: Agent, base: SideEffectBase) -> str:
+    """The patient's own SSRI has figures of its own; the rest is the class's."""
+    facts = [
+        fact
+        for effect in base.worries[worry].effects
+        for fact in base.facts_of.get(effect, ())
+        if fact.agent is agent and fact.shown == "chart"
+    ]
+    rest = "When it starts, how long it stays and what helps: as for the SSRI class."
+    if not facts:
+        return f"- *How often:* no figure found for {agent_name(agent).lower()} itself; see the SSRI class.\n- {rest}"
+    figures = "\n".join(
+        f"- {plain(fact.term or base.effects[fact.effect].name)}: **{plain(figure_in_words(fact))}** "
+        f":small[{plain(fact.comparator.words or 'no comparator')}; {plain(fact.population)}]"
+        for fact in facts
+    )
+    return f"*How often:*\n{figures}\n- {rest}"
+
+
+def check_marks() -> None:
+    """The clinic's table of check marks, row by row, with what the evidence says."""
+    base = knowledge_base()
+    takeaway(EffectView.CHECK_MARKS)
+    for row in base.side_effects.check_marks:
+        with st.container(border=True, key=f"claim_{row.id}"):
+            st.markdown(f"**“{plain(row.title)}”** · printed: {_printed(row)}")
+            for each in row.verdicts:
+                badge = f":{_VERDICT_COLOURS[each.verdict]}-badge[{VERDICT_NAMES[each.verdict]}]"
+                words = (
+                    plain(each.patient["en"]) if presenting() else f"{plain(each.text)} *Better:* {plain(each.instead)}"
+                )
+                st.markdown(f"{badge} **{_ABOUT[each.about]}:** {words}")
+            if not presenting():
+                st.markdown(
+                    ":small[*Sources:* " + " · ".join(short_source(base.sources[each]) for each in row.sources) + "]"
+                )
+
+
+def _printed(row: CheckMarkRow) -> str:
+    ticks = (("ketamine", row.ketamine_ticked), ("SSRIs", row.ssri_ticked))
+    return ", ".join(f"{name} {'✓' if ticked else 'no mark'}" for name, ticked in ticks)
+
+
+def serious_risks() -> None:
+    """Serious risks of both sides: no filter hides them."""
+    base = knowledge_base()
+    words = base.side_effects.views[EffectView.SERIOUS]
+    st.subheader("Serious risks, always shown")
+    st.markdown(plain(words.patient["en"] if presenting() else words.takeaway))
+    st.markdown("\n".join(_serious_line(each) for each in serious_effects(base.side_effects)))
+
+
+def _serious_line(effect: Effect) -> str:
+    name = effect.patient_name if presenting() else effect.name
+    helps = "; ".join(each.text for each in effect.helps)
+    return (
+        f"- **{plain(name)}.** *Ketamine, esketamine:* {plain(effect.with_ketamine)} "
+        f"*SSRIs:* {plain(effect.with_ssri)} *What helps:* {plain(helps)}."
+    )
