@@ -7,7 +7,7 @@ from components.screen.frame import require_frame
 from components.screen.knowledge import knowledge_base, look_for_changes
 from components.screen.presenter import presenter_switch
 from components.screen.side_effect_views import compare, each_ssri, out_of_100, when
-from components.screen.worry_cards import check_marks, serious_risks, worry_cards
+from components.screen.worry_cards import at_a_glance, check_marks, serious_risks, worry_cards
 from components.screen.worry_tiles import worry_tiles
 
 require_frame()
@@ -23,6 +23,7 @@ def views() -> None:
     """A choice reruns the views only, not the frame round them."""
     look_for_changes()
     worries = worry_tiles()
+    at_a_glance(worries)
     drawn_by = {
         EffectView.COMPARE: lambda: compare(worries),
         EffectView.CARDS: lambda: worry_cards(worries),

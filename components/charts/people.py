@@ -10,7 +10,7 @@ from components.charts.picture import Look, Picture, base_layout, finish
 PER_LINE = 25
 LINES = 100 // PER_LINE
 EMPTY = "rgba(138,151,163,0.28)"
-HEADING, LABEL, GAP = 1.6, 1.3, 0.5
+HEADING, LABEL, NOTE, GAP = 1.6, 1.3, 1.1, 0.5
 """Heights in lines of squares."""
 
 
@@ -22,6 +22,15 @@ class Hundred:
     percent: float
     hover: str
 
+    @property
+    def in_words(self) -> str:
+        """'41 of 100'; a share that rounds to nobody is 'fewer than 1 in 100', never none."""
+        return (
+            "fewer than 1 in 100"
+            if self.percent > 0 and squares(self.percent) == 0
+            else f"{squares(self.percent)} of 100"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class HundredPair:
@@ -31,6 +40,8 @@ class HundredPair:
     colour: str
     treatment: Hundred
     comparator: Hundred
+    notes: tuple[str, ...] = ()
+    """Lines under the title, made safe by whoever writes them."""
 
 
 def squares(percent: float) -> int:
@@ -47,8 +58,11 @@ def build_people_figure(pairs: Sequence[HundredPair], look: Look, alt: str) -> P
         heading = f'<span style="color:{pair.colour}">&#9632;</span> <b>{escape(pair.title, quote=False)}</b>'
         annotations.append(_words(heading, top + HEADING / 2, look.body, look))
         top += HEADING
+        for line in pair.notes:
+            annotations.append(_words(line, top + NOTE / 2, look.small, look))
+            top += NOTE
         for each, colour in ((pair.treatment, pair.colour), (pair.comparator, look.quiet)):
-            words = f"{escape(each.label, quote=False)}: <b>{squares(each.percent)} of 100</b>"
+            words = f"{escape(each.label, quote=False)}: <b>{each.in_words}</b>"
             annotations.append(_words(words, top + LABEL / 2, look.small, look))
             traces.append(_strip(each, colour, top + LABEL))
             top += LABEL + LINES + GAP

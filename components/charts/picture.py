@@ -85,7 +85,7 @@ def hover_text(*lines: str | None) -> str:
 
 def lines_of(text: str, width: int) -> tuple[str, ...]:
     """Text of data/ in lines of at most ``width`` characters, safe inside a figure."""
-    return tuple(escape(line, quote=False) for line in wrap(text, width))
+    return tuple(escape(line, quote=False) for line in wrap(text, width, break_on_hyphens=False))
 
 
 def finish(traces: list[dict[str, Any]], layout: dict[str, Any], alt: str) -> Picture:

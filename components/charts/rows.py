@@ -19,6 +19,16 @@ class RowPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class RowBand:
+    """A range of values instead of one."""
+
+    id: str
+    low: float
+    high: float
+    hover: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChartRow:
     """One row: its words stand above its points, so that they fit a phone; without points it only says something."""
 
@@ -27,6 +37,9 @@ class ChartRow:
     colour: str = ""
     treatment: RowPoint | None = None
     comparator: RowPoint | None = None
+    joined: bool = True
+    """False where the two may not be subtracted."""
+    band: RowBand | None = None
     ruled: bool = False
     """True to draw a line above: what follows may not be compared with what stands before."""
 
@@ -66,6 +79,7 @@ def build_rows_figure(rows: Sequence[ChartRow], span: tuple[float, float], unit:
     layout["shapes"] = [_rule(each, look) for each in placed if each.row.ruled]
     traces = [
         _bridges(placed, look),
+        *(_band(each, each.row.band) for each in placed if each.row.band),
         _points(placed, look, comparator=True),
         _points(placed, look, comparator=False),
     ]
@@ -77,7 +91,7 @@ def _place(rows: Sequence[ChartRow], look: Look) -> tuple[list[_Placed], float]:
     for row in rows:
         words = len(row.words) * (look.small + 4) + 4
         placed.append(_Placed(row, top, words))
-        top += words + (POINTS_HEIGHT if row.treatment else 0) + 4
+        top += words + (POINTS_HEIGHT if row.treatment or row.band else 0) + 4
     return placed, top
 
 
@@ -113,7 +127,7 @@ def _bridges(placed: Sequence[_Placed], look: Look) -> dict[str, Any]:
     paired = [
         (each.points, each.row.comparator.value, each.row.treatment.value)
         for each in placed
-        if each.row.comparator and each.row.treatment
+        if each.row.comparator and each.row.treatment and each.row.joined
     ]
     return {
         "type": "scatter",
@@ -122,6 +136,19 @@ def _bridges(placed: Sequence[_Placed], look: Look) -> dict[str, Any]:
         "y": [y for height, _, _ in paired for y in (height, height, None)],
         "line": {"color": look.quiet, "width": 3},
         "hoverinfo": "skip",
+    }
+
+
+def _band(placed: _Placed, band: RowBand) -> dict[str, Any]:
+    """A thick bar from the lowest to the highest share."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [band.low, band.high, None],
+        "y": [placed.points, placed.points, None],
+        "line": {"color": placed.row.colour, "width": 9},
+        "customdata": [[band.hover, band.id]] * 3,
+        "hovertemplate": "%{customdata[0]}<extra></extra>",
     }
 
 

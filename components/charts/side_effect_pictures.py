@@ -1,14 +1,13 @@
 """The pictures of the side-effect page: dumbbells, time lanes, 100 people, and a map of single SSRIs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Any
 
 from components.charts.lanes import LaneBand, LaneItem, Stretch, Stroke, build_lanes_figure
-from components.charts.people import Hundred, HundredPair, build_people_figure, squares
-from components.charts.picture import Look, Picture, base_layout, finish, hover_text, lines_of
-from components.charts.rows import ChartRow, RowPoint, build_rows_figure
+from components.charts.people import Hundred, HundredPair, build_people_figure
+from components.charts.picture import Look, Picture, hover_text, lines_of
+from components.charts.rows import ChartRow, RowBand, RowPoint, build_rows_figure
 from components.charts.time_axis import MONTH, TimeScale, time_axis
 from components.clinical.intervals import Interval
 from components.clinical.onset_words import number
@@ -21,13 +20,15 @@ from components.clinical.side_effect_choice import (
     excess_of,
     share_of,
 )
-from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, CourseClock, IntervalBasis
+from components.clinical.side_effect_terms import Agent, CourseClock, IntervalBasis, Metric
 from components.clinical.side_effect_words import (
     CLOCK_NAMES,
     COMPARATOR_NAMES,
     ELICITATION_NAMES,
     GROUP_NAMES,
+    INDICATION_NOTES,
     agent_name,
+    comparator_in_words,
     excess_in_words,
     figure_in_words,
     harm_in_words,
@@ -39,7 +40,6 @@ LINE_WIDTH = 54
 """Characters of 12 pixels that fit beside each other on a phone."""
 ROOM = 1.06
 FIVE_MINUTES = 1 / 12
-GAP_WORDS = "–"
 LANE_CLOCK = "the start that each lane names"
 
 
@@ -53,6 +53,7 @@ def comparison_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
             rows.append(ChartRow((f"<b>{GROUP_NAMES[group].upper()}</b>",), ruled=bool(rows)))
         rows += _block_rows(block, look)
     ends = [end for row in rows for point in (row.treatment, row.comparator) if point for end in _ends(point)]
+    ends += [row.band.high for row in rows if row.band]
     alt = (
         "Share of people with each effect, comparator to treatment: "
         + "; ".join(_block_in_words(block) for block in blocks)
@@ -70,6 +71,11 @@ def _block_rows(block: EffectBlock, look: Look) -> list[ChartRow]:
     for position, part in enumerate(block.parts):
         rows.append(ChartRow(_break_words(part, first=position == 0), ruled=position > 0))
         rows += [fact_row(fact, look) for fact in part.facts]
+    for fact in block.elsewhere:
+        words = (
+            f"{agent_name(fact.agent)}, not as a share of people: {figure_in_words(fact)}; {comparator_in_words(fact)}"
+        )
+        rows.append(ChartRow(lines_of(words, LINE_WIDTH)))
     if block.missing:
         names = ", ".join(agent_name(agent) for agent in block.missing)
         rows.append(ChartRow(lines_of(f"{names}: no figure found. That is not zero.", LINE_WIDTH)))
@@ -84,21 +90,26 @@ def _break_words(part: Part, *, first: bool) -> tuple[str, ...]:
 
 
 def fact_row(fact: EffectFact, look: Look) -> ChartRow:
-    """One agent: what it is in words, then both rates as points."""
+    """One agent: what it is in words, then both rates as points, or its range as a band."""
     excess = excess_of(fact)
     head = f"{agent_name(fact.agent)}: {figure_in_words(fact)}"
-    details = [fact.term or "", excess_in_words(excess) if excess else "", _against(fact), people_in_words(fact)]
+    details = (
+        fact.term,
+        excess_in_words(excess) if excess else None,
+        comparator_in_words(fact),
+        people_in_words(fact),
+        INDICATION_NOTES[fact.indication],
+    )
     first, *others = (*lines_of(head, LINE_WIDTH), *lines_of("; ".join(filter(None, details)), LINE_WIDTH))
+    is_range = fact.metric is Metric.SHARE_RANGE
     return ChartRow(
         words=(f"<b>{first}</b>", *others),
         colour=look.agent(fact.agent.kind) if fact.read != "secondary" else look.quiet,
-        treatment=_point(fact.id, fact.value or 0.0, _interval(fact), fact_hover(fact)),
-        comparator=_comparator_point(fact),
+        treatment=None if is_range else _point(fact.id, fact.value or 0.0, _interval(fact), fact_hover(fact)),
+        comparator=None if is_range else _comparator_point(fact),
+        joined=fact.has_excess,
+        band=RowBand(fact.id, fact.low or 0.0, fact.high or 0.0, fact_hover(fact)) if is_range else None,
     )
-
-
-def _against(fact: EffectFact) -> str:
-    return f"against {COMPARATOR_NAMES[fact.comparator.kind]}"
 
 
 def _interval(fact: EffectFact) -> Interval | None:
@@ -138,8 +149,9 @@ def fact_hover(fact: EffectFact) -> str:
 
 def _block_in_words(block: EffectBlock) -> str:
     shown = [f"{agent_name(fact.agent)} {figure_in_words(fact)}" for part in block.parts for fact in part.facts]
+    elsewhere = [f"{agent_name(fact.agent)} {figure_in_words(fact)}, not a share of people" for fact in block.elsewhere]
     missing = [f"{agent_name(agent)} no figure found" for agent in block.missing]
-    return f"{block.effect.name}: {', '.join(shown + missing)}"
+    return f"{block.effect.name}: {', '.join(shown + elsewhere + missing)}"
 
 
 def courses_picture(courses: Sequence[TimeCourse], effects: Mapping[str, Effect], look: Look) -> Picture:
@@ -195,94 +207,31 @@ def _course_item(course: TimeCourse, effects: Mapping[str, Effect]) -> LaneItem:
     )
 
 
-def hundreds_picture(facts: Sequence[EffectFact], effects: Mapping[str, Effect], look: Look) -> Picture:
-    """Treatment and comparator as 100 people each; ``facts`` must not be empty and have both shares."""
-    pairs = [
-        HundredPair(
-            title=f"{effects[fact.effect].name}: {agent_name(fact.agent)}",
-            colour=look.agent(fact.agent.kind),
-            treatment=Hundred(f"With it ({number(fact.value or 0.0)}%)", fact.value or 0.0, fact_hover(fact)),
-            comparator=Hundred(
-                f"With {COMPARATOR_NAMES[fact.comparator.kind]} ({number(fact.comparator.value or 0.0)}%)",
-                fact.comparator.value or 0.0,
-                fact_hover(fact),
-            ),
-        )
-        for fact in facts
-    ]
+def hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
+    """Treatment and comparator as 100 people each; figures found in another way stand behind a line that says so."""
+    pairs: list[HundredPair] = []
+    for block in blocks:
+        for position, part in enumerate(block.parts):
+            apart = "Not comparable with the above. " if position else ""
+            note = f"{apart}Found: {part.axis_group.name}"
+            pairs += [_hundred_pair(block.effect, fact, note, look) for fact in part.facts]
     said = (
-        f"{pair.title}: {squares(pair.treatment.percent)} of 100, {squares(pair.comparator.percent)} of 100 without it."
-        for pair in pairs
+        f"{pair.title}: {pair.treatment.in_words} with it, {pair.comparator.in_words} without it." for pair in pairs
     )
     return build_people_figure(pairs, look, " ".join(said))
 
 
-def ssri_map_picture(
-    cells: Mapping[tuple[str, Agent], EffectFact], effects: Sequence[Effect], own: Iterable[str], look: Look
-) -> Picture:
-    """Extra people in 100 over placebo, each SSRI by effect; an empty cell is a gap, never a zero."""
-    columns = [Agent.SSRI_CLASS, *SINGLE_SSRIS]
-    rows = [escape(effect.name, quote=False) for effect in effects]
-    mine = set(own)
-    names = [f"<b>{agent_name(each)} *</b>" if each.value in mine else agent_name(each) for each in columns]
-    values = [[_cell_value(cells.get((effect.id, agent))) for agent in columns] for effect in effects]
-    highest = max((value for row in values for value in row if value is not None), default=1.0)
-    trace: dict[str, Any] = {
-        "type": "heatmap",
-        "x": names,
-        "y": rows,
-        "z": values,
-        "zmin": 0,
-        "zmax": highest,
-        "colorscale": [[0, "rgba(184,119,0,0.08)"], [1, "rgba(184,119,0,0.75)"]],
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-        "hoverongaps": True,
-        "customdata": [[_cell_hover(cells.get((effect.id, agent))) for agent in columns] for effect in effects],
-        "hovertemplate": "%{y}, %{x}<br>%{customdata}<extra></extra>",
-    }
-    layout = base_layout(len(effects) * look.row + 3 * look.row, look)
-    layout["xaxis"] = {
-        "side": "top",
-        "tickangle": -40,
-        "fixedrange": True,
-        "tickfont": {"size": look.small, "color": look.ink},
-    }
-    layout["yaxis"] = {
-        "autorange": "reversed",
-        "automargin": True,
-        "fixedrange": True,
-        "tickfont": {"size": look.small, "color": look.ink},
-    }
-    layout["margin"]["t"] = 3 * look.row
-    layout["annotations"] = [
-        {
-            "x": names[column],
-            "y": rows[row],
-            "text": _cell_words(values[row][column]),
-            "showarrow": False,
-            "font": {"size": look.small, "color": look.ink},
-        }
-        for row in range(len(effects))
-        for column in range(len(columns))
-    ]
-    held = sum(value is not None for row in values for value in row)
-    alt = f"Extra people in 100 over placebo for each SSRI: {held} figures, all other cells are gaps, not zero."
-    return finish([trace], layout, alt)
-
-
-def _cell_value(fact: EffectFact | None) -> float | None:
-    excess = excess_of(fact) if fact else None
-    return None if excess is None else round(excess.value, 1)
-
-
-def _cell_words(value: float | None) -> str:
-    """'+12', '0', or a dash for a gap."""
-    if value is None:
-        return GAP_WORDS
-    return "0" if round(value) == 0 else f"{value:+.0f}"
-
-
-def _cell_hover(fact: EffectFact | None) -> str:
-    return fact_hover(fact) if fact else "No figure found"
+def _hundred_pair(effect: Effect, fact: EffectFact, note: str, look: Look) -> HundredPair:
+    name = f"{effect.name} ({fact.term})" if fact.term else effect.name
+    about = f"{note}; {people_in_words(fact)}; {fact.population}; {fact.follow_up}"
+    return HundredPair(
+        title=f"{agent_name(fact.agent)}: {name}",
+        colour=look.agent(fact.agent.kind),
+        treatment=Hundred(f"With it ({number(fact.value or 0.0)}%)", fact.value or 0.0, fact_hover(fact)),
+        comparator=Hundred(
+            f"With {fact.comparator.words} ({number(fact.comparator.value or 0.0)}%)",
+            fact.comparator.value or 0.0,
+            fact_hover(fact),
+        ),
+        notes=lines_of(about, LINE_WIDTH),
+    )

@@ -60,22 +60,18 @@ def difference_of(treatment: Share, comparator: Share) -> Difference:
 
 @dataclass(frozen=True, slots=True)
 class NumberNeededToHarm:
-    """How many people take it for one more to have the effect; ``high`` None: the interval reaches no harm at all."""
+    """How many people take it for one more to have the effect, with its 95 % interval."""
 
     value: float
     low: float
-    high: float | None
+    high: float
 
 
 def number_needed_to_harm(difference: Difference) -> NumberNeededToHarm | None:
-    """The inverse of the excess with the inverse of its interval (Altman 1998); None without an interval or excess.
+    """The inverse of the excess with the inverse of its interval (Altman 1998).
 
-    An interval that includes no difference has no upper end: the true number may be without limit.
+    None without an interval, and None when the interval includes no difference: the true number may be without limit.
     """
-    if difference.low is None or difference.high is None or difference.value <= 0:
+    if difference.low is None or difference.high is None or difference.low <= 0:
         return None
-    return NumberNeededToHarm(
-        value=100 / difference.value,
-        low=100 / difference.high,
-        high=100 / difference.low if difference.low > 0 else None,
-    )
+    return NumberNeededToHarm(value=100 / difference.value, low=100 / difference.high, high=100 / difference.low)

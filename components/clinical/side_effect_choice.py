@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from components.clinical.shares import Difference, Origin, Share, difference_of
 from components.clinical.side_effect_base import SideEffectBase
-from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, EffectGroup, Metric, PanelRule
+from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, EffectGroup, Indication, Metric, PanelRule
 from components.clinical.side_effects import AxisGroup, Effect, EffectFact
 
 OPTIONS = (Agent.KETAMINE_IV, Agent.ESKETAMINE, Agent.SSRI_CLASS)
@@ -26,7 +26,10 @@ class EffectBlock:
 
     effect: Effect
     parts: tuple[Part, ...]
+    elsewhere: tuple[EffectFact, ...]
+    """One figure an option that is no share of people: kilograms, a ratio."""
     missing: tuple[Agent, ...]
+    """Options without any figure."""
 
 
 def options_with(own: Sequence[str]) -> tuple[Agent, ...]:
@@ -46,8 +49,8 @@ def effects_of(base: SideEffectBase, worries: Sequence[str]) -> tuple[Effect, ..
 
 
 def is_drawn(fact: EffectFact) -> bool:
-    """True for shares of people that belong on the comparison chart."""
-    return fact.shown == "chart" and fact.metric is Metric.SHARE
+    """True for shares of people, and ranges of them, that belong on the comparison chart."""
+    return fact.shown == "chart" and fact.metric in (Metric.SHARE, Metric.SHARE_RANGE)
 
 
 def blocks(
@@ -67,7 +70,30 @@ def _block(base: SideEffectBase, effect: Effect, agents: Sequence[Agent], *, all
     for fact in shown:
         by_panel.setdefault(_panel_of(fact, base), []).append(fact)
     parts = tuple(Part(base.axis_groups[facts[0].axis_group], tuple(facts)) for facts in by_panel.values())
-    return EffectBlock(effect, parts, tuple(agent for agent, facts in held.items() if not facts))
+    undrawn = [agent for agent, facts in held.items() if not facts]
+    others = {agent: [fact for fact in _figures_of(base, effect, agent) if not is_drawn(fact)] for agent in undrawn}
+    return EffectBlock(
+        effect,
+        parts,
+        elsewhere=tuple(best_fact(facts) for facts in others.values() if facts),
+        missing=tuple(agent for agent, facts in others.items() if not facts),
+    )
+
+
+def _figures_of(base: SideEffectBase, effect: Effect, agent: Agent) -> list[EffectFact]:
+    """Everything that was found and has a figure."""
+    return [
+        fact
+        for fact in base.facts_of.get(effect.id, ())
+        if fact.agent is agent and fact.metric is not Metric.NO_FIGURE and fact.shown == "chart"
+    ]
+
+
+def glance(base: SideEffectBase, effect: Effect, agent: Agent) -> EffectFact | None:
+    """The one figure that answers 'how often' for an option, on every view; None where none was found."""
+    figures = _figures_of(base, effect, agent)
+    drawn = [fact for fact in figures if is_drawn(fact)]
+    return best_fact(drawn or figures) if figures else None
 
 
 def _panel_of(fact: EffectFact, base: SideEffectBase) -> tuple[object, ...]:
@@ -81,10 +107,22 @@ def _panel_of(fact: EffectFact, base: SideEffectBase) -> tuple[object, ...]:
 
 
 def best_fact(facts: Sequence[EffectFact]) -> EffectFact:
-    """The figure with a comparator, for the whole effect, with the most people; ties by id. Never by its size."""
+    """The curated headline; else in depression, with a comparator, for the whole effect, with the most people.
+
+    Ties by id. Never by its size.
+    """
+    indications = list(Indication)
     return min(
         facts,
-        key=lambda fact: (not fact.has_excess, fact.severe_only, fact.term is not None, -(fact.people or 0), fact.id),
+        key=lambda fact: (
+            not fact.headline,
+            indications.index(fact.indication),
+            fact.severe_only,
+            not fact.has_excess,
+            fact.term is not None,
+            -(fact.people or 0),
+            fact.id,
+        ),
     )
 
 
@@ -111,32 +149,41 @@ def comparator_share_of(fact: EffectFact) -> Share:
 
 
 def serious_effects(base: SideEffectBase) -> tuple[Effect, ...]:
-    """Effects that no filter hides."""
-    return tuple(effect for effect in base.effects.values() if effect.serious)
+    """Effects that no filter hides: ranked ones first."""
+    serious = [effect for effect in base.effects.values() if effect.serious]
+    return tuple(sorted(serious, key=lambda effect: (effect.rank is None, effect.rank or 0, effect.name)))
 
 
-def worried_facts(base: SideEffectBase, effects: Sequence[Effect], agents: Sequence[Agent]) -> tuple[EffectFact, ...]:
-    """The one figure of each agent and effect that stands against a comparator with a share of its own."""
+def paired_blocks(base: SideEffectBase, effects: Sequence[Effect], agents: Sequence[Agent]) -> tuple[EffectBlock, ...]:
+    """As blocks, but only figures that stand against a comparator of their own: what can be shown as people in 100."""
     found = []
-    for effect in effects:
-        for agent in agents:
-            facts = [each for each in base.facts_of.get(effect.id, ()) if each.agent is agent and is_drawn(each)]
-            paired = [each for each in facts if each.has_excess]
-            if paired:
-                found.append(best_fact(paired))
+    for block in blocks(base, effects, agents, all_figures=True):
+        facts = [fact for part in block.parts for fact in part.facts if fact.has_excess]
+        best = {
+            agent: best_fact([f for f in facts if f.agent is agent]) for agent in dict.fromkeys(f.agent for f in facts)
+        }
+        by_panel: dict[tuple[object, ...], list[EffectFact]] = {}
+        for fact in best.values():
+            by_panel.setdefault(_panel_of(fact, base), []).append(fact)
+        parts = tuple(Part(base.axis_groups[group[0].axis_group], tuple(group)) for group in by_panel.values())
+        found.append(EffectBlock(block.effect, parts, (), tuple(agent for agent in agents if agent not in best)))
     return tuple(found)
 
 
-def ssri_cells(base: SideEffectBase, axis_group: str) -> dict[tuple[str, Agent], EffectFact]:
-    """Best figure of each SSRI and effect within one way of finding effects, by effect id and agent."""
-    cells: dict[tuple[str, Agent], EffectFact] = {}
-    for effect, facts in base.facts_of.items():
-        for agent in (Agent.SSRI_CLASS, *SINGLE_SSRIS):
-            mine = [
-                fact
-                for fact in facts
-                if fact.agent is agent and fact.axis_group == axis_group and is_drawn(fact) and excess_of(fact)
-            ]
-            if mine:
-                cells[effect, agent] = best_fact(mine)
-    return cells
+SsriRow = tuple[str, str | None]
+"""Effect id, and what exactly was counted where it is narrower."""
+
+
+def ssri_cells(base: SideEffectBase, axis_group: str) -> dict[tuple[SsriRow, Agent], EffectFact]:
+    """Best figure of each SSRI for each effect and each narrower outcome, within one way of finding effects.
+
+    Only figures from which the comparator's is subtracted; where the group has none, the shares as found.
+    """
+    cells: dict[tuple[SsriRow, Agent], list[EffectFact]] = {}
+    for fact in base.facts.values():
+        is_ssri = fact.agent in (Agent.SSRI_CLASS, *SINGLE_SSRIS)
+        if is_ssri and fact.axis_group == axis_group and fact.shown == "chart" and fact.metric is Metric.SHARE:
+            cells.setdefault(((fact.effect, fact.term), fact.agent), []).append(fact)
+    found = {key: best_fact(facts) for key, facts in cells.items()}
+    subtracted = {key: fact for key, fact in found.items() if fact.has_excess}
+    return subtracted or found

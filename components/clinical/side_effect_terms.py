@@ -137,6 +137,15 @@ class Elicitation(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class Indication(StrEnum):
+    """What people were treated for, nearest to this page's patients first."""
+
+    DEPRESSION = "depression"
+    SEVERAL = "several"
+    NOT_KNOWN = "not_known"
+    OTHER = "other"
+
+
 class ComparatorKind(StrEnum):
     """What a figure stands against."""
 

@@ -9,6 +9,7 @@ from components.clinical.side_effect_terms import (
     CourseClock,
     EffectGroup,
     Elicitation,
+    Indication,
     Metric,
     Verdict,
 )
@@ -63,6 +64,12 @@ VERDICT_NAMES = {
     Verdict.OVERSIMPLIFIED: "Too simple",
     Verdict.UNSUPPORTED: "Not supported",
     Verdict.CONTRADICTED: "Contradicted",
+}
+INDICATION_NOTES = {
+    Indication.DEPRESSION: None,
+    Indication.SEVERAL: "several conditions together",
+    Indication.NOT_KNOWN: "population not given",
+    Indication.OTHER: "not in depression",
 }
 CLOCK_NAMES = {
     CourseClock.DOSE: "since the dose",
@@ -122,10 +129,18 @@ def excess_in_words(difference: Difference) -> str:
 def harm_in_words(needed: NumberNeededToHarm | None) -> str:
     """'One more in every 4.8 people (3.6 to 7.1)', or why there is no such number."""
     if needed is None:
-        return "No number needed to harm: no excess, or no interval"
-    if needed.high is None:
-        return f"Number needed to harm {needed.value:.1f}, interval {needed.low:.1f} to no harm at all"
+        return "No number needed to harm: no clear difference, or no interval"
     return f"Number needed to harm {needed.value:.1f} ({needed.low:.1f} to {needed.high:.1f})"
+
+
+def comparator_in_words(fact: EffectFact) -> str:
+    """'against placebo: ...'; against another treatment nothing can be subtracted, and it is named."""
+    name = fact.comparator.words or COMPARATOR_NAMES[fact.comparator.kind]
+    if fact.comparator.kind is ComparatorKind.NONE:
+        return "nothing to compare with"
+    if fact.has_excess or fact.metric is not Metric.SHARE:
+        return f"against {name}"
+    return f"beside {name}: nothing can be subtracted"
 
 
 def people_in_words(fact: EffectFact) -> str:

@@ -14,6 +14,7 @@ from components.clinical.side_effect_terms import (
     ComparatorKind,
     EffectGroup,
     Elicitation,
+    Indication,
     IntervalBasis,
     Metric,
     PanelRule,
@@ -50,7 +51,11 @@ class Effect(Provenance):
     definition: Text = Field(description="What it is, one sentence.")
     group: EffectGroup = Field(description="Where it stands on the page, for all agents together.")
     serious: bool = Field(description="True: can be dangerous. No filter ever hides it.")
-    with_ketamine: Text = Field(description="When and how with ketamine and esketamine. Says so where nobody looked.")
+    rank: int | None = Field(default=None, ge=1, description="Place among the serious risks, most important first.")
+    with_ketamine_iv: Text = Field(
+        description="When and how with IV ketamine; never esketamine's. Says if nobody looked."
+    )
+    with_esketamine: Text = Field(description="When and how with esketamine.")
     with_ssri: Text = Field(description="When and how with SSRIs.")
     helps: tuple[Help, ...] = Field(min_length=1, description="What helps, most useful first.")
     patient: dict[str, Text] = Field(min_length=1, description="What it is, in patient wording; 'en' is required.")
@@ -130,6 +135,10 @@ class EffectFact(Provenance):
     contrasts: tuple[Contrast, ...] = Field(default=(), description="Differences and ratios as printed.")
     measure: Text = Field(description="What was counted and how, in the words of the source.")
     elicitation: Elicitation = Field(description="Were people asked?")
+    indication: Indication = Field(description="What the people who took part were treated for.")
+    headline: bool = Field(
+        default=False, description="True: stands for its agent and effect where one figure is shown."
+    )
     timing: Timing = Field(description="When the events happen with this agent.")
     severe_only: bool = Field(default=False, description="True: serious or severe events only.")
     population: Text = Field(description="Who took part.")

@@ -9,16 +9,17 @@ from components.charts.side_effect_pictures import (
     comparison_picture,
     courses_picture,
     hundreds_picture,
-    ssri_map_picture,
 )
+from components.charts.ssri_map import ssri_map_picture
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import (
     OPTIONS,
+    SsriRow,
     blocks,
     effects_of,
     is_drawn,
+    paired_blocks,
     ssri_cells,
-    worried_facts,
 )
 from components.clinical.side_effect_tables import COURSE_COLUMNS, FACT_COLUMNS, course_rows, fact_rows
 from components.clinical.side_effect_terms import Agent, EffectView
@@ -32,7 +33,7 @@ from components.screen.presenter import chart_look, presenting
 from components.screen.safe_text import plain
 from components.screen.worry_tiles import single_ssris
 
-ONE_MAP_EACH = ("label_rct_spontaneous", "dropout_rct")
+ONE_MAP_EACH = ("label_rct_spontaneous", "sexual_questionnaire", "dropout_rct")
 """Ways of finding effects in which single SSRIs stand against placebo."""
 
 
@@ -67,7 +68,8 @@ def compare(worries: Sequence[str]) -> None:
                 of_this_patient=bool(worries or ssris_on_the_list()),
             )
         )
-        st.markdown(_why_apart(facts))
+        with st.container(key="clinician-only"):
+            st.markdown(_why_apart(facts))
         with opened("Also measured, not as a share of people, or not drawn", "other_figures") as is_open:
             if is_open:
                 _other_figures(base.side_effects, effects, agents)
@@ -124,8 +126,8 @@ def out_of_100(worries: Sequence[str]) -> None:
     base, look = knowledge_base(), chart_look()
     with st.container(key="choices"):
         agents = (*OPTIONS, *single_ssris())
-    effects = effects_of(base.side_effects, worries)
-    facts = worried_facts(base.side_effects, effects, agents)
+    shown = paired_blocks(base.side_effects, effects_of(base.side_effects, worries), agents)
+    facts = [fact for block in shown for part in block.parts for fact in part.facts]
     with _framed(EffectView.OUT_OF_100, {fact.axis_group for fact in facts}):
         if not facts:
             empty_picture(
@@ -137,27 +139,19 @@ def out_of_100(worries: Sequence[str]) -> None:
             ChartCard(
                 "side_effects_out_of_100",
                 (tuple(fact.id for fact in facts), look),
-                lambda: hundreds_picture(facts, base.side_effects.effects, look),
+                lambda: hundreds_picture(shown, look),
                 lambda: fact_rows(facts, base.side_effects, base.sources),
                 FACT_COLUMNS,
                 of_this_patient=bool(worries or ssris_on_the_list()),
             )
         )
-        _without_a_pair(base.side_effects, effects, agents, facts)
-
-
-def _without_a_pair(
-    base: SideEffectBase, effects: Sequence[Effect], agents: Sequence[Agent], facts: Sequence[EffectFact]
-) -> None:
-    """Options without squares are named, so that nobody takes them for none of 100."""
-    held = {(fact.effect, fact.agent) for fact in facts}
-    from_none = [
-        f"- **{effect.name}:** " + ", ".join(agent_name(agent) for agent in agents if (effect.id, agent) not in held)
-        for effect in effects
-        if any((effect.id, agent) not in held for agent in agents)
-    ]
-    if from_none:
-        st.markdown("**No figure with a comparator found. That is not zero.**\n" + "\n".join(from_none))
+        missing = [
+            f"- **{plain(block.effect.name)}:** {', '.join(agent_name(agent) for agent in block.missing)}"
+            for block in shown
+            if block.missing
+        ]
+        if missing:
+            st.markdown("**No figure with a comparator found. That is not zero.**\n" + "\n".join(missing))
 
 
 def each_ssri(worries: Sequence[str]) -> None:
@@ -168,6 +162,9 @@ def each_ssri(worries: Sequence[str]) -> None:
     with _framed(EffectView.EACH_SSRI, set(ONE_MAP_EACH)):
         if own:
             st.markdown(":small[\\* on this patient's medication list]")
+        key_line(
+            "+8: extra people in 100 over placebo", "(+8): no clear difference", "63%: nothing to subtract", "–: a gap"
+        )
         for group in ONE_MAP_EACH:
             _ssri_map(group, first, own)
 
@@ -175,17 +172,24 @@ def each_ssri(worries: Sequence[str]) -> None:
 def _ssri_map(group: str, first: Sequence[str], own: tuple[str, ...]) -> None:
     base, look = knowledge_base(), chart_look()
     cells = ssri_cells(base.side_effects, group)
-    held = dict.fromkeys(effect for effect, _ in cells)
-    effects = [base.side_effects.effects[each] for each in (*filter(held.__contains__, first), *held)]
-    ordered = tuple({effect.id: effect for effect in effects}.values())
+    held = dict.fromkeys(row for row, _ in cells)
+    ordered = sorted(
+        held, key=lambda row: (first.index(row[0]) if row[0] in first else len(first), row[0], row[1] or "")
+    )
+    names = {row: _row_name(row, base.side_effects) for row in ordered}
     st.subheader(base.side_effects.axis_groups[group].name)
     chart_card(
         ChartCard(
             f"each_ssri_{group}",
-            (own, tuple(effect.id for effect in ordered), look),
-            lambda: ssri_map_picture(cells, ordered, own, look),
+            (own, tuple(names), look),
+            lambda: ssri_map_picture(cells, names, own, look),
             lambda: fact_rows(cells.values(), base.side_effects, base.sources),
             FACT_COLUMNS,
-            of_this_patient=bool(own),
+            of_this_patient=bool(own or first),
         )
     )
+
+
+def _row_name(row: SsriRow, base: SideEffectBase) -> str:
+    effect, term = row
+    return f"{base.effects[effect].name}: {term}" if term else base.effects[effect].name

@@ -6,9 +6,9 @@ import streamlit as st
 
 from components.clinical.side_effect_answers import CheckMarkRow, WorryAnswer
 from components.clinical.side_effect_base import SideEffectBase
-from components.clinical.side_effect_choice import OPTIONS, serious_effects
+from components.clinical.side_effect_choice import OPTIONS, glance, options_with, serious_effects
 from components.clinical.side_effect_terms import Agent, ClaimAbout, EffectView, Verdict
-from components.clinical.side_effect_words import VERDICT_NAMES, agent_name, figure_in_words
+from components.clinical.side_effect_words import ELICITATION_NAMES, VERDICT_NAMES, agent_name, figure_in_words
 from components.clinical.side_effects import Effect
 from components.screen.chart_card import opened
 from components.screen.consultation import ssris_on_the_list
@@ -33,6 +33,27 @@ def takeaway(view: EffectView) -> None:
     """The sentence over a view, in the reader's voice."""
     words = knowledge_base().side_effects.views[view]
     st.subheader(plain(words.patient["en"] if presenting() else words.takeaway))
+
+
+def at_a_glance(worries: Sequence[str]) -> None:
+    """The answer first: for each chosen worry one figure an option, and how it was found."""
+    if not worries:
+        return
+    base = knowledge_base().side_effects
+    agents = options_with(ssris_on_the_list())
+    effects = [base.effects[base.worries[worry].effects[0]] for worry in worries]
+    with st.container(key="glance"):
+        for effect in effects:
+            cells = " · ".join(f"*{agent_name(agent)}:* {_glance(effect, agent, base)}" for agent in agents)
+            name = effect.patient_name.capitalize() if presenting() else effect.name
+            st.markdown(f"**{plain(name)}** — {cells}")
+
+
+def _glance(effect: Effect, agent: Agent, base: SideEffectBase) -> str:
+    fact = glance(base, effect, agent)
+    if fact is None:
+        return "**no figure found**"
+    return f"**{plain(figure_in_words(fact))}** :small[({plain(ELICITATION_NAMES[fact.elicitation])})]"
 
 
 def worry_cards(worries: Sequence[str]) -> None:
@@ -136,9 +157,12 @@ def serious_risks() -> None:
 
 
 def _serious_line(effect: Effect) -> str:
-    name = effect.patient_name if presenting() else effect.name
+    name = effect.patient_name.capitalize() if presenting() else effect.name
+    if presenting():
+        return f"- **{plain(name)}.** {plain(effect.patient['en'])}"
     helps = "; ".join(each.text for each in effect.helps)
     return (
-        f"- **{plain(name)}.** *Ketamine, esketamine:* {plain(effect.with_ketamine)} "
+        f"- **{plain(name)}.** *IV ketamine:* {plain(effect.with_ketamine_iv)} "
+        f"*Esketamine:* {plain(effect.with_esketamine)} "
         f"*SSRIs:* {plain(effect.with_ssri)} *What helps:* {plain(helps)}."
     )

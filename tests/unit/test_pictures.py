@@ -32,8 +32,8 @@ from components.charts.side_effect_pictures import (
     comparison_picture,
     courses_picture,
     hundreds_picture,
-    ssri_map_picture,
 )
+from components.charts.ssri_map import ssri_map_picture
 from components.charts.time_axis import MONTH, TimeAxis, TimeScale, time_axis
 from components.clinical.extra_responders import ExtraResponders, extra_responders
 from components.clinical.knowledge_base import KnowledgeBase
@@ -50,9 +50,8 @@ from components.clinical.side_effect_choice import (
     blocks,
     effects_of,
     excess_of,
-    is_drawn,
+    paired_blocks,
     ssri_cells,
-    worried_facts,
 )
 from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, Bound
 from components.clinical.side_effect_words import agent_name
@@ -305,7 +304,8 @@ def points_of(figure: go.Figure) -> Iterator[Point]:
 
 def bridges_of(figure: go.Figure) -> set[tuple[float, float, float]]:
     """(y, comparator, treatment) of every bridge."""
-    return {(y, start, end) for y, start, end, *_ in lines_of_figure(figure)}
+    ranges = {(trace.y[0], *trace.x[:2]) for trace in bands(figure)}
+    return {(y, start, end) for y, start, end, *_ in lines_of_figure(figure)} - ranges
 
 
 def test_relapse_is_drawn_as_read(onset: OnsetBase) -> None:
@@ -437,6 +437,18 @@ def interval_of(fact: EffectFact) -> tuple[float | None, float | None]:
     return wilson(fact.value or 0.0, fact.events, fact.people)
 
 
+def bands(figure: go.Figure) -> list[Any]:
+    return [trace for trace in figure.data if trace.mode == "lines" and trace.customdata is not None]
+
+
+def bands_of(figure: go.Figure) -> dict[str, tuple[float, float]]:
+    return {trace.customdata[0][1]: tuple(trace.x[:2]) for trace in bands(figure)}
+
+
+def band_heights_of(figure: go.Figure) -> dict[str, float]:
+    return {trace.customdata[0][1]: trace.y[0] for trace in bands(figure)}
+
+
 def counted(blocks: Iterable[EffectBlock]) -> list[EffectFact]:
     return [fact for block in blocks for part in block.parts for fact in part.facts]
 
@@ -459,7 +471,9 @@ def test_comparison_draws_every_figure_as_read(
 ) -> None:
     held = blocks(effects, effects_of(effects, chosen(effects, places)), shown, all_figures=every)
     picture = comparison_picture(held, drawn)
-    facts = counted(held)
+    ranges = {fact.id: (fact.low, fact.high) for fact in counted(held) if fact.value is None}
+    assert bands_of(picture.figure) == ranges
+    facts = [fact for fact in counted(held) if fact.id not in ranges]
     points = {name: rest for name, *rest in points_of(picture.figure)}
     wanted: dict[str, tuple[float, float | None, float | None]] = {}
     for fact in facts:
@@ -475,7 +489,7 @@ def test_comparison_draws_every_figure_as_read(
         assert (points[name][2], points[name][3]) == pytest.approx((low, high), abs=1e-9), name
         shape = "diamond" if name.endswith("-comparator") else "circle"
         assert points[name][4] == (shape if low is not None else f"{shape}-open")
-    paired = [fact for fact in facts if fact.comparator.value is not None]
+    paired = [fact for fact in facts if fact.has_excess]
     assert bridges_of(picture.figure) == {(points[fact.id][1], fact.comparator.value, fact.value) for fact in paired}
     left, right = picture.figure.layout.xaxis.range
     assert left == 0
@@ -491,7 +505,7 @@ def test_figures_found_in_unlike_ways_are_ruled_apart(
 ) -> None:
     held = blocks(effects, effects_of(effects, chosen(effects, places)), shown, all_figures=every)
     figure = comparison_picture(held, LIGHT).figure
-    heights = {name: y for name, _, y, *_ in points_of(figure)}
+    heights = {name: y for name, _, y, *_ in points_of(figure)} | band_heights_of(figure)
     rules = [shape.y0 for shape in figure.layout.shapes]
     labels = [(each.y, words_of(each)) for each in labels_of(figure)]
     for block in held:
@@ -529,7 +543,9 @@ def test_an_agent_without_a_figure_says_so(
         without = [
             agent
             for agent in shown
-            if not any(each.agent is agent and is_drawn(each) for each in effects.facts_of.get(block.effect.id, ()))
+            if not any(
+                each.agent is agent and each.shown == "chart" for each in effects.facts_of.get(block.effect.id, ())
+            )
         ]
         assert len(said) == bool(without)
         for agent in without:
@@ -632,9 +648,10 @@ def test_a_course_stands_under_its_agent_and_clock(effects: SideEffectBase) -> N
 def test_hundreds_are_both_shares_of_each_fact(
     effects: SideEffectBase, places: list[int], shown: tuple[Agent, ...]
 ) -> None:
-    facts = worried_facts(effects, effects_of(effects, chosen(effects, places)), shown)
+    found = paired_blocks(effects, effects_of(effects, chosen(effects, places)), shown)
+    facts = [fact for block in found for part in block.parts for fact in part.facts]
     assume(facts)
-    picture = hundreds_picture(facts, effects.effects, DARK)
+    picture = hundreds_picture(found, DARK)
     wanted = []
     for fact in facts:
         assert fact.value is not None
@@ -643,16 +660,28 @@ def test_hundreds_are_both_shares_of_each_fact(
         wanted.append((int(fact.comparator.value + 0.5), DARK.quiet))
     assert strips_of(picture.figure) == wanted
     words = [words_of(each) for each in picture.figure.layout.annotations]
+    titles = [each for each in words if each.startswith("■")]
+    arms = [each for each in words if each.startswith("With ")]
+    assert len(arms) == 2 * len(titles) == 2 * len(facts)
     for place, fact in enumerate(facts):
-        assert f"{effects.effects[fact.effect].name}: {agent_name(fact.agent)}" in words[3 * place]
-        assert words[3 * place + 1].startswith("With it (")
-        assert words[3 * place + 1].endswith(f"{wanted[2 * place][0]} of 100")
-        assert words[3 * place + 2].endswith(f"{wanted[2 * place + 1][0]} of 100")
+        assert f"{agent_name(fact.agent)}: {effects.effects[fact.effect].name}" in titles[place]
+        for arm, squares_filled, share in (
+            (arms[2 * place], wanted[2 * place][0], fact.value or 0),
+            (arms[2 * place + 1], wanted[2 * place + 1][0], fact.comparator.value or 0),
+        ):
+            none_but_some = squares_filled == 0 and share > 0
+            assert arm.endswith("fewer than 1 in 100" if none_but_some else f"{squares_filled} of 100")
+    apart = sum(each.startswith("Not comparable with the above") for each in words)
+    assert apart == sum(len(part.facts) for block in found for part in block.parts[1:])
 
 
 def drawn_map(effects: SideEffectBase, group: str, own: Sequence[str] = (), shown: Look = LIGHT) -> Picture:
-    ids = dict.fromkeys(effect for effect, _ in ssri_cells(effects, group))
-    return ssri_map_picture(ssri_cells(effects, group), [effects.effects[each] for each in ids], own, shown)
+    cells = ssri_cells(effects, group)
+    return ssri_map_picture(cells, row_names(effects, cells), own, shown)
+
+
+def row_names(effects: SideEffectBase, cells: dict[Any, EffectFact]) -> dict[Any, str]:
+    return {row: f"{effects.effects[row[0]].name}: {row[1]}" for row, _ in cells}
 
 
 COLUMNS = (Agent.SSRI_CLASS, *SINGLE_SSRIS)
@@ -663,8 +692,9 @@ def test_the_map_holds_the_excess_of_each_fact_and_gaps(effects: SideEffectBase,
     cells = ssri_cells(effects, group)
     picture = drawn_map(effects, group)
     (trace,) = picture.figure.data
-    rows = list(dict.fromkeys(effect for effect, _ in cells))
-    assert list(trace.y) == [effects.effects[each].name for each in rows]
+    names = row_names(effects, cells)
+    rows = list(names)
+    assert [unescape(each) for each in trace.y] == list(names.values())
     assert list(trace.x) == [agent_name(agent) for agent in COLUMNS]
     texts = {(each.y, each.x): each.text for each in picture.figure.layout.annotations}
     assert len(texts) == len(picture.figure.layout.annotations) == len(rows) * len(COLUMNS)
@@ -680,12 +710,17 @@ def test_the_map_holds_the_excess_of_each_fact_and_gaps(effects: SideEffectBase,
                 continue
             held += 1
             excess = excess_of(fact)
-            assert excess is not None
             assert fact.agent is agent
             assert fact.axis_group == group
+            if excess is None:
+                assert drawn == fact.value
+                assert text == f"{fact.value:.0f}%"
+                continue
             assert drawn == pytest.approx(excess.value, abs=0.0501)
-            assert abs(int(text) - excess.value) <= 0.55
-    assert held == len(cells) > 20
+            assert abs(int(text.strip("()")) - excess.value) <= 0.55
+            unclear = excess.low is not None and excess.high is not None and excess.low <= 0 <= excess.high
+            assert text.startswith("(") == unclear
+    assert held == len(cells) >= 5
     assert held < len(rows) * len(COLUMNS)
     assert f"{held} figures" in picture.alt
 
@@ -842,7 +877,7 @@ def planted_courses(base: SideEffectBase) -> Picture:
 
 def planted_hundreds(base: SideEffectBase) -> Picture:
     planted = planted_base(base)
-    return hundreds_picture(worried_facts(planted, tuple(planted.effects.values()), OPTIONS), planted.effects, LIGHT)
+    return hundreds_picture(paired_blocks(planted, tuple(planted.effects.values()), OPTIONS), LIGHT)
 
 
 EFFECT_PLANTS: dict[str, Callable[[SideEffectBase], Picture]] = {

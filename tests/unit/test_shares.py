@@ -20,12 +20,12 @@ from components.clinical.side_effect_choice import (
     excess_of,
     is_drawn,
     options_with,
+    paired_blocks,
     serious_effects,
     share_of,
     ssri_cells,
-    worried_facts,
 )
-from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, Metric, PanelRule
+from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, Indication, Metric, PanelRule
 from components.clinical.side_effect_words import harm_in_words
 from components.clinical.side_effects import EffectFact
 
@@ -119,11 +119,9 @@ def difference(value: float, low: float | None, high: float | None) -> Differenc
         (difference(20, 10, 25), 5, 4, 10),
         (difference(12.5, 5, 20), 8, 5, 20),
         (difference(100, 60, 100), 1, 1, 100 / 60),
-        (difference(2, -1, 4), 50, 25, None),
-        (difference(2, 0, 4), 50, 25, None),
     ],
 )
-def test_number_needed_to_harm(given_difference: Difference, value: float, low: float, high: float | None) -> None:
+def test_number_needed_to_harm(given_difference: Difference, value: float, low: float, high: float) -> None:
     found = number_needed_to_harm(given_difference)
     assert found is not None
     assert (found.value, found.low, found.high) == pytest.approx((value, low, high))
@@ -131,28 +129,29 @@ def test_number_needed_to_harm(given_difference: Difference, value: float, low: 
 
 @pytest.mark.parametrize(
     "nothing",
-    [difference(0, -5, 5), difference(-3, -8, 2), difference(-3, -8, -1), difference(5, None, None)],
+    [
+        *(difference(0, -5, 5), difference(-3, -8, 2), difference(-3, -8, -1), difference(5, None, None)),
+        *(difference(2, -1, 4), difference(2, 0, 4)),
+    ],
 )
 def test_no_number_without_an_excess_or_an_interval(nothing: Difference) -> None:
     assert number_needed_to_harm(nothing) is None
-    assert harm_in_words(None) == "No number needed to harm: no excess, or no interval"
+    assert harm_in_words(None) == "No number needed to harm: no clear difference, or no interval"
 
 
 @house
 @given(st.floats(0.01, 100), st.floats(0, 50), st.floats(0, 50))
 def test_the_interval_of_a_number_is_the_inverse_of_its_own(value: float, down: float, up: float) -> None:
     found = number_needed_to_harm(difference(value, value - down, value + up))
+    if value - down <= 0:
+        assert found is None
+        return
     assert found is not None
     assert found.value * value == pytest.approx(100)
     assert found.low * (value + up) == pytest.approx(100)
     assert found.low <= found.value * (1 + 1e-9)
-    if value - down <= 0:
-        assert found.high is None
-        assert "to no harm at all" in harm_in_words(found)
-    else:
-        assert found.high is not None
-        assert found.high * (value - down) == pytest.approx(100)
-        assert found.value <= found.high * (1 + 1e-9)
+    assert found.high * (value - down) == pytest.approx(100)
+    assert found.value <= found.high * (1 + 1e-9)
 
 
 # --- the excess of a fact
@@ -224,10 +223,16 @@ def test_the_best_figure_is_never_chosen_by_its_size(effects: SideEffectBase, pl
 def test_the_best_figure_has_a_comparator_and_is_of_the_whole_effect(effects: SideEffectBase) -> None:
     for facts in groups_of(effects):
         best = best_fact(facts)
-        assert best.has_excess or not any(fact.has_excess for fact in facts)
-        alike = [fact for fact in facts if fact.has_excess == best.has_excess]
+        assert best.headline or not any(fact.headline for fact in facts)
+        if best.headline:
+            continue
+        kinds = list(Indication)
+        assert kinds.index(best.indication) == min(kinds.index(fact.indication) for fact in facts)
+        alike = [fact for fact in facts if fact.indication is best.indication]
         assert not best.severe_only or all(fact.severe_only for fact in alike)
         alike = [fact for fact in alike if fact.severe_only == best.severe_only]
+        assert best.has_excess or not any(fact.has_excess for fact in alike)
+        alike = [fact for fact in alike if fact.has_excess == best.has_excess]
         assert best.term is None or all(fact.term for fact in alike)
         alike = [fact for fact in alike if (fact.term is None) == (best.term is None)]
         assert (best.people or 0) == max(fact.people or 0 for fact in alike)
@@ -277,7 +282,9 @@ def test_blocks_hold_every_figure_once_or_one_an_agent(
         held = [fact for part in block.parts for fact in part.facts]
         drawn = [fact for fact in effects.facts_of.get(block.effect.id, ()) if is_drawn(fact) and fact.agent in shown]
         assert {fact.effect for fact in held} <= {block.effect.id}
-        assert {*block.missing, *(fact.agent for fact in held)} == set(shown)
+        elsewhere = [fact.agent for fact in block.elsewhere]
+        assert sorted([*block.missing, *elsewhere, *{fact.agent for fact in held}]) == sorted(shown)
+        assert not any(is_drawn(fact) for fact in block.elsewhere)
         assert not {fact.agent for fact in drawn} & set(block.missing)
         if every:
             assert sorted(fact.id for fact in held) == sorted(fact.id for fact in drawn)
@@ -299,19 +306,21 @@ def test_the_options_stand_in_every_comparison() -> None:
 def test_people_are_shown_only_beside_a_comparator(
     effects: SideEffectBase, places: list[int], shown: tuple[Agent, ...]
 ) -> None:
-    facts = worried_facts(effects, effects_of(effects, chosen(effects, places)), shown)
+    found = paired_blocks(effects, effects_of(effects, chosen(effects, places)), shown)
+    facts = [fact for block in found for part in block.parts for fact in part.facts]
+    assert all(part.axis_group.id == fact.axis_group for block in found for part in block.parts for fact in part.facts)
     assume(facts)
     assert all(excess_of(fact) is not None and is_drawn(fact) and fact.agent in shown for fact in facts)
     assert len({(fact.effect, fact.agent) for fact in facts}) == len(facts)
 
 
-@pytest.mark.parametrize("group", ["label_rct_spontaneous", "dropout_rct"])
+@pytest.mark.parametrize("group", ["label_rct_spontaneous", "dropout_rct", "sexual_questionnaire"])
 def test_cells_of_a_map_were_found_in_one_way(effects: SideEffectBase, group: str) -> None:
     cells = ssri_cells(effects, group)
     assert cells
-    for (effect, agent), fact in cells.items():
-        assert (fact.effect, fact.agent, fact.axis_group) == (effect, agent, group)
-        assert excess_of(fact) is not None
+    for ((effect, term), agent), fact in cells.items():
+        assert (fact.effect, fact.term, fact.agent, fact.axis_group) == (effect, term, agent, group)
+    assert len({excess_of(fact) is None for fact in cells.values()}) == 1, "excess beside bare shares"
 
 
 @house
@@ -323,7 +332,9 @@ def test_no_worry_hides_a_serious_effect(
     assert list(signature(serious_effects).parameters) == ["base"]
     picked = effects_of(effects, chosen(effects, places))
     blocks(effects, picked, shown, all_figures=every)
-    worried_facts(effects, picked, shown)
+    paired_blocks(effects, picked, shown)
     found = serious_effects(effects)
-    assert [effect.id for effect in found] == [name for name, effect in effects.effects.items() if effect.serious]
+    assert {effect.id for effect in found} == {name for name, effect in effects.effects.items() if effect.serious}
+    ranks = [effect.rank for effect in found if effect.rank]
+    assert ranks == sorted(set(ranks))
     assert len(found) >= 5

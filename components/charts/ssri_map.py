@@ -1,0 +1,87 @@
+"""Single SSRIs by effect as a map: a gap is a gap, never a zero."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from components.charts.picture import Look, Picture, base_layout, finish
+from components.charts.side_effect_pictures import fact_hover
+from components.clinical.side_effect_choice import SsriRow, excess_of
+from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent
+from components.clinical.side_effect_words import agent_name
+from components.clinical.side_effects import EffectFact
+
+GAP_WORDS = "–"
+
+
+def ssri_map_picture(
+    cells: Mapping[tuple[SsriRow, Agent], EffectFact],
+    names: Mapping[SsriRow, str],
+    own: Iterable[str],
+    look: Look,
+) -> Picture:
+    """Each SSRI by effect, extra people in 100 over placebo (or the share where nothing is subtracted).
+
+    ``names`` gives the rows in their order. An empty cell is a gap, never a zero; brackets: no clear difference.
+    """
+    columns = [Agent.SSRI_CLASS, *SINGLE_SSRIS]
+    mine = set(own)
+    titles = [f"<b>{agent_name(each)} *</b>" if each.value in mine else agent_name(each) for each in columns]
+    rows = [escape(name, quote=False) for name in names.values()]
+    values = [[_cell_value(cells.get((row, agent))) for agent in columns] for row in names]
+    highest = max((value for row in values for value in row if value is not None), default=1.0)
+    trace: dict[str, Any] = {
+        "type": "heatmap",
+        "x": titles,
+        "y": rows,
+        "z": values,
+        "zmin": 0,
+        "zmax": highest,
+        "colorscale": [[0, "rgba(184,119,0,0.08)"], [1, "rgba(184,119,0,0.75)"]],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "customdata": [[_cell_hover(cells.get((row, agent))) for agent in columns] for row in names],
+        "hovertemplate": "%{y}, %{x}<br>%{customdata}<extra></extra>",
+    }
+    axis = {"fixedrange": True, "tickfont": {"size": look.small, "color": look.ink}}
+    layout = base_layout(len(rows) * look.row + 3 * look.row, look)
+    layout["xaxis"] = {**axis, "side": "top", "tickangle": -40}
+    layout["yaxis"] = {**axis, "autorange": "reversed", "automargin": True}
+    layout["margin"]["t"] = 3 * look.row
+    layout["annotations"] = [
+        {
+            "x": title,
+            "y": name,
+            "text": _cell_words(cells.get((row, agent))),
+            "showarrow": False,
+            "font": {"size": look.small, "color": look.ink},
+        }
+        for name, row in zip(rows, names, strict=True)
+        for title, agent in zip(titles, columns, strict=True)
+    ]
+    alt = f"Each SSRI by effect: {len(cells)} figures; all other cells are gaps, not zero. Numbers are in the table."
+    return finish([trace], layout, alt)
+
+
+def _cell_value(fact: EffectFact | None) -> float | None:
+    if fact is None:
+        return None
+    excess = excess_of(fact)
+    return round(excess.value, 1) if excess else fact.value
+
+
+def _cell_words(fact: EffectFact | None) -> str:
+    """'+12', '(+3)' where the interval includes no difference, '63%' where nothing is subtracted, a dash for a gap."""
+    if fact is None:
+        return GAP_WORDS
+    excess = excess_of(fact)
+    if excess is None:
+        return f"{fact.value or 0.0:.0f}%"
+    words = "0" if round(excess.value) == 0 else f"{excess.value:+.0f}"
+    unclear = excess.low is not None and excess.high is not None and excess.low <= 0 <= excess.high
+    return f"({words})" if unclear else words
+
+
+def _cell_hover(fact: EffectFact | None) -> str:
+    return fact_hover(fact) if fact else "No figure found"

@@ -1,0 +1,292 @@
+"""The side-effect page in a real browser: tiles, tabs, address, axe, CSV, presenter mode, paper."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.side_effect_terms import EffectView
+from tests.browser.conftest import Server
+
+pytestmark = pytest.mark.browser
+TITLE = "Side effects side by side"
+BANNER = "Draft knowledge base: not yet signed off"
+SERIOUS = "Serious risks, always shown"
+COMPARE, CARDS, CHECK_MARKS = "Compare", "Your worries", "Check marks"
+TABS = (COMPARE, CARDS, "When, how long", "Out of 100", "Each SSRI", CHECK_MARKS)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+NO_OVERFLOW = "document.documentElement.scrollWidth <= window.innerWidth"
+FONT_SIZE = "element => parseFloat(getComputedStyle(element).fontSize)"
+WIDEST_ON_PAPER = 720
+MEASURE_WHEN_PRINTED = """() => matchMedia('print').addEventListener('change', event => {
+    if (!event.matches) return;
+    const box = element => element.getBoundingClientRect();
+    window.printed = {
+        page: document.documentElement.clientWidth,
+        charts: [...document.querySelectorAll('.stPlotlyChart svg.main-svg')].map(each => box(each).width),
+        words: [...document.querySelectorAll('.stPlotlyChart svg text')].map(each => box(each).right),
+    };
+})"""
+"""What stands where in the layout for paper, before any script could draw again, as on a printer."""
+
+
+def open_page(page: Page, server: Server, address: str = "") -> None:
+    page.goto(f"{server.url}/side_effects{address}")
+    expect(page.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name=SERIOUS, level=3)).to_be_visible()
+
+
+def link_to(tab: str) -> str:
+    return f"?effects={tab.replace(' ', '+').replace(',', '%2C')}"
+
+
+def chart(page: Page) -> Locator:
+    """The first chart of the open tab, once it is drawn."""
+    return page.get_by_role("figure").filter(has=page.locator("svg.main-svg")).first
+
+
+def tile(page: Page, name: str) -> Locator:
+    return page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
+
+
+def choose(page: Page, name: str) -> None:
+    tile(page, name).click()
+    expect(tile(page, name)).to_have_attribute("aria-pressed", "true")
+
+
+def expect_tab(page: Page, tab: str, base: KnowledgeBase) -> None:
+    """Its takeaway, its first chart or card, and the serious risks below."""
+    words = next(each for each in base.side_effects.views.values() if each.title == tab)
+    expect(page.get_by_role("tab", name=tab, exact=True)).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("heading", name=words.takeaway, level=3)).to_be_visible()
+    if tab == CHECK_MARKS:
+        expect(page.get_by_text("“No Brain Fog”")).to_be_visible()
+    elif tab != CARDS:
+        expect(chart(page)).to_be_visible()
+    expect(page.get_by_role("heading", name=SERIOUS, level=3)).to_be_visible()
+
+
+def turn_to(page: Page, tab: str, base: KnowledgeBase) -> None:
+    page.get_by_role("tab", name=tab, exact=True).click()
+    expect_tab(page, tab, base)
+
+
+def violations(page: Page, where: str) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{where}: {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def test_the_tabs_of_this_file_are_the_views(base: KnowledgeBase) -> None:
+    views = base.side_effects.views
+    assert tuple(views[view].title for view in EffectView if view is not EffectView.SERIOUS) == TABS
+
+
+# --- opening
+
+
+def test_first_request_to_a_fresh_server_is_a_deep_link(
+    desktop: Page, fresh_server: Server, base: KnowledgeBase
+) -> None:
+    open_page(desktop, fresh_server, link_to("Out of 100"))
+    expect(desktop.get_by_text(BANNER)).to_be_visible()
+    expect(desktop).to_have_title("Side effects")
+    expect_tab(desktop, "Out of 100", base)
+    assert desktop.evaluate(NO_OVERFLOW), "no sideways scrolling"
+
+
+def test_a_deep_link_on_a_phone_fits_and_has_no_violation(phone: Page, server: Server, base: KnowledgeBase) -> None:
+    told = []
+    open_page(phone, server, link_to("Each SSRI"))
+    expect_tab(phone, "Each SSRI", base)
+    choose(phone, "Sleep and sleepiness")
+    for tab in ("Each SSRI", COMPARE, CARDS, "Out of 100"):
+        turn_to(phone, tab, base)
+        if tab == CARDS:
+            expect(phone.get_by_role("heading", name="Sleep and sleepiness", level=3)).to_be_visible()
+        if tab in (COMPARE, CARDS):
+            told += violations(phone, tab)
+        if not phone.evaluate(NO_OVERFLOW):
+            told.append(f"{tab}: scrolls sideways")
+    assert not told, "\n".join(told)
+
+
+# --- tiles
+
+
+def test_tiles_work_by_keyboard_and_survive_the_way_to_another_page(
+    desktop: Page, server: Server, base: KnowledgeBase
+) -> None:
+    open_page(desktop, server, link_to(CARDS))
+    expect_tab(desktop, CARDS, base)
+    focused = desktop.locator("*:focus")
+    desktop.get_by_role("switch", name="Presenter mode").focus()
+    for _ in range(3):
+        desktop.keyboard.press("Tab")
+        if focused.inner_text() == "Sexual problems":
+            break
+    expect(focused).to_have_text("Sexual problems")
+    desktop.keyboard.press("Space")
+    expect(tile(desktop, "Sexual problems")).to_have_attribute("aria-pressed", "true")
+    expect(desktop.get_by_role("heading", name="Sexual problems", level=3)).to_be_visible()
+    desktop.keyboard.press("ArrowRight")
+    expect(focused).to_have_text("Weight")
+    desktop.keyboard.press("Enter")
+    expect(tile(desktop, "Weight")).to_have_attribute("aria-pressed", "true")
+    expect(desktop.get_by_role("heading", name="Weight", level=3)).to_be_visible()
+    desktop.keyboard.press("Enter")
+    expect(tile(desktop, "Weight")).to_have_attribute("aria-pressed", "false")
+    expect(desktop.get_by_role("heading", name="Weight", level=3)).to_be_hidden()
+    desktop.get_by_role("link", name="Onset timeline").click()
+    expect(desktop.get_by_role("heading", name="How soon, and for how long?", level=1)).to_be_visible()
+    desktop.get_by_role("link", name="Side effects").click()
+    expect(tile(desktop, "Sexual problems")).to_have_attribute("aria-pressed", "true")
+    expect(tile(desktop, "Weight")).to_have_attribute("aria-pressed", "false")
+
+
+def test_neither_worry_nor_medicine_reaches_an_address(desktop: Page, server: Server, base: KnowledgeBase) -> None:
+    asked: list[str] = []
+    desktop.on("request", lambda request: asked.append(request.url))
+    desktop.on("framenavigated", lambda frame: asked.append(frame.url))
+    desktop.goto(f"{server.url}/medication_check")
+    desktop.get_by_role("textbox", name="Medication list").fill("Seroxat 20 mg")
+    desktop.get_by_role("button", name="Add to the list").click()
+    expect(desktop.get_by_text("1 entered: 1 assessed")).to_be_visible()
+    desktop.get_by_role("link", name="Side effects").click()
+    expect_tab(desktop, COMPARE, base)
+    expect(desktop.get_by_role("button", name="Remove Paroxetine")).to_be_visible()
+    choose(desktop, "Misuse and dependence")
+    choose(desktop, "Nausea and vomiting")
+    for tab in (CARDS, "Each SSRI", CHECK_MARKS):
+        turn_to(desktop, tab, base)
+    expect(desktop).to_have_url(f"{server.url}/side_effects{link_to(CHECK_MARKS)}")
+    assert any(link_to("Each SSRI") in url for url in asked), "the address was watched"
+    named = ("seroxat", "paroxetine", "nausea", "misuse", "depend", "worr%", "worry")
+    assert not [url for url in asked for word in named if word in url.casefold().replace(link_to(CARDS).casefold(), "")]
+    assert {url.split("/")[2] for url in asked if url.startswith("http")} == {server.url.split("/")[2]}
+
+
+# --- accessibility
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_on_any_tab(browser: Browser, server: Server, base: KnowledgeBase, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    open_page(page, server)
+    choose(page, "Nausea and vomiting")
+    told = []
+    for tab in TABS:
+        turn_to(page, tab, base)
+        if tab == COMPARE:
+            page.get_by_text("The numbers", exact=True).click()
+            expect(page.get_by_role("table")).to_be_visible()
+        told += violations(page, tab)
+        if not page.evaluate(NO_OVERFLOW):
+            told.append(f"{tab}: scrolls sideways")
+    context.close()
+    assert not told, "\n".join(told)
+
+
+# --- download
+
+
+def test_csv_holds_a_header_and_every_row_of_the_table(desktop: Page, server: Server, base: KnowledgeBase) -> None:
+    open_page(desktop, server)
+    choose(desktop, "Nausea and vomiting")
+    expect(desktop.get_by_role("figure", name="Vomiting: ")).to_be_visible()
+    desktop.get_by_text("The numbers", exact=True).click()
+    rows = desktop.get_by_role("table").locator("tbody tr")
+    expect(rows.filter(has_text="Vomiting")).not_to_have_count(0)
+    shown = rows.count()
+    assert shown == desktop.get_by_role("table").get_by_text(re.compile("^(Nausea|Vomiting)")).count() > 4
+    with desktop.expect_download() as waiting:
+        desktop.get_by_role("button", name="All columns as CSV").click()
+    assert waiting.value.suggested_filename == "ketamine-consult-side-effects.csv"
+    held = list(csv.DictReader(waiting.value.path().read_text("utf-8-sig").splitlines(keepends=True)))
+    assert len(held) == shown
+    assert {"Effect", "Treatment", "Value", "People", "Measure", "Mind", "Source", "Link", "Id"} <= held[0].keys()
+    assert {row["Effect"].split(" (")[0] for row in held} == {"Nausea", "Vomiting"}
+    for row in held:
+        fact = base.side_effects.facts[row["Id"]]
+        assert float(row["Value"]) == fact.value
+        assert row["People"] == str(fact.people or "")
+
+
+# --- presenter mode and paper
+
+
+def test_presenter_mode_enlarges_type_and_keeps_the_tiles(desktop: Page, server: Server, base: KnowledgeBase) -> None:
+    views = base.side_effects.views
+    open_page(desktop, server)
+    choose(desktop, "Nausea and vomiting")
+    controls = (
+        desktop.get_by_role("switch", name="All figures, not one for each treatment"),
+        desktop.get_by_role("button", name="Remove Sertraline"),
+        desktop.get_by_text("The numbers", exact=True),
+    )
+    for control in controls:
+        expect(control).to_be_visible()
+    said = desktop.get_by_text("Read this picture with care")
+    normal = said.evaluate(FONT_SIZE)
+    desktop.get_by_text("Presenter mode", exact=True).click()
+    expect(desktop.get_by_role("heading", name=views[EffectView.COMPARE].patient["en"], level=3)).to_be_visible()
+    expect(desktop).to_have_url(re.compile("presenter=true"))
+    for control in controls:
+        expect(control).to_be_hidden()
+    expect(chart(desktop)).to_be_visible()
+    assert said.evaluate(FONT_SIZE) > normal
+    expect(tile(desktop, "Feeling sick")).to_have_attribute("aria-pressed", "true")
+    choose(desktop, "Sex life")
+    expect(desktop.get_by_role("figure", name="Sexual dysfunction: ")).to_be_visible()
+    expect(tile(desktop, "Feeling sick")).to_have_attribute("aria-pressed", "true")
+    desktop.get_by_text("Presenter mode", exact=True).click()
+    expect_tab(desktop, COMPARE, base)
+    for name in ("Sexual problems", "Nausea and vomiting"):
+        expect(tile(desktop, name)).to_have_attribute("aria-pressed", "true")
+    for control in controls:
+        expect(control).to_be_visible()
+    assert said.evaluate(FONT_SIZE) == normal
+
+
+def test_printing_hides_the_controls_and_the_chart_fits_on_paper(
+    desktop: Page, server: Server, base: KnowledgeBase, tmp_path: Path
+) -> None:
+    open_page(desktop, server)
+    choose(desktop, "Nausea and vomiting")
+    expect(desktop.get_by_role("figure", name="Vomiting: ")).to_be_visible()
+    desktop.get_by_text("The numbers", exact=True).click()
+    controls = (
+        desktop.get_by_role("switch", name="Presenter mode"),
+        desktop.get_by_role("switch", name="All figures, not one for each treatment"),
+        desktop.get_by_role("button", name="Remove Sertraline"),
+        desktop.get_by_role("button", name="All columns as CSV"),
+    )
+    for control in controls:
+        expect(control).to_be_visible()
+    desktop.emulate_media(media="print")
+    for control in controls:
+        expect(control).to_be_hidden()
+    expect_tab(desktop, COMPARE, base)
+    for said in (BANNER, "Read this picture with care", "These risks stay in view"):
+        expect(desktop.get_by_text(said)).to_be_visible()
+    desktop.emulate_media(media="null")
+    desktop.evaluate(MEASURE_WHEN_PRINTED)
+    desktop.pdf(path=tmp_path / "side-effects.pdf", format="A4", margin={"left": "10mm", "right": "10mm"})
+    printed = desktop.evaluate("window.printed")
+    assert 700 < printed["page"] <= WIDEST_ON_PAPER, "A4 less its margins"
+    assert printed["charts"]
+    assert max(printed["charts"]) < WIDEST_ON_PAPER
+    assert len(printed["words"]) > 10
+    assert max(printed["words"]) <= printed["page"]

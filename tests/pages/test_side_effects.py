@@ -1,0 +1,562 @@
+"""The side-effect page through app.py, without a browser: what each view says and draws, and what worries change."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.side_effect_choice import OPTIONS, effects_of, is_drawn, serious_effects
+from components.clinical.side_effect_terms import Agent, EffectView, Metric
+from components.clinical.side_effect_words import VERDICT_NAMES, agent_name
+from components.clinical.terms import Use
+from components.clinical.wording import DRAFT_BANNER
+from components.screen.side_effect_views import ONE_MAP_EACH
+
+ROOT = Path(__file__).resolve().parents[2]
+CHECK, PAGE = "pages/medication_check.py", "pages/side_effects.py"
+TABS = tuple(view for view in EffectView if view is not EffectView.SERIOUS)
+CHARTS = {EffectView.COMPARE: 1, EffectView.WHEN: 1, EffectView.OUT_OF_100: 1, EffectView.EACH_SSRI: len(ONE_MAP_EACH)}
+"""How many charts a tab draws; the others hold cards."""
+NOT_FOUND = ": no figure found. That is not zero."
+WITHOUT_PAIRS = ("weight", "feeling_numb", "dependence")
+"""Worries for which no share with a comparator of its own is held."""
+
+
+@pytest.fixture(autouse=True)
+def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(ROOT)
+    return
+
+
+def opened(**address: str | list[str]) -> AppTest:
+    """The page, with these parameters in its address."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.switch_page(PAGE).run()
+
+
+def with_list(text: str) -> AppTest:
+    """The page of a session in which this one medicine was entered on the medication check."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run().switch_page(CHECK).run()
+    app.text_area(key="paste_box").set_value(text)
+    app = app.button(key="take_paste").click().run()
+    assert len(app.session_state["consultation"].listed.entries) == 1
+    return app.switch_page(PAGE).run()
+
+
+def turn_to(app: AppTest, view: EffectView, base: KnowledgeBase) -> AppTest:
+    """What a click on a tab does."""
+    app.session_state["effects"] = base.side_effects.views[view].title
+    app = app.run()
+    assert not app.exception
+    return app
+
+
+def worry(app: AppTest, *chosen: str) -> AppTest:
+    """What clicks on tiles do."""
+    app = app.pills(key="worry_tiles").set_value(list(chosen)).run()
+    assert not app.exception
+    return app
+
+
+def as_read(text: str) -> str:
+    """Text without the escapes that keep it from being read as Markdown."""
+    return " ".join(text.replace("\\", "").replace("\u2060", "").split())
+
+
+def body(app: AppTest) -> str:
+    kinds = ("markdown", "info", "error", "title", "subheader")
+    return "\n".join(as_read(str(each.value)) for kind in kinds for each in app.get(kind))
+
+
+def headings(app: AppTest) -> list[str]:
+    return [as_read(each.value) for each in app.subheader]
+
+
+def alts(app: AppTest) -> list[str]:
+    return [chart.proto.alt for chart in app.get("plotly_chart")]
+
+
+def spec(app: AppTest, position: int = 0) -> dict[str, Any]:
+    figure: dict[str, Any] = json.loads(app.get("plotly_chart")[position].proto.spec)
+    return figure
+
+
+def words(app: AppTest, position: int = 0) -> list[str]:
+    """Everything that is written into a chart, line breaks and tags taken out."""
+    texts = (each["text"] for each in spec(app, position)["layout"]["annotations"])
+    return [as_read(unescape(re.sub(r"<[^>]*>", " ", text))).replace(" :", ":") for text in texts]
+
+
+def drawn(app: AppTest) -> set[str]:
+    """Ids of the facts on the comparison chart."""
+    points = [row[1] for trace in spec(app)["data"] for row in trace.get("customdata", [])]
+    return {each.removesuffix("-comparator") for each in points}
+
+
+def lanes(app: AppTest) -> set[str]:
+    """Ids of the time courses on the lanes."""
+    return {row[1] for trace in spec(app)["data"] for row in trace.get("customdata", [])}
+
+
+def without_figure(app: AppTest, base: KnowledgeBase) -> dict[str, set[str]]:
+    """Names in the rows 'no figure found' of the comparison chart, by the effect that they stand under."""
+    effects = {each.name for each in base.side_effects.effects.values()}
+    found: dict[str, set[str]] = {}
+    under = ""
+    for each in words(app):
+        under = each if each in effects else under
+        if each.endswith(NOT_FOUND):
+            found[under] = set(each.removesuffix(NOT_FOUND).split(", "))
+    return found
+
+
+def columns_of_cards(app: AppTest) -> list[str]:
+    """Names over the columns of the cards."""
+    names = {f"**{agent_name(agent)}**" for agent in Agent}
+    return [each.value.strip("*") for each in app.markdown if each.value in names]
+
+
+def serious_lines(app: AppTest, base: KnowledgeBase) -> int:
+    """How many of the serious risks stand on the page with both sides."""
+    said = body(app)
+    return sum(
+        f"**{as_read(effect.name)}.** *IV ketamine:* {as_read(effect.with_ketamine_iv)} "
+        f"*Esketamine:* {as_read(effect.with_esketamine)} *SSRIs:* {as_read(effect.with_ssri)}" in said
+        for effect in serious_effects(base.side_effects)
+    )
+
+
+# --- the six tabs
+
+
+@pytest.mark.parametrize("view", TABS)
+def test_every_tab_stands_in_the_frame_and_says_its_takeaway(view: EffectView, base: KnowledgeBase) -> None:
+    app = opened(effects=base.side_effects.views[view].title)
+    assert not app.exception
+    assert [each.value for each in app.title] == ["Side effects side by side"]
+    assert DRAFT_BANNER in body(app)
+    assert "Knowledge base" in body(app)
+    assert headings(app)[0] == as_read(base.side_effects.views[view].takeaway)
+    assert len(alts(app)) == CHARTS.get(view, 0)
+    assert all(len(alt) > 40 for alt in alts(app)), "a chart without words says nothing to who cannot see it"
+    if view in CHARTS:
+        assert "Read this picture with care" in body(app)
+
+
+def test_the_first_tab_is_compare_and_tabs_follow_the_views(base: KnowledgeBase) -> None:
+    app = opened()
+    assert [tab.label for tab in app.tabs] == [base.side_effects.views[view].title for view in TABS]
+    assert headings(app)[0] == as_read(base.side_effects.views[EffectView.COMPARE].takeaway)
+
+
+def test_changing_the_tab_draws_the_new_one_only(base: KnowledgeBase) -> None:
+    app = opened()
+    for view in reversed(TABS):
+        app = turn_to(app, view, base)
+        assert headings(app)[0] == as_read(base.side_effects.views[view].takeaway)
+        assert len(alts(app)) == CHARTS.get(view, 0)
+
+
+def test_the_check_marks_are_judged_row_by_row(base: KnowledgeBase) -> None:
+    said = body(opened(effects="Check marks"))
+    assert len(base.side_effects.check_marks) == 9
+    for row in base.side_effects.check_marks:
+        assert f"“{as_read(row.title)}”" in said
+        for verdict in row.verdicts:
+            assert VERDICT_NAMES[verdict.verdict] in said
+            assert f"{as_read(verdict.text)} *Better:* {as_read(verdict.instead)}" in said
+
+
+def test_the_reason_for_every_break_follows_the_chart(base: KnowledgeBase) -> None:
+    app = worry(opened(all_figures="true"), "sexual", "sleep")
+    groups = {base.side_effects.facts[each].axis_group for each in drawn(app)}
+    assert len(groups) > 5
+    said = body(app)
+    for group in (base.side_effects.axis_groups[each] for each in groups):
+        assert f"**{as_read(group.name)}:** {as_read(group.what)} {as_read(group.why_apart)}" in said
+    breaks = [each for each in words(app) if each.startswith("Not comparable with the above.")]
+    assert len(breaks) >= len(groups) - 2
+
+
+# --- worries
+
+
+def test_without_a_worry_the_main_effect_of_each_is_compared(base: KnowledgeBase) -> None:
+    app = opened()
+    main = {base.side_effects.worries[each].effects[0] for each in base.side_effects.worries}
+    assert {base.side_effects.facts[each].effect for each in drawn(app)} <= main
+    assert {base.side_effects.effects[each].name for each in main} <= set(words(app))
+
+
+def test_worries_filter_and_sort_the_charts(base: KnowledgeBase) -> None:
+    app = worry(opened(), "nausea", "sleep")
+    wanted = {effect.id for effect in effects_of(base.side_effects, ["sleep", "nausea"])}
+    assert {base.side_effects.facts[each].effect for each in drawn(app)} == wanted
+    app = turn_to(app, EffectView.OUT_OF_100, base)
+    names = {base.side_effects.effects[each].name for each in wanted}
+    titles = [each.removeprefix("\u25a0 ").split(": ")[1] for each in words(app) if each.startswith("\u25a0")]
+    assert len(titles) > 3
+    assert {each.split(" (")[0] for each in titles} <= names
+    app = turn_to(app, EffectView.WHEN, base)
+    courses = {course.id: course.effect for course in base.side_effects.courses}
+    assert lanes(app) == {each for each, effect in courses.items() if effect in wanted}
+    app = turn_to(worry(app), EffectView.WHEN, base)
+    assert lanes(app) == courses.keys()
+
+
+def test_a_chosen_worry_comes_first_in_the_map_of_ssris(base: KnowledgeBase) -> None:
+    app = worry(turn_to(opened(), EffectView.EACH_SSRI, base), "nausea")
+    assert spec(app)["data"][0]["y"][0].startswith("Nausea")
+    app = worry(app, "sexual")
+    assert spec(app)["data"][0]["y"][0].startswith("Sexual dysfunction")
+
+
+def test_each_chosen_worry_opens_a_card_with_every_option(base: KnowledgeBase) -> None:
+    app = worry(turn_to(opened(), EffectView.CARDS, base), "sexual", "bladder")
+    chosen = [base.side_effects.worries[each] for each in ("sexual", "bladder")]
+    assert headings(app)[1:3] == [as_read(each.clinician_title) for each in chosen]
+    assert columns_of_cards(app) == 2 * [agent_name(each) for each in OPTIONS]
+    said = body(app)
+    for each in chosen:
+        assert as_read(each.say) in said
+        for agent in OPTIONS:
+            assert f"*How often:* {as_read(base.side_effects.answers[each.id, agent].how_often)}" in said
+    labels = ("How often", "Against", "Starts", "Stays", "What helps", "Certainty", "Sources")
+    assert {label: said.count(f"*{label}:*") for label in labels} == dict.fromkeys(labels, 6) | {
+        "What helps": 6 + len(serious_effects(base.side_effects))
+    }
+    others = {each.label for each in app.expander}
+    assert others == {each.clinician_title for each in base.side_effects.worries.values()} - {
+        each.clinician_title for each in chosen
+    }
+
+
+@pytest.mark.parametrize("name", ["weight", "stopping"])
+def test_a_card_that_was_not_chosen_opens_on_demand(name: str, base: KnowledgeBase) -> None:
+    app = turn_to(opened(), EffectView.CARDS, base)
+    answer = base.side_effects.answers[name, Agent.SSRI_CLASS]
+    assert as_read(answer.how_often) not in body(app)
+    app.session_state[f"worry_opened_{name}"] = True
+    assert as_read(answer.how_often) in body(app.run())
+
+
+def test_worries_are_kept_in_the_consultation(base: KnowledgeBase) -> None:
+    app = worry(opened(), "stopping", "sexual")
+    assert app.session_state["consultation"].worries == ("sexual", "stopping"), "in the order of the tiles"
+    before = drawn(app)
+    app = app.switch_page(CHECK).run()
+    app.text_area(key="paste_box").set_value("sertraline")
+    app = app.button(key="take_paste").click().run()
+    assert app.session_state["consultation"].worries == ("sexual", "stopping")
+    app = app.switch_page(PAGE).run()
+    assert not app.exception
+    assert app.pills(key="worry_tiles").value == ["sexual", "stopping"]
+    wanted = {effect.id for effect in effects_of(base.side_effects, ["sexual", "stopping"])}
+    assert {base.side_effects.facts[each].effect for each in drawn(app)} <= wanted
+    assert before & drawn(app)
+    app = worry(app, "sexual")
+    assert app.session_state["consultation"].worries == ("sexual",)
+    assert worry(app).session_state["consultation"].worries == ()
+
+
+def test_neither_worry_nor_medicine_stands_in_the_address(base: KnowledgeBase) -> None:
+    app = worry(with_list("Seroxat 20 mg"), "sexual", "dependence")
+    for view in TABS:
+        app = turn_to(app, view, base)
+        address = str(dict(app.query_params)).casefold()
+        named = ("sexual", "dependence", "hooked", "misuse", "paroxetine", "seroxat", "worry")
+        assert [each for each in named if each in address] == []
+
+
+# --- the patient's own SSRI
+
+
+def test_the_own_ssri_stands_beside_the_class(base: KnowledgeBase) -> None:
+    app = worry(with_list("paroxetine 20 mg"), "nausea")
+    assert app.multiselect(key="single_ssris_paroxetine").value == [Agent.PAROXETINE]
+    agents = {base.side_effects.facts[each].agent for each in drawn(app)}
+    assert Agent.PAROXETINE in agents
+    assert agents <= {*OPTIONS, Agent.PAROXETINE}
+    app = turn_to(app, EffectView.CARDS, base)
+    assert columns_of_cards(app) == [*(agent_name(each) for each in OPTIONS), "Paroxetine"]
+    assert "When it starts, how long it stays and what helps: as for the SSRI class." in body(app)
+    app = turn_to(app, EffectView.OUT_OF_100, base)
+    assert any(each.startswith("\u25a0 Paroxetine: Nausea") for each in words(app))
+    assert not any(each.startswith("\u25a0 Sertraline") for each in words(app))
+    app = turn_to(app, EffectView.EACH_SSRI, base)
+    for position in range(len(ONE_MAP_EACH)):
+        assert [each for each in spec(app, position)["data"][0]["x"] if "*" in each] == ["<b>Paroxetine *</b>"]
+    assert "* on this patient's medication list" in body(app)
+
+
+def test_the_own_card_holds_only_figures_of_the_own_ssri(base: KnowledgeBase) -> None:
+    app = worry(turn_to(with_list("paroxetine 20 mg"), EffectView.CARDS, base), "nausea", "bladder")
+    own = [as_read(each.value) for each in app.markdown if "as for the SSRI class" in each.value]
+    assert len(own) == 2
+    assert "26.9% v 13.7%" in own[0]
+    assert "no figure found for paroxetine itself" in own[1]
+
+
+@pytest.mark.parametrize("text", ["", "lorazepam 1 mg", "Stopped: paroxetine 20 mg"])
+def test_nothing_is_marked_without_a_current_ssri(text: str, base: KnowledgeBase) -> None:
+    app = with_list(text) if text else opened()
+    if text.startswith("Stopped"):
+        entry = app.session_state["consultation"].listed.entries[0]
+        assert (entry.medicines, entry.details.use) == (("paroxetine",), Use.STOPPED)
+    app = worry(app, "nausea")
+    assert not any("paroxetine" in each.casefold() for each in words(app))
+    assert not any("paroxetine" in each for each in drawn(app))
+    app = turn_to(app, EffectView.CARDS, base)
+    assert columns_of_cards(app) == [agent_name(each) for each in OPTIONS]
+    app = turn_to(app, EffectView.OUT_OF_100, base)
+    assert not any("paroxetine" in each.casefold() for each in words(app))
+    app = turn_to(app, EffectView.EACH_SSRI, base)
+    assert not [each for each in spec(app)["data"][0]["x"] if "*" in each]
+    assert "medication list" not in body(app)
+
+
+def test_one_patient_is_never_drawn_for_the_next(base: KnowledgeBase) -> None:
+    """Charts are remembered: a mark of one session must not come back in another."""
+    first = turn_to(with_list("paroxetine"), EffectView.EACH_SSRI, base)
+    second = turn_to(with_list("fluoxetine"), EffectView.EACH_SSRI, base)
+    third = turn_to(opened(), EffectView.EACH_SSRI, base)
+    marked = [[each for each in spec(app)["data"][0]["x"] if "*" in each] for app in (first, second, third)]
+    assert marked == [["<b>Paroxetine *</b>"], ["<b>Fluoxetine *</b>"], []]
+
+
+def test_another_ssri_can_be_set_beside_the_class(base: KnowledgeBase) -> None:
+    app = worry(opened(), "nausea")
+    app = app.multiselect(key="single_ssris_sertraline_escitalopram").set_value([Agent.FLUVOXAMINE]).run()
+    agents = {base.side_effects.facts[each].agent for each in drawn(app)}
+    assert Agent.FLUVOXAMINE in agents <= {*OPTIONS, Agent.FLUVOXAMINE}
+
+
+# --- what is missing is said, never drawn as zero
+
+
+def test_iv_ketamine_on_weight_and_sex_has_no_figure_and_no_zero(base: KnowledgeBase) -> None:
+    app = worry(opened(), "weight", "sexual")
+    missing = without_figure(app, base)
+    assert "IV ketamine" in missing["Sexual dysfunction"]
+    assert "IV ketamine" in missing["Weight gain"]
+    assert not any("-ketamine-iv-" in each for each in drawn(app))
+    assert "Sexual dysfunction: " in alts(app)[0]
+    assert alts(app)[0].count("IV ketamine no figure found") == 2
+    app = turn_to(app, EffectView.OUT_OF_100, base)
+    assert not any("IV ketamine" in each for each in words(app))
+    said = body(app)
+    assert "No figure with a comparator found. That is not zero." in said
+    assert re.search(r"\*\*Weight gain:\*\* IV ketamine", said)
+    assert re.search(r"\*\*Sexual dysfunction:\*\* IV ketamine", said)
+    app = turn_to(app, EffectView.CARDS, base)
+    for name in ("weight", "sexual"):
+        assert as_read(base.side_effects.answers[name, Agent.KETAMINE_IV].how_often) in body(app)
+
+
+def test_no_figure_found_means_that_none_is_held(base: KnowledgeBase) -> None:
+    """A change in kilograms or a ratio is a figure too: it stands under 'Also measured', so it was found."""
+    app = opened()
+    app = app.multiselect(key="single_ssris_sertraline_escitalopram").set_value(
+        [agent for agent in Agent if agent.value in base.medicines and agent.kind.value == "ssri"]
+    )
+    app = worry(app.run(), *base.side_effects.worries)
+    by_name = {agent_name(agent): agent for agent in Agent}
+    ids = {effect.name: effect.id for effect in base.side_effects.effects.values()}
+    missing = without_figure(app, base)
+    assert len(missing) > 8
+    found = [
+        f"{effect}: {name}: 'no figure found', but {fact.id} is held"
+        for effect, names in missing.items()
+        for name in sorted(names)
+        for fact in base.side_effects.facts_of[ids[effect]]
+        if fact.agent is by_name[name] and fact.metric is not Metric.NO_FIGURE
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_an_empty_cell_of_the_map_is_a_gap(base: KnowledgeBase) -> None:
+    app = turn_to(opened(), EffectView.EACH_SSRI, base)
+    for position in range(len(ONE_MAP_EACH)):
+        cells = [value for row in spec(app, position)["data"][0]["z"] for value in row]
+        shown = [each["text"] for each in spec(app, position)["layout"]["annotations"]]
+        held = [value for value in cells if value is not None]
+        assert f"{len(held)} figures" in alts(app)[position]
+        assert 5 <= len(held) < len(cells) == len(shown)
+        assert [text == "–" for text in shown] == [value is None for value in cells]
+
+
+@pytest.mark.parametrize("name", WITHOUT_PAIRS)
+def test_out_of_100_without_a_pair_says_so(name: str, base: KnowledgeBase) -> None:
+    app = worry(turn_to(opened(), EffectView.OUT_OF_100, base), name)
+    assert not alts(app)
+    said = body(app)
+    assert "Nothing to draw." in said
+    assert "No figure with a comparator was found for these worries." in said
+    assert "That is not zero" in said
+    assert alts(worry(app, name, "nausea"))
+
+
+def test_no_time_course_says_so(base: KnowledgeBase) -> None:
+    app = worry(turn_to(opened(), EffectView.WHEN, base), "dependence")
+    assert not alts(app)
+    assert "No time course was found for these worries." in body(app)
+
+
+# --- serious risks
+
+
+@pytest.mark.parametrize("view", TABS)
+def test_serious_risks_stand_under_every_tab(view: EffectView, base: KnowledgeBase) -> None:
+    app = opened(effects=base.side_effects.views[view].title)
+    everything = len(serious_effects(base.side_effects))
+    assert everything >= 8
+    assert serious_lines(app, base) == everything
+    assert as_read(base.side_effects.views[EffectView.SERIOUS].takeaway) in body(app)
+    assert serious_lines(worry(app, "weight"), base) == everything
+
+
+def test_serious_risks_stand_under_every_worry(base: KnowledgeBase) -> None:
+    app = opened()
+    for name in base.side_effects.worries:
+        app = worry(app, name)
+        assert serious_lines(app, base) == len(serious_effects(base.side_effects)), name
+    app = worry(app, *base.side_effects.worries)
+    assert serious_lines(app, base) == len(serious_effects(base.side_effects))
+
+
+# --- all figures, and the numbers
+
+
+def test_all_figures_adds_rows(base: KnowledgeBase) -> None:
+    app = worry(opened(), "sleep")
+    few = drawn(app)
+    app = app.toggle(key="all_figures").set_value(True).run()
+    assert few < drawn(app)
+    agents = {*OPTIONS, Agent.SERTRALINE, Agent.ESCITALOPRAM}
+    wanted = {
+        fact.id
+        for effect in effects_of(base.side_effects, ["sleep"])
+        for fact in base.side_effects.facts_of[effect.id]
+        if fact.agent in agents and is_drawn(fact)
+    }
+    assert drawn(app) == wanted
+    app = app.toggle(key="all_figures").set_value(False).run()
+    assert drawn(app) == few
+
+
+def test_the_table_holds_every_figure_of_the_chart(base: KnowledgeBase) -> None:
+    app = worry(opened(), "sleep", "nausea")
+    assert not app.table
+    app.session_state["numbers_side_effects"] = True
+    app = app.run()
+    rows = app.table[0].value
+    facts = [base.side_effects.facts[each] for each in drawn(app)]
+    assert len(rows) == len(facts) > 5
+    assert sorted(rows["Treatment"].map(as_read)) == sorted(agent_name(fact.agent) for fact in facts)
+    assert sorted(rows["Against"].map(as_read)) == sorted(
+        as_read(fact.comparator.words or "no comparator") for fact in facts
+    )
+
+
+def test_figures_that_are_not_shares_are_listed_with_their_reason(base: KnowledgeBase) -> None:
+    app = worry(opened(), "weight")
+    app.session_state["other_figures"] = True
+    app = app.run()
+    figures = list(app.table[0].value["Figure"].map(as_read))
+    assert figures == ["0.41 kg (0.31 to 0.52)"], "escitalopram stands beside the class without a list"
+
+
+# --- presenter mode
+
+
+def present(app: AppTest) -> AppTest:
+    """Presenter mode on. Choose worries before: AppTest finds tiles by the labels that clinicians read."""
+    app = app.toggle(key="presenter").set_value(True).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("view", TABS)
+def test_a_link_opens_any_tab_as_presented(view: EffectView, base: KnowledgeBase) -> None:
+    said = base.side_effects.views[view]
+    app = opened(effects=said.title, presenter="true")
+    assert not app.exception
+    assert headings(app)[0] == as_read(said.patient["en"])
+    assert as_read(said.takeaway) not in body(app)
+    assert len(alts(app)) == CHARTS.get(view, 0)
+    assert app.pills(key="worry_tiles").label == "What matters to you?"
+    assert app.pills(key="worry_tiles").options == [each.title for each in base.side_effects.worries.values()]
+    assert as_read(base.side_effects.views[EffectView.SERIOUS].patient["en"]) in body(app)
+    for effect in serious_effects(base.side_effects):
+        assert f"**{as_read(effect.patient_name).capitalize()}.**" in body(app)
+
+
+def test_charts_are_lettered_larger_in_presenter_mode(base: KnowledgeBase) -> None:
+    app = opened()
+    sizes = {}
+    for view in CHARTS:
+        sizes[view] = spec(turn_to(app, view, base))["layout"]["font"]["size"]
+    app = present(app)
+    for view in CHARTS:
+        assert spec(turn_to(app, view, base))["layout"]["font"]["size"] > sizes[view]
+
+
+def test_cards_limits_and_verdicts_in_presenter_mode(base: KnowledgeBase) -> None:
+    app = present(worry(turn_to(opened(), EffectView.CARDS, base), "stopping"))
+    assert as_read(base.side_effects.worries["stopping"].patient["en"]) in body(app)
+    for agent in OPTIONS:
+        answer = base.side_effects.answers["stopping", agent]
+        assert as_read(answer.patient["en"]) in body(app)
+        assert as_read(answer.how_often) not in body(app)
+    app = turn_to(app, EffectView.CHECK_MARKS, base)
+    for verdict in (each for row in base.side_effects.check_marks for each in row.verdicts):
+        assert as_read(verdict.patient["en"]) in body(app)
+        assert as_read(verdict.text) not in body(app)
+    app = turn_to(app, EffectView.EACH_SSRI, base)
+    shown = [limit for limit in base.side_effects.limits if set(ONE_MAP_EACH) & set(limit.axis_groups)][:3]
+    assert shown
+    for limit in shown:
+        assert as_read(limit.patient["en"]) in body(app)
+        assert as_read(limit.text) not in body(app)
+
+
+def test_presenter_mode_keeps_the_worries_and_the_figures(base: KnowledgeBase) -> None:
+    app = worry(opened(), "sleep")
+    ids = drawn(app)
+    app = present(app)
+    assert app.pills(key="worry_tiles").value == ["sleep"]
+    assert drawn(app) == ids
+    app = app.toggle(key="presenter").set_value(False).run()
+    assert headings(app)[0] == as_read(base.side_effects.views[EffectView.COMPARE].takeaway)
+    assert drawn(app) == ids
+
+
+# --- the address
+
+
+def test_choices_come_from_the_address() -> None:
+    app = opened(effects="Out of 100", presenter="true", all_figures="true")
+    assert headings(app)[0].startswith("Some people have this on a dummy")
+    app = opened(all_figures="true")
+    assert app.toggle(key="all_figures").value is True
+
+
+@pytest.mark.parametrize("effects", ["xyz", "serious", "Compare", "Check marks"])
+def test_nonsense_in_the_address_gives_a_usable_page(effects: str, base: KnowledgeBase) -> None:
+    names = ("presenter", "all_figures", "worry_tiles", "worries", "single_ssris", "view")
+    app = opened(effects=effects, **dict.fromkeys(names, "zzz"))
+    assert not app.exception
+    assert not app.error
+    assert len(app.tabs) == len(TABS)
+    assert app.session_state["consultation"].worries == ()
+    assert serious_lines(app, base) == len(serious_effects(base.side_effects))
+    app.query_params.clear()
+    assert drawn(worry(turn_to(app, EffectView.COMPARE, base), "nausea"))
