@@ -23,17 +23,20 @@ WARM_UP_RUNS, RUNS, START_SECONDS = 5, 60, 60
 
 
 def time_reruns() -> None:
-    """Median rerun of each view of the timeline, whole and after a choice, as a multiple of the floor."""
-    print(f"\n{'rerun through a real server':38} {'whole ms':>10} {'x floor':>8} {'choice ms':>10} {'x floor':>8}")
+    """Median rerun of each view, whole page and views alone, with nothing new to draw, as multiples of the floor."""
+    print(f"\n{'rerun through a real server':38} {'whole ms':>10} {'x floor':>8} {'views ms':>10} {'x floor':>8}")
     with _server("benchmarks/floor_app.py") as floor_port, _server("app.py") as port:
         with _session(floor_port, "floor", "") as (rerun, _):
             floor, _ = milliseconds(rerun, RUNS)
         print(f"{'floor: one empty Plotly chart':38} {floor:10.2f} {1:8.2f}")
-        for view, words in load_knowledge_base().onset.views.items():
-            with _session(port, "onset_timeline", urlencode({"view": words.title})) as (whole, choice):
-                times = [milliseconds(task, RUNS)[0] for task in (whole, choice)]
+        base = load_knowledge_base()
+        views = [("onset_timeline", "view", each.title) for each in base.onset.views.values()]
+        views += [("side_effects", "effects", each.title) for each in base.side_effects.views.values()]
+        for page, parameter, title in views:
+            with _session(port, page, urlencode({parameter: title})) as (whole, fragment):
+                times = [milliseconds(task, RUNS)[0] for task in (whole, fragment)]
             figures = " ".join(f"{time:10.2f} {time / floor:8.2f}" for time in times)
-            print(f"{'timeline: ' + view.value:38} {figures}")
+            print(f"{page + ': ' + title:38} {figures}")
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from components.clinical.side_effect_words import agent_name
 from components.clinical.side_effects import Effect, EffectFact
 from components.screen.chart_card import ChartCard, chart_card, opened, table
 from components.screen.consultation import ssris_on_the_list
+from components.screen.fact_card import fact_card
 from components.screen.knowledge import knowledge_base
 from components.screen.picture_frame import beside_limits, empty_picture, key_line
 from components.screen.presenter import chart_look, presenting
@@ -69,10 +70,13 @@ def compare(worries: Sequence[str]) -> None:
             )
         )
         with st.container(key="clinician-only"):
+            with opened("Read one figure in full, with its number needed to harm", "one_figure") as is_open:
+                if is_open:
+                    fact_card(facts)
+            with opened("Also measured, not as a share of people, or not drawn", "other_figures") as is_open:
+                if is_open:
+                    _other_figures(base.side_effects, effects, agents)
             st.markdown(_why_apart(facts))
-        with opened("Also measured, not as a share of people, or not drawn", "other_figures") as is_open:
-            if is_open:
-                _other_figures(base.side_effects, effects, agents)
 
 
 def _why_apart(facts: Sequence[EffectFact]) -> str:

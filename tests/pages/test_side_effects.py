@@ -560,3 +560,17 @@ def test_nonsense_in_the_address_gives_a_usable_page(effects: str, base: Knowled
     assert serious_lines(app, base) == len(serious_effects(base.side_effects))
     app.query_params.clear()
     assert drawn(worry(turn_to(app, EffectView.COMPARE, base), "nausea"))
+
+
+def test_one_figure_in_full_has_its_number_needed_to_harm() -> None:
+    app = worry(opened(), "nausea")
+    app.session_state["one_figure"] = True
+    app.run()
+    (chooser,) = [each for each in app.selectbox if each.label == "Figure"]
+    label = next(each for each in chooser.options if each.startswith("Nausea, Esketamine spray: 28% v 9%"))
+    chooser.select(label).run()
+    assert not app.exception
+    text = body(app)
+    assert "19.8 more in 100 (13.5 to 25.6)" in text
+    assert "Number needed to harm 5.1 (3.9 to 7.4)" in text
+    assert "n = 346" in text
