@@ -31,7 +31,9 @@ def time_reruns() -> None:
         print(f"{'floor: one empty Plotly chart':38} {floor:10.2f} {1:8.2f}")
         base = load_knowledge_base()
         views = [("onset_timeline", "view", each.title) for each in base.onset.views.values()]
-        views += [("side_effects", "effects", each.title) for each in base.side_effects.views.values()]
+        views += [
+            ("side_effects", "effects", each.title) for each in base.side_effects.views.values() if each.id != "serious"
+        ]
         for page, parameter, title in views:
             with _session(port, page, urlencode({parameter: title})) as (whole, fragment):
                 times = [milliseconds(task, RUNS)[0] for task in (whole, fragment)]

@@ -11,7 +11,6 @@ from components.charts.rows import ChartRow, RowBand, RowPoint, build_rows_figur
 from components.charts.time_axis import MONTH, TimeScale, time_axis
 from components.clinical.intervals import Interval
 from components.clinical.onset_words import number
-from components.clinical.shares import number_needed_to_harm
 from components.clinical.side_effect_answers import TimeCourse
 from components.clinical.side_effect_choice import (
     EffectBlock,
@@ -20,7 +19,7 @@ from components.clinical.side_effect_choice import (
     excess_of,
     share_of,
 )
-from components.clinical.side_effect_terms import Agent, CourseClock, IntervalBasis, Metric
+from components.clinical.side_effect_terms import Agent, CourseClock, IntervalBasis, Metric, Timing
 from components.clinical.side_effect_words import (
     CLOCK_NAMES,
     COMPARATOR_NAMES,
@@ -69,7 +68,8 @@ def _ends(point: RowPoint) -> tuple[float, ...]:
 def _block_rows(block: EffectBlock, look: Look) -> list[ChartRow]:
     rows = [ChartRow((f"<b>{escape(block.effect.name, quote=False)}</b>",))]
     for position, part in enumerate(block.parts):
-        rows.append(ChartRow(_break_words(part, first=position == 0), ruled=position > 0))
+        before = block.parts[position - 1] if position else None
+        rows.append(ChartRow(_break_words(part, before), ruled=position > 0))
         rows += [fact_row(fact, look) for fact in part.facts]
     for fact in block.elsewhere:
         words = (
@@ -82,11 +82,18 @@ def _block_rows(block: EffectBlock, look: Look) -> list[ChartRow]:
     return rows
 
 
-def _break_words(part: Part, *, first: bool) -> tuple[str, ...]:
-    """How the figures below were found; from the second on, that they stand apart. The reasons follow the chart."""
+def _break_words(part: Part, before: Part | None) -> tuple[str, ...]:
+    """How the figures below were found, and that they stand apart from those above; the reasons follow the chart."""
+    return tuple(f"<i>{line}</i>" for line in lines_of(_break(part, before), LINE_WIDTH))
+
+
+def _break(part: Part, before: Part | None) -> str:
     name = part.axis_group.name
-    words = f"Found: {name}" if first else f"Not comparable with the above. Found another way: {name}"
-    return tuple(f"<i>{line}</i>" for line in lines_of(words, LINE_WIDTH))
+    if before is None:
+        return f"Found: {name}"
+    if before.axis_group.id == part.axis_group.id:
+        return f"Not comparable with the above. Another source or comparator: {name}"
+    return f"Not comparable with the above. Found another way: {name}"
 
 
 def fact_row(fact: EffectFact, look: Look) -> ChartRow:
@@ -140,7 +147,7 @@ def fact_hover(fact: EffectFact) -> str:
     return hover_text(
         f"{agent_name(fact.agent)}: {figure_in_words(fact)}",
         f"{excess_in_words(excess)}, {excess.origin.value}" if excess else None,
-        harm_in_words(number_needed_to_harm(excess)) if excess else None,
+        harm_in_words(excess) if excess else None,
         f"{fact.measure}; {ELICITATION_NAMES[fact.elicitation]}",
         f"{fact.population}; {fact.follow_up}; {people_in_words(fact)}",
         fact.caveat,
@@ -148,10 +155,18 @@ def fact_hover(fact: EffectFact) -> str:
 
 
 def _block_in_words(block: EffectBlock) -> str:
-    shown = [f"{agent_name(fact.agent)} {figure_in_words(fact)}" for part in block.parts for fact in part.facts]
-    elsewhere = [f"{agent_name(fact.agent)} {figure_in_words(fact)}, not a share of people" for fact in block.elsewhere]
-    missing = [f"{agent_name(agent)} no figure found" for agent in block.missing]
-    return f"{block.effect.name}: {', '.join(shown + elsewhere + missing)}"
+    """Part by part, with the same breaks as the picture."""
+    before: Part | None = None
+    said = []
+    for part in block.parts:
+        figures = (
+            f"{agent_name(fact.agent)} {figure_in_words(fact)}, {comparator_in_words(fact)}" for fact in part.facts
+        )
+        said.append(f"{_break(part, before)}: {'; '.join(figures)}")
+        before = part
+    said += [f"{agent_name(fact.agent)} {figure_in_words(fact)}, not a share of people" for fact in block.elsewhere]
+    said += [f"{agent_name(agent)} no figure found" for agent in block.missing]
+    return f"{block.effect.name}: {'. '.join(said)}"
 
 
 def courses_picture(courses: Sequence[TimeCourse], effects: Mapping[str, Effect], look: Look) -> Picture:
@@ -216,9 +231,13 @@ def hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
             note = f"{apart}Found: {part.axis_group.name}"
             pairs += [_hundred_pair(block.effect, fact, note, look) for fact in part.facts]
     said = (
-        f"{pair.title}: {pair.treatment.in_words} with it, {pair.comparator.in_words} without it." for pair in pairs
+        f"{pair.title}. {arm.label}: {arm.in_words}." for pair in pairs for arm in (pair.treatment, pair.comparator)
     )
     return build_people_figure(pairs, look, " ".join(said))
+
+
+def _arm_name(fact: EffectFact) -> str:
+    return "After stopping it" if fact.timing is Timing.ON_STOPPING else "With it"
 
 
 def _hundred_pair(effect: Effect, fact: EffectFact, note: str, look: Look) -> HundredPair:
@@ -227,7 +246,7 @@ def _hundred_pair(effect: Effect, fact: EffectFact, note: str, look: Look) -> Hu
     return HundredPair(
         title=f"{agent_name(fact.agent)}: {name}",
         colour=look.agent(fact.agent.kind),
-        treatment=Hundred(f"With it ({number(fact.value or 0.0)}%)", fact.value or 0.0, fact_hover(fact)),
+        treatment=Hundred(f"{_arm_name(fact)} ({number(fact.value or 0.0)}%)", fact.value or 0.0, fact_hover(fact)),
         comparator=Hundred(
             f"With {fact.comparator.words} ({number(fact.comparator.value or 0.0)}%)",
             fact.comparator.value or 0.0,

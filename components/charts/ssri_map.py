@@ -28,7 +28,8 @@ def ssri_map_picture(
     mine = set(own)
     titles = [f"<b>{agent_name(each)} *</b>" if each.value in mine else agent_name(each) for each in columns]
     rows = [escape(name, quote=False) for name in names.values()]
-    values = [[_cell_value(cells.get((row, agent))) for agent in columns] for row in names]
+    shares_only = not any(excess_of(fact) for fact in cells.values())
+    values = [[_cell_value(cells.get((row, agent)), shares_only) for agent in columns] for row in names]
     highest = max((value for row in values for value in row if value is not None), default=1.0)
     trace: dict[str, Any] = {
         "type": "heatmap",
@@ -53,7 +54,7 @@ def ssri_map_picture(
         {
             "x": title,
             "y": name,
-            "text": _cell_words(cells.get((row, agent))),
+            "text": escape(_cell_words(cells.get((row, agent))), quote=False),
             "showarrow": False,
             "font": {"size": look.small, "color": look.ink},
         }
@@ -64,11 +65,12 @@ def ssri_map_picture(
     return finish([trace], layout, alt)
 
 
-def _cell_value(fact: EffectFact | None) -> float | None:
+def _cell_value(fact: EffectFact | None, shares_only: bool) -> float | None:
+    """What colours a cell: the excess; a bare share only in a map that holds nothing else."""
     if fact is None:
         return None
     excess = excess_of(fact)
-    return round(excess.value, 1) if excess else fact.value
+    return round(excess.value, 1) if excess else fact.value if shares_only else None
 
 
 def _cell_words(fact: EffectFact | None) -> str:
@@ -77,7 +79,8 @@ def _cell_words(fact: EffectFact | None) -> str:
         return GAP_WORDS
     excess = excess_of(fact)
     if excess is None:
-        return f"{fact.value or 0.0:.0f}%"
+        below = fact.comparator.below
+        return f"{fact.value or 0.0:.0f}%" + (f" v <{below:g}%" if below is not None else "")
     words = "0" if round(excess.value) == 0 else f"{excess.value:+.0f}"
     unclear = excess.low is not None and excess.high is not None and excess.low <= 0 <= excess.high
     return f"({words})" if unclear else words

@@ -38,7 +38,7 @@ class WorryAnswer(Provenance):
     against: Text | None = Field(default=None, description="Compared with what; null: nothing to compare with.")
     starts: Text | None = Field(default=None, description="When it starts; null: not found.")
     stays: Text | None = Field(default=None, description="How long it stays; null: not found.")
-    helps: tuple[Help, ...] = Field(default=(), description="What helps with this option; empty: as for the effect.")
+    helps: tuple[Help, ...] = Field(default=(), description="What helps with this option; empty: nothing found.")
     certainty: EvidenceGrade = Field(description="How sure; 'none' where nobody looked.")
     certainty_reason: Text = Field(description="Why, one sentence.")
     patient: dict[str, Text] = Field(min_length=1, description="All of it in patient wording; 'en' is required.")

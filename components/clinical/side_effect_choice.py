@@ -177,13 +177,11 @@ SsriRow = tuple[str, str | None]
 def ssri_cells(base: SideEffectBase, axis_group: str) -> dict[tuple[SsriRow, Agent], EffectFact]:
     """Best figure of each SSRI for each effect and each narrower outcome, within one way of finding effects.
 
-    Only figures from which the comparator's is subtracted; where the group has none, the shares as found.
+    Figures from which the comparator's is subtracted come first; a bare share stands only where there is no other.
     """
     cells: dict[tuple[SsriRow, Agent], list[EffectFact]] = {}
     for fact in base.facts.values():
         is_ssri = fact.agent in (Agent.SSRI_CLASS, *SINGLE_SSRIS)
         if is_ssri and fact.axis_group == axis_group and fact.shown == "chart" and fact.metric is Metric.SHARE:
             cells.setdefault(((fact.effect, fact.term), fact.agent), []).append(fact)
-    found = {key: best_fact(facts) for key, facts in cells.items()}
-    subtracted = {key: fact for key, fact in found.items() if fact.has_excess}
-    return subtracted or found
+    return {key: best_fact([fact for fact in facts if fact.has_excess] or facts) for key, facts in cells.items()}

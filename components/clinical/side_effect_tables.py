@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from components.clinical.onset_tables import Row
 from components.clinical.records import Source
-from components.clinical.shares import number_needed_to_harm
 from components.clinical.side_effect_answers import TimeCourse
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import excess_of
@@ -20,6 +19,7 @@ from components.clinical.side_effect_words import (
 )
 from components.clinical.side_effects import EffectFact
 
+NOT_SUBTRACTED = "cannot be worked out"
 FACT_COLUMNS = ("Effect", "Treatment", "Figure", "Against", "Extra in 100", "Number needed to harm", "n", "Found how")
 COURSE_COLUMNS = ("Treatment", "Effect", "When", "Seen", "Mind")
 
@@ -37,8 +37,8 @@ def _figures(fact: EffectFact, base: SideEffectBase) -> Row:
         "Treatment": agent_name(fact.agent),
         "Figure": figure_in_words(fact),
         "Against": fact.comparator.words or COMPARATOR_NAMES[fact.comparator.kind],
-        "Extra in 100": excess_in_words(excess) if excess else None,
-        "Number needed to harm": harm_in_words(number_needed_to_harm(excess)) if excess else None,
+        "Extra in 100": excess_in_words(excess) if excess else NOT_SUBTRACTED,
+        "Number needed to harm": harm_in_words(excess) if excess else NOT_SUBTRACTED,
         "n": people_in_words(fact),
         "Found how": base.axis_groups[fact.axis_group].name,
         "Value": fact.value,

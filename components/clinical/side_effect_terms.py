@@ -167,7 +167,7 @@ class ComparatorKind(StrEnum):
 
     @property
     def allows_excess(self) -> bool:
-        """True where drug minus comparator is an effect of the drug (or of stopping it): randomised, no other drug."""
+        """True where drug minus comparator may be read as the drug's (or stopping's): placebo or midazolam."""
         return self in _ALLOW_EXCESS
 
 

@@ -1,7 +1,7 @@
 """The side-effect page's fixed words: agents, groups, comparators, verdicts. Figures never stand here."""
 
 from components.clinical.onset_words import number
-from components.clinical.shares import Difference, NumberNeededToHarm
+from components.clinical.shares import Difference, number_needed_to_harm
 from components.clinical.side_effect_terms import (
     Agent,
     Bound,
@@ -118,19 +118,30 @@ def _against(fact: EffectFact, unit: str) -> str:
 
 
 def excess_in_words(difference: Difference) -> str:
-    """'21 more in 100 (14.2 to 27.5)', '3 fewer in 100, no interval'."""
-    rounded = round(difference.value, 1)
-    more = f"{number(abs(rounded))} {'more' if rounded >= 0 else 'fewer'} in 100"
+    """'21 more in 100 (14.2 to 27.5 more)', '3 fewer in 100 (4.9 fewer to 1 fewer)', '2 more in 100, no interval'."""
+    more = f"{_more(difference.value)} in 100"
     if difference.low is None or difference.high is None:
         return f"{more}, no interval"
-    return f"{more} ({number(round(difference.low, 1))} to {number(round(difference.high, 1))})"
+    if difference.low >= 0:
+        return f"{more} ({number(round(difference.low, 1))} to {number(round(difference.high, 1))})"
+    return f"{more} ({_more(difference.low)} to {_more(difference.high)})"
 
 
-def harm_in_words(needed: NumberNeededToHarm | None) -> str:
-    """'One more in every 4.8 people (3.6 to 7.1)', or why there is no such number."""
-    if needed is None:
-        return "No number needed to harm: no clear difference, or no interval"
-    return f"Number needed to harm {needed.value:.1f} ({needed.low:.1f} to {needed.high:.1f})"
+def _more(points: float) -> str:
+    rounded = round(points, 1)
+    return f"{number(abs(rounded))} {'more' if rounded >= 0 else 'fewer'}"
+
+
+def harm_in_words(difference: Difference) -> str:
+    """'Number needed to harm 4.8 (3.6 to 7.1)', or why there is no such number."""
+    needed = number_needed_to_harm(difference)
+    if needed is not None:
+        return f"Number needed to harm {needed.value:.1f} ({needed.low:.1f} to {needed.high:.1f})"
+    if difference.low is None or difference.high is None:
+        return "No number needed to harm: no interval"
+    if difference.high < 0:
+        return "No number needed to harm: fewer people than on the comparator"
+    return "No number needed to harm: no clear difference"
 
 
 def comparator_in_words(fact: EffectFact) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.clinical.shares import number_needed_to_harm
 from components.clinical.side_effect_choice import excess_of
 from components.clinical.side_effect_words import (
     ELICITATION_NAMES,
@@ -46,7 +45,7 @@ def _card(fact: EffectFact) -> str:
     parts = (
         ("Figure", f"{figure_in_words(fact)}, {comparator_in_words(fact)}; {people_in_words(fact)}"),
         ("Extra", f"{excess_in_words(excess)}, {excess.origin.value}" if excess else None),
-        ("Harm", harm_in_words(number_needed_to_harm(excess)) if excess else None),
+        ("Harm", harm_in_words(excess) if excess else None),
         ("Counted", f"{fact.term + ': ' if fact.term else ''}{fact.measure}; {ELICITATION_NAMES[fact.elicitation]}"),
         ("Found", f"{group.name}. {group.why_apart}"),
         ("People", f"{fact.population}; {fact.follow_up}"),

@@ -32,7 +32,7 @@ from components.screen.knowledge import knowledge_base
 from components.screen.picture_frame import beside_limits, empty_picture, key_line
 from components.screen.presenter import chart_look, presenting
 from components.screen.safe_text import plain
-from components.screen.worry_tiles import single_ssris
+from components.screen.worry_tiles import chosen_for_this_patient, single_ssris
 
 ONE_MAP_EACH = ("label_rct_spontaneous", "sexual_questionnaire", "dropout_rct")
 """Ways of finding effects in which single SSRIs stand against placebo."""
@@ -66,9 +66,10 @@ def compare(worries: Sequence[str]) -> None:
                 lambda: comparison_picture(shown, look),
                 lambda: fact_rows(facts, base.side_effects, base.sources),
                 FACT_COLUMNS,
-                of_this_patient=bool(worries or ssris_on_the_list()),
+                of_this_patient=bool(worries) or chosen_for_this_patient(),
             )
         )
+        st.markdown(_why_apart(facts))
         with st.container(key="clinician-only"):
             with opened("Read one figure in full, with its number needed to harm", "one_figure") as is_open:
                 if is_open:
@@ -76,7 +77,6 @@ def compare(worries: Sequence[str]) -> None:
             with opened("Also measured, not as a share of people, or not drawn", "other_figures") as is_open:
                 if is_open:
                     _other_figures(base.side_effects, effects, agents)
-            st.markdown(_why_apart(facts))
 
 
 def _why_apart(facts: Sequence[EffectFact]) -> str:
@@ -146,7 +146,7 @@ def out_of_100(worries: Sequence[str]) -> None:
                 lambda: hundreds_picture(shown, look),
                 lambda: fact_rows(facts, base.side_effects, base.sources),
                 FACT_COLUMNS,
-                of_this_patient=bool(worries or ssris_on_the_list()),
+                of_this_patient=bool(worries) or chosen_for_this_patient(),
             )
         )
         missing = [
@@ -160,9 +160,7 @@ def out_of_100(worries: Sequence[str]) -> None:
 
 def each_ssri(worries: Sequence[str]) -> None:
     """Single SSRIs by effect, in one map for each way of finding effects; worries come first."""
-    base = knowledge_base().side_effects
     own = ssris_on_the_list()
-    first = [effect.id for effect in effects_of(base, worries)]
     with _framed(EffectView.EACH_SSRI, set(ONE_MAP_EACH)):
         if own:
             st.markdown(":small[\\* on this patient's medication list]")
@@ -170,11 +168,12 @@ def each_ssri(worries: Sequence[str]) -> None:
             "+8: extra people in 100 over placebo", "(+8): no clear difference", "63%: nothing to subtract", "–: a gap"
         )
         for group in ONE_MAP_EACH:
-            _ssri_map(group, first, own)
+            _ssri_map(group, worries, own)
 
 
-def _ssri_map(group: str, first: Sequence[str], own: tuple[str, ...]) -> None:
+def _ssri_map(group: str, worries: Sequence[str], own: tuple[str, ...]) -> None:
     base, look = knowledge_base(), chart_look()
+    first = [effect.id for effect in effects_of(base.side_effects, worries)]
     cells = ssri_cells(base.side_effects, group)
     held = dict.fromkeys(row for row, _ in cells)
     ordered = sorted(
@@ -189,7 +188,7 @@ def _ssri_map(group: str, first: Sequence[str], own: tuple[str, ...]) -> None:
             lambda: ssri_map_picture(cells, names, own, look),
             lambda: fact_rows(cells.values(), base.side_effects, base.sources),
             FACT_COLUMNS,
-            of_this_patient=bool(own or first),
+            of_this_patient=bool(own or worries),
         )
     )
 

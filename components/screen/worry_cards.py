@@ -8,8 +8,14 @@ from components.clinical.side_effect_answers import CheckMarkRow, WorryAnswer
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import OPTIONS, glance, options_with, serious_effects
 from components.clinical.side_effect_terms import Agent, ClaimAbout, EffectView, Verdict
-from components.clinical.side_effect_words import ELICITATION_NAMES, VERDICT_NAMES, agent_name, figure_in_words
-from components.clinical.side_effects import Effect
+from components.clinical.side_effect_words import (
+    ELICITATION_NAMES,
+    VERDICT_NAMES,
+    agent_name,
+    comparator_in_words,
+    figure_in_words,
+)
+from components.clinical.side_effects import Effect, EffectFact
 from components.screen.chart_card import opened
 from components.screen.consultation import ssris_on_the_list
 from components.screen.knowledge import knowledge_base
@@ -44,16 +50,19 @@ def at_a_glance(worries: Sequence[str]) -> None:
     effects = [base.effects[base.worries[worry].effects[0]] for worry in worries]
     with st.container(key="glance"):
         for effect in effects:
-            cells = " · ".join(f"*{agent_name(agent)}:* {_glance(effect, agent, base)}" for agent in agents)
+            found = {agent: glance(base, effect, agent) for agent in agents}
             name = effect.patient_name.capitalize() if presenting() else effect.name
-            st.markdown(f"**{plain(name)}** — {cells}")
+            groups = {fact.axis_group for fact in found.values() if fact}
+            apart = " :small[(found in different ways: not comparable)]" if len(groups) > 1 else ""
+            lines = "\n".join(f"- *{agent_name(agent)}:* {_glance(fact)}" for agent, fact in found.items())
+            st.markdown(f"**{plain(name)}**{apart}\n{lines}")
 
 
-def _glance(effect: Effect, agent: Agent, base: SideEffectBase) -> str:
-    fact = glance(base, effect, agent)
+def _glance(fact: EffectFact | None) -> str:
     if fact is None:
         return "**no figure found**"
-    return f"**{plain(figure_in_words(fact))}** :small[({plain(ELICITATION_NAMES[fact.elicitation])})]"
+    details = (fact.term, comparator_in_words(fact), ELICITATION_NAMES[fact.elicitation])
+    return f"**{plain(figure_in_words(fact))}** :small[{plain('; '.join(filter(None, details)))}]"
 
 
 def worry_cards(worries: Sequence[str]) -> None:
@@ -96,7 +105,7 @@ def _answer(answer: WorryAnswer) -> str:
         ("Against", answer.against),
         ("Starts", answer.starts),
         ("Stays", answer.stays),
-        ("What helps", helps),
+        ("What helps", helps or "nothing found for this option"),
     )
     lines = [f"- *{name}:* {plain(text or NOT_FOUND)}" for name, text in parts]
     sources = " · ".join(short_source(knowledge_base().sources[each]) for each in answer.sources)
@@ -153,16 +162,25 @@ def serious_risks() -> None:
     words = base.side_effects.views[EffectView.SERIOUS]
     st.subheader("Serious risks, always shown")
     st.markdown(plain(words.patient["en"] if presenting() else words.takeaway))
-    st.markdown("\n".join(_serious_line(each) for each in serious_effects(base.side_effects)))
+    st.markdown(_serious_lines(base.knowledge.content_hash, presenting()))
 
 
-def _serious_line(effect: Effect) -> str:
-    name = effect.patient_name.capitalize() if presenting() else effect.name
-    if presenting():
+@st.cache_data(max_entries=4, show_spinner=False)
+def _serious_lines(content: str, in_patient_words: bool) -> str:
+    """The list in one voice, written once for each content of data/."""
+    effects = serious_effects(knowledge_base().side_effects)
+    return "\n".join(_serious_line(each, in_patient_words) for each in effects)
+
+
+def _serious_line(effect: Effect, in_patient_words: bool) -> str:
+    name = effect.patient_name.capitalize() if in_patient_words else effect.name
+    if in_patient_words:
         return f"- **{plain(name)}.** {plain(effect.patient['en'])}"
     helps = "; ".join(each.text for each in effect.helps)
+    sources = " · ".join(short_source(knowledge_base().sources[each]) for each in effect.sources)
     return (
         f"- **{plain(name)}.** *IV ketamine:* {plain(effect.with_ketamine_iv)} "
         f"*Esketamine:* {plain(effect.with_esketamine)} "
-        f"*SSRIs:* {plain(effect.with_ssri)} *What helps:* {plain(helps)}."
+        f"*SSRIs:* {plain(effect.with_ssri)} *What helps:* {plain(helps)}. "
+        f":small[{sources}]"
     )

@@ -36,16 +36,29 @@ def _keep() -> None:
 
 
 def single_ssris() -> tuple[Agent, ...]:
-    """Single SSRIs beside the class: the patient's own, else two with many figures, or what the reader chooses."""
+    """Single SSRIs beside the class: the patient's own, else two with many figures, or what the reader chooses.
+
+    Only the open tab draws this widget: the choice is kept beside it, anew for each list.
+    """
     mine = ssris_on_the_list() or WITHOUT_A_LIST
-    chosen = st.multiselect(
+    kept = f"kept_ssris_{'_'.join(mine)}"
+    chosen: list[Agent] = st.session_state.setdefault(kept, [agent for agent in SINGLE_SSRIS if agent.value in mine])
+    key = f"single_ssris_{'_'.join(mine)}"
+    st.session_state.setdefault(key, chosen)
+    st.session_state[kept] = st.multiselect(
         "Single SSRIs beside the class",
         list(SINGLE_SSRIS),
-        default=[agent for agent in SINGLE_SSRIS if agent.value in mine],
         format_func=agent_name,
-        key=f"single_ssris_{'_'.join(mine)}",
+        key=key,
         placeholder="Choose an SSRI",
         select_all=False,
         wrap=True,
     )
-    return tuple(agent for agent in SINGLE_SSRIS if agent in chosen)
+    return tuple(agent for agent in SINGLE_SSRIS if agent in st.session_state[kept])
+
+
+def chosen_for_this_patient() -> bool:
+    """True when the single SSRIs may come from the patient's list or from a choice made for the patient."""
+    standard = f"kept_ssris_{'_'.join(WITHOUT_A_LIST)}"
+    as_it_was = {agent.value for agent in st.session_state.get(standard, ())} == set(WITHOUT_A_LIST)
+    return bool(ssris_on_the_list()) or not as_it_was

@@ -517,7 +517,8 @@ def test_figures_found_in_unlike_ways_are_ruled_apart(
             above, below = heights[before.facts[-1].id], heights[after.facts[0].id]
             between = [words for y, words in labels if above < y < below]
             assert [rule for rule in rules if above < rule < below], f"{block.effect.id}: no rule"
-            assert f"Not comparable with the above. Found another way: {after.axis_group.name}" in between
+            why = "Another source or comparator" if after.axis_group == before.axis_group else "Found another way"
+            assert f"Not comparable with the above. {why}: {after.axis_group.name}" in between
     for before, after in pairwise(block for block in held if block.parts):
         above, below = heights[before.parts[-1].facts[-1].id], heights[after.parts[0].facts[0].id]
         between = [words for y, words in labels if above < y < below]
@@ -661,7 +662,7 @@ def test_hundreds_are_both_shares_of_each_fact(
     assert strips_of(picture.figure) == wanted
     words = [words_of(each) for each in picture.figure.layout.annotations]
     titles = [each for each in words if each.startswith("■")]
-    arms = [each for each in words if each.startswith("With ")]
+    arms = [each for each in words if each.startswith(("With ", "After stopping it"))]
     assert len(arms) == 2 * len(titles) == 2 * len(facts)
     for place, fact in enumerate(facts):
         assert f"{agent_name(fact.agent)}: {effects.effects[fact.effect].name}" in titles[place]
@@ -713,8 +714,9 @@ def test_the_map_holds_the_excess_of_each_fact_and_gaps(effects: SideEffectBase,
             assert fact.agent is agent
             assert fact.axis_group == group
             if excess is None:
-                assert drawn == fact.value
-                assert text == f"{fact.value:.0f}%"
+                assert drawn == (None if any(excess_of(each) for each in cells.values()) else fact.value)
+                below = "" if fact.comparator.below is None else f" v <{fact.comparator.below:g}%"
+                assert unescape(text) == f"{fact.value:.0f}%{below}"
                 continue
             assert drawn == pytest.approx(excess.value, abs=0.0501)
             assert abs(int(text.strip("()")) - excess.value) <= 0.55
@@ -924,3 +926,13 @@ def test_no_part_reads_its_words_as_markup(part: str) -> None:
 def test_rows_keep_their_own_bold() -> None:
     picture = build_rows_figure([replace(ROW, words=("<b>bold</b> and plain",))], (0, 1), "", LIGHT, "")
     assert picture.figure.layout.annotations[0].text == "<b>bold</b> and plain"
+
+
+def test_stopping_is_never_said_as_taking(effects: SideEffectBase) -> None:
+    """56 of 100 relapsed after stopping, 39 while staying on: the other way round would frighten people off."""
+    stopping = effects_of(effects, ("stopping",))
+    picture = hundreds_picture(paired_blocks(effects, stopping, OPTIONS), LIGHT)
+    arms = [words_of(each) for each in picture.figure.layout.annotations]
+    assert any(each.startswith("After stopping it (56%)") for each in arms)
+    assert not any(each.startswith("With it (56%)") for each in arms)
+    assert "After stopping it (56%): 56 of 100" in picture.alt

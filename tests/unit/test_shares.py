@@ -136,7 +136,9 @@ def test_number_needed_to_harm(given_difference: Difference, value: float, low: 
 )
 def test_no_number_without_an_excess_or_an_interval(nothing: Difference) -> None:
     assert number_needed_to_harm(nothing) is None
-    assert harm_in_words(None) == "No number needed to harm: no clear difference, or no interval"
+    clearly_fewer = nothing.high is not None and nothing.high < 0
+    reason = "no interval" if nothing.low is None else "fewer people than on the comparator" if clearly_fewer else None
+    assert harm_in_words(nothing) == f"No number needed to harm: {reason or 'no clear difference'}"
 
 
 @house
@@ -320,7 +322,10 @@ def test_cells_of_a_map_were_found_in_one_way(effects: SideEffectBase, group: st
     assert cells
     for ((effect, term), agent), fact in cells.items():
         assert (fact.effect, fact.term, fact.agent, fact.axis_group) == (effect, term, agent, group)
-    assert len({excess_of(fact) is None for fact in cells.values()}) == 1, "excess beside bare shares"
+    for (row, agent), fact in cells.items():
+        alike = [f for f in effects.facts.values() if (f.effect, f.term) == row and f.agent is agent]
+        subtractable = [f for f in alike if f.axis_group == group and f.shown == "chart" and f.has_excess]
+        assert fact.has_excess == bool(subtractable)
 
 
 @house
