@@ -109,7 +109,10 @@ def test_the_first_picture_says_its_takeaway(page: Page, server: Server, base: K
 
 def test_tabs_by_keyboard(desktop: Page, server: Server, base: KnowledgeBase) -> None:
     open_timeline(desktop, server)
-    """Each press starts from the selected tab: while a view is still being drawn a press can go unheard."""
+    """Each press puts the focus on the selected tab anew.
+
+    Known fault, not covered: after a change of tab the focus sometimes falls to the body of the page.
+    """
     steps = (
         ("How soon", "ArrowRight", "Extra responders"),
         ("Extra responders", "ArrowRight", "Trial results"),
