@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from benchmarks.timing import milliseconds
+from benchmarks.timing import in_turns
 from components.clinical.knowledge_base import load_knowledge_base
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,12 +23,17 @@ WARM_UP_RUNS, RUNS, START_SECONDS = 5, 60, 60
 
 
 def time_reruns() -> None:
-    """Median rerun of each view, whole page and views alone, with nothing new to draw, as multiples of the floor."""
-    print(f"\n{'rerun through a real server':38} {'whole ms':>10} {'x floor':>8} {'views ms':>10} {'x floor':>8}")
-    with _server("benchmarks/floor_app.py") as floor_port, _server("app.py") as port:
-        with _session(floor_port, "floor", "") as (rerun, _):
-            floor, _ = milliseconds(rerun, RUNS)
-        print(f"{'floor: one empty Plotly chart':38} {floor:10.2f} {1:8.2f}")
+    """Median rerun of each view, whole page and views alone, with nothing new to draw, beside the floor.
+
+    The floor, a page with one empty Plotly chart in the same frame, is rerun in turns with each view.
+    """
+    columns = " ".join(f"{each:>9}" for each in ("floor ms", "whole ms", "x floor", "views ms", "x floor"))
+    print(f"\n{'rerun through a real server':38} {columns}")
+    with (
+        _server("benchmarks/floor_app.py") as floor_port,
+        _server("app.py") as port,
+        _session(floor_port, "floor", "") as (floor_rerun, _),
+    ):
         base = load_knowledge_base()
         views = [("onset_timeline", "view", each.title) for each in base.onset.views.values()]
         views += [
@@ -36,9 +41,9 @@ def time_reruns() -> None:
         ]
         for page, parameter, title in views:
             with _session(port, page, urlencode({parameter: title})) as (whole, fragment):
-                times = [milliseconds(task, RUNS)[0] for task in (whole, fragment)]
-            figures = " ".join(f"{time:10.2f} {time / floor:8.2f}" for time in times)
-            print(f"{page + ': ' + title:38} {figures}")
+                floor, *times = in_turns((floor_rerun, whole, fragment), RUNS)
+            figures = " ".join(f"{time:9.2f} {time / floor:9.2f}" for time in times)
+            print(f"{page + ': ' + title:38} {floor:9.2f} {figures}")
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from components.screen.onset_views import (
     twelve_weeks,
 )
 from components.screen.presenter import presenter_switch
+from components.screen.view_switch import view_switch
 
 require_frame()
 
@@ -28,9 +29,8 @@ DRAWN_BY = {
     OnsetView.IN_THE_BRAIN: in_the_brain,
 }
 
-heading, switch = st.columns([4, 1], vertical_alignment="bottom")
-heading.title("How soon, and for how long?")
-with switch:
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.title("How soon, and for how long?")
     presenter_switch()
 
 
@@ -38,12 +38,8 @@ with switch:
 def views() -> None:
     """A choice reruns the views only, not the frame round them."""
     look_for_changes()
-    titles = [knowledge_base().onset.views[view].title for view in DRAWN_BY]
-    tabs = st.tabs(titles, key="view", on_change="rerun", bind="query-params")
-    for tab, draw in zip(tabs, DRAWN_BY.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw()
+    base = knowledge_base().onset
+    DRAWN_BY[view_switch({view: base.views[view].title for view in DRAWN_BY}, "view")]()
 
 
 views()

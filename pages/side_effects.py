@@ -7,14 +7,14 @@ from components.screen.frame import require_frame
 from components.screen.knowledge import knowledge_base, look_for_changes
 from components.screen.presenter import presenter_switch
 from components.screen.side_effect_views import compare, each_ssri, out_of_100, when
+from components.screen.view_switch import view_switch
 from components.screen.worry_cards import at_a_glance, check_marks, serious_risks, worry_cards
 from components.screen.worry_tiles import worry_tiles
 
 require_frame()
 
-heading, switch = st.columns([4, 1], vertical_alignment="bottom")
-heading.title("Side effects side by side")
-with switch:
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.title("Side effects side by side")
     presenter_switch()
 
 
@@ -32,12 +32,8 @@ def views() -> None:
         EffectView.EACH_SSRI: lambda: each_ssri(worries),
         EffectView.CHECK_MARKS: check_marks,
     }
-    titles = [knowledge_base().side_effects.views[view].title for view in drawn_by]
-    tabs = st.tabs(titles, key="effects", on_change="rerun", bind="query-params")
-    for tab, draw in zip(tabs, drawn_by.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw()
+    views_held = knowledge_base().side_effects.views
+    drawn_by[view_switch({view: views_held[view].title for view in drawn_by}, "effects")]()
 
 
 views()

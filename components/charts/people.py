@@ -101,6 +101,5 @@ def _strip(each: Hundred, colour: str, top: float) -> dict[str, Any]:
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
-        "hovertext": [[each.hover] * PER_LINE] * LINES,
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "hovertemplate": f"{each.hover}<extra></extra>",
     }

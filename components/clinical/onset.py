@@ -158,7 +158,7 @@ class ViewText(Provenance):
     """Title and takeaway of one view."""
 
     id: OnsetView = Field(description="The view.")
-    title: Text = Field(description="On its tab, two or three words.")
+    title: Text = Field(description="In the row of views, two or three words.")
     takeaway: Text = Field(description="One sentence over the chart; also its alternative text.")
     patient: dict[str, Text] = Field(min_length=1, description="The takeaway in patient wording; 'en' is required.")
     points: tuple[PointId, ...] = Field(default=(), description="Results that its figures come from.")

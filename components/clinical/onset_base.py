@@ -82,7 +82,7 @@ def check_onset_references(
     faults.extend(DataFault("onset_views.yaml", view, "", "is missing", "one row for each view") for view in missing)
     titles = [view.title for view in indexed["onset_views"].values()]
     if len(set(titles)) < len(titles):
-        faults.append(DataFault("onset_views.yaml", "", "title", "stands twice", "a title of its own for each tab"))
+        faults.append(DataFault("onset_views.yaml", "", "title", "stands twice", "a title of its own for each view"))
     for each in files["out_of_100"]:
         pair: OutOf100 = each.record
         need(each, "treatment, comparator", [pair.treatment, pair.comparator], results, "onset.yaml")

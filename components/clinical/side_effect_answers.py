@@ -126,7 +126,7 @@ class EffectViewText(Provenance):
     """Title and takeaway of one view of the side-effect page."""
 
     id: EffectView = Field(description="The view.")
-    title: Text = Field(description="On its tab, two or three words.")
+    title: Text = Field(description="In the row of views, two or three words.")
     takeaway: Text = Field(description="One sentence over the picture.")
     patient: dict[str, Text] = Field(min_length=1, description="The takeaway in patient wording; 'en' is required.")
     facts: tuple[FactId, ...] = Field(default=(), description="Facts that it rests on, where it holds figures.")

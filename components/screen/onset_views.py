@@ -193,13 +193,14 @@ def trials() -> None:
                 of_this_patient=bool(choice.highlighted),
             )
         )
-        with st.container(key="clinician-only"):
-            with opened("Read one study in full", "one_study") as is_open:
-                if is_open:
-                    study_card(results)
-            with opened("Results that are held but not drawn, and why", "not_drawn") as is_open:
-                if is_open:
-                    _beside_the_chart(not_drawn(base.onset, choice))
+        if presenting():
+            return
+        with opened("Read one study in full", "one_study") as is_open:
+            if is_open:
+                study_card(results)
+        with opened("Results that are held but not drawn, and why", "not_drawn") as is_open:
+            if is_open:
+                _beside_the_chart(not_drawn(base.onset, choice))
 
 
 def _beside_the_chart(results: Sequence[ArmResult]) -> None:

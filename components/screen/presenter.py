@@ -8,7 +8,7 @@ _KEY = "presenter"
 _LARGE_TYPE = """<style>
 html { font-size: 22px; }
 [class*="st-key-chart_"] { max-width: none; }
-.st-key-choices, [class*="st-key-clinician-only"] { display: none; }
+.st-key-choices { display: none; }
 </style>"""
 
 

@@ -70,13 +70,14 @@ def compare(worries: Sequence[str]) -> None:
             )
         )
         st.markdown(_why_apart(facts))
-        with st.container(key="clinician-only"):
-            with opened("Read one figure in full, with its number needed to harm", "one_figure") as is_open:
-                if is_open:
-                    fact_card(facts)
-            with opened("Also measured, not as a share of people, or not drawn", "other_figures") as is_open:
-                if is_open:
-                    _other_figures(base.side_effects, effects, agents)
+        if presenting():
+            return
+        with opened("Read one figure in full, with its number needed to harm", "one_figure") as is_open:
+            if is_open:
+                fact_card(facts)
+        with opened("Also measured, not as a share of people, or not drawn", "other_figures") as is_open:
+            if is_open:
+                _other_figures(base.side_effects, effects, agents)
 
 
 def _why_apart(facts: Sequence[EffectFact]) -> str:
@@ -174,7 +175,7 @@ def each_ssri(worries: Sequence[str]) -> None:
 def _ssri_map(group: str, worries: Sequence[str], own: tuple[str, ...]) -> None:
     base, look = knowledge_base(), chart_look()
     first = [effect.id for effect in effects_of(base.side_effects, worries)]
-    cells = ssri_cells(base.side_effects, group)
+    cells = _cells(base.knowledge.content_hash, group)
     held = dict.fromkeys(row for row, _ in cells)
     ordered = sorted(
         held, key=lambda row: (first.index(row[0]) if row[0] in first else len(first), row[0], row[1] or "")
@@ -191,6 +192,12 @@ def _ssri_map(group: str, worries: Sequence[str], own: tuple[str, ...]) -> None:
             of_this_patient=bool(own or worries),
         )
     )
+
+
+@st.cache_resource(max_entries=2 * len(ONE_MAP_EACH), show_spinner=False)
+def _cells(content: str, group: str) -> dict[tuple[SsriRow, Agent], EffectFact]:
+    """The cells of one map, worked out once for each content of data/."""
+    return ssri_cells(knowledge_base().side_effects, group)
 
 
 def _row_name(row: SsriRow, base: SideEffectBase) -> str:

@@ -1,6 +1,6 @@
 """One card a worry with every option on it in one layout; the clinic's check marks; serious risks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -134,21 +134,27 @@ def _own_ssri(worry: str, agent: Agent, base: SideEffectBase) -> str:
 
 def check_marks() -> None:
     """The clinic's table of check marks, row by row, with what the evidence says."""
-    base = knowledge_base()
     takeaway(EffectView.CHECK_MARKS)
-    for row in base.side_effects.check_marks:
+    _check_mark_rows(knowledge_base().knowledge.content_hash, presenting())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _check_mark_rows(content: str, in_patient_words: bool) -> None:
+    """The rows in one voice, drawn once for each content of data/ and replayed after that."""
+    for row in knowledge_base().side_effects.check_marks:
         with st.container(border=True, key=f"claim_{row.id}"):
-            st.markdown(f"**“{plain(row.title)}”** · printed: {_printed(row)}")
-            for each in row.verdicts:
-                badge = f":{_VERDICT_COLOURS[each.verdict]}-badge[{VERDICT_NAMES[each.verdict]}]"
-                words = (
-                    plain(each.patient["en"]) if presenting() else f"{plain(each.text)} *Better:* {plain(each.instead)}"
-                )
-                st.markdown(f"{badge} **{_ABOUT[each.about]}:** {words}")
-            if not presenting():
-                st.markdown(
-                    ":small[*Sources:* " + " · ".join(short_source(base.sources[each]) for each in row.sources) + "]"
-                )
+            st.markdown("\n\n".join(_check_mark_lines(row, in_patient_words)))
+
+
+def _check_mark_lines(row: CheckMarkRow, in_patient_words: bool) -> Iterator[str]:
+    yield f"**“{plain(row.title)}”** · printed: {_printed(row)}"
+    for each in row.verdicts:
+        badge = f":{_VERDICT_COLOURS[each.verdict]}-badge[{VERDICT_NAMES[each.verdict]}]"
+        words = plain(each.patient["en"]) if in_patient_words else f"{plain(each.text)} *Better:* {plain(each.instead)}"
+        yield f"{badge} **{_ABOUT[each.about]}:** {words}"
+    if not in_patient_words:
+        sources = knowledge_base().sources
+        yield ":small[*Sources:* " + " · ".join(short_source(sources[each]) for each in row.sources) + "]"
 
 
 def _printed(row: CheckMarkRow) -> str:
@@ -158,18 +164,17 @@ def _printed(row: CheckMarkRow) -> str:
 
 def serious_risks() -> None:
     """Serious risks of both sides: no filter hides them."""
-    base = knowledge_base()
-    words = base.side_effects.views[EffectView.SERIOUS]
+    _serious_list(knowledge_base().knowledge.content_hash, presenting())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _serious_list(content: str, in_patient_words: bool) -> None:
+    """The list in one voice, drawn once for each content of data/ and replayed after that."""
+    base = knowledge_base().side_effects
+    words = base.views[EffectView.SERIOUS]
     st.subheader("Serious risks, always shown")
-    st.markdown(plain(words.patient["en"] if presenting() else words.takeaway))
-    st.markdown(_serious_lines(base.knowledge.content_hash, presenting()))
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _serious_lines(content: str, in_patient_words: bool) -> str:
-    """The list in one voice, written once for each content of data/."""
-    effects = serious_effects(knowledge_base().side_effects)
-    return "\n".join(_serious_line(each, in_patient_words) for each in effects)
+    lines = "\n".join(_serious_line(each, in_patient_words) for each in serious_effects(base))
+    st.markdown(f"{plain(words.patient['en'] if in_patient_words else words.takeaway)}\n{lines}")
 
 
 def _serious_line(effect: Effect, in_patient_words: bool) -> str:

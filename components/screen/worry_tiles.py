@@ -38,7 +38,7 @@ def _keep() -> None:
 def single_ssris() -> tuple[Agent, ...]:
     """Single SSRIs beside the class: the patient's own, else two with many figures, or what the reader chooses.
 
-    Only the open tab draws this widget: the choice is kept beside it, anew for each list.
+    Only the open view draws this widget: the choice is kept beside it, anew for each list.
     """
     mine = ssris_on_the_list() or WITHOUT_A_LIST
     kept = f"kept_ssris_{'_'.join(mine)}"

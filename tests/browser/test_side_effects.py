@@ -1,4 +1,4 @@
-"""The side-effect page in a real browser: tiles, tabs, address, axe, CSV, presenter mode, paper."""
+"""The side-effect page in a real browser: tiles, views, address, axe, CSV, presenter mode, paper."""
 
 import csv
 import re
@@ -18,7 +18,7 @@ TITLE = "Side effects side by side"
 BANNER = "Draft knowledge base: not yet signed off"
 SERIOUS = "Serious risks, always shown"
 COMPARE, CARDS, CHECK_MARKS = "Compare", "Your worries", "Check marks"
-TABS = (COMPARE, CARDS, "When, how long", "Out of 100", "Each SSRI", CHECK_MARKS)
+VIEWS = (COMPARE, CARDS, "When, how long", "Out of 100", "Each SSRI", CHECK_MARKS)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 NO_OVERFLOW = "document.documentElement.scrollWidth <= window.innerWidth"
 FONT_SIZE = "element => parseFloat(getComputedStyle(element).fontSize)"
@@ -41,12 +41,12 @@ def open_page(page: Page, server: Server, address: str = "") -> None:
     expect(page.get_by_role("heading", name=SERIOUS, level=3)).to_be_visible()
 
 
-def link_to(tab: str) -> str:
-    return f"?effects={tab.replace(' ', '+').replace(',', '%2C')}"
+def link_to(view: str) -> str:
+    return f"?effects={view.replace(' ', '+').replace(',', '%2C')}"
 
 
 def chart(page: Page) -> Locator:
-    """The first chart of the open tab, once it is drawn."""
+    """The first chart of the open view, once it is drawn."""
     return page.get_by_role("figure").filter(has=page.locator("svg.main-svg")).first
 
 
@@ -59,21 +59,21 @@ def choose(page: Page, name: str) -> None:
     expect(tile(page, name)).to_have_attribute("aria-pressed", "true")
 
 
-def expect_tab(page: Page, tab: str, base: KnowledgeBase) -> None:
+def expect_view(page: Page, view: str, base: KnowledgeBase) -> None:
     """Its takeaway, its first chart or card, and the serious risks below."""
-    words = next(each for each in base.side_effects.views.values() if each.title == tab)
-    expect(page.get_by_role("tab", name=tab, exact=True)).to_have_attribute("aria-selected", "true")
+    words = next(each for each in base.side_effects.views.values() if each.title == view)
+    expect(page.get_by_role("radio", name=view, exact=True)).to_be_checked()
     expect(page.get_by_role("heading", name=words.takeaway, level=3)).to_be_visible()
-    if tab == CHECK_MARKS:
+    if view == CHECK_MARKS:
         expect(page.get_by_text("“No Brain Fog”")).to_be_visible()
-    elif tab != CARDS:
+    elif view != CARDS:
         expect(chart(page)).to_be_visible()
     expect(page.get_by_role("heading", name=SERIOUS, level=3)).to_be_visible()
 
 
-def turn_to(page: Page, tab: str, base: KnowledgeBase) -> None:
-    page.get_by_role("tab", name=tab, exact=True).click()
-    expect_tab(page, tab, base)
+def turn_to(page: Page, view: str, base: KnowledgeBase) -> None:
+    page.get_by_role("radio", name=view, exact=True).click()
+    expect_view(page, view, base)
 
 
 def violations(page: Page, where: str) -> list[str]:
@@ -88,9 +88,9 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_the_tabs_of_this_file_are_the_views(base: KnowledgeBase) -> None:
+def test_the_views_of_this_file_are_those_of_the_page(base: KnowledgeBase) -> None:
     views = base.side_effects.views
-    assert tuple(views[view].title for view in EffectView if view is not EffectView.SERIOUS) == TABS
+    assert tuple(views[view].title for view in EffectView if view is not EffectView.SERIOUS) == VIEWS
 
 
 # --- opening
@@ -102,23 +102,23 @@ def test_first_request_to_a_fresh_server_is_a_deep_link(
     open_page(desktop, fresh_server, link_to("Out of 100"))
     expect(desktop.get_by_text(BANNER)).to_be_visible()
     expect(desktop).to_have_title("Side effects")
-    expect_tab(desktop, "Out of 100", base)
+    expect_view(desktop, "Out of 100", base)
     assert desktop.evaluate(NO_OVERFLOW), "no sideways scrolling"
 
 
 def test_a_deep_link_on_a_phone_fits_and_has_no_violation(phone: Page, server: Server, base: KnowledgeBase) -> None:
     told = []
     open_page(phone, server, link_to("Each SSRI"))
-    expect_tab(phone, "Each SSRI", base)
+    expect_view(phone, "Each SSRI", base)
     choose(phone, "Sleep and sleepiness")
-    for tab in ("Each SSRI", COMPARE, CARDS, "Out of 100"):
-        turn_to(phone, tab, base)
-        if tab == CARDS:
+    for view in ("Each SSRI", COMPARE, CARDS, "Out of 100"):
+        turn_to(phone, view, base)
+        if view == CARDS:
             expect(phone.get_by_role("heading", name="Sleep and sleepiness", level=3)).to_be_visible()
-        if tab in (COMPARE, CARDS):
-            told += violations(phone, tab)
+        if view in (COMPARE, CARDS):
+            told += violations(phone, view)
         if not phone.evaluate(NO_OVERFLOW):
-            told.append(f"{tab}: scrolls sideways")
+            told.append(f"{view}: scrolls sideways")
     assert not told, "\n".join(told)
 
 
@@ -129,7 +129,7 @@ def test_tiles_work_by_keyboard_and_survive_the_way_to_another_page(
     desktop: Page, server: Server, base: KnowledgeBase
 ) -> None:
     open_page(desktop, server, link_to(CARDS))
-    expect_tab(desktop, CARDS, base)
+    expect_view(desktop, CARDS, base)
     focused = desktop.locator("*:focus")
     desktop.get_by_role("switch", name="Presenter mode").focus()
     for _ in range(3):
@@ -164,12 +164,12 @@ def test_neither_worry_nor_medicine_reaches_an_address(desktop: Page, server: Se
     desktop.get_by_role("button", name="Add to the list").click()
     expect(desktop.get_by_text("1 entered: 1 assessed")).to_be_visible()
     desktop.get_by_role("link", name="Side effects").click()
-    expect_tab(desktop, COMPARE, base)
+    expect_view(desktop, COMPARE, base)
     expect(desktop.get_by_role("button", name="Remove Paroxetine")).to_be_visible()
     choose(desktop, "Misuse and dependence")
     choose(desktop, "Nausea and vomiting")
-    for tab in (CARDS, "Each SSRI", CHECK_MARKS):
-        turn_to(desktop, tab, base)
+    for view in (CARDS, "Each SSRI", CHECK_MARKS):
+        turn_to(desktop, view, base)
     expect(desktop).to_have_url(f"{server.url}/side_effects{link_to(CHECK_MARKS)}")
     assert any(link_to("Each SSRI") in url for url in asked), "the address was watched"
     named = ("seroxat", "paroxetine", "nausea", "misuse", "depend", "worr%", "worry")
@@ -181,20 +181,20 @@ def test_neither_worry_nor_medicine_reaches_an_address(desktop: Page, server: Se
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_on_any_tab(browser: Browser, server: Server, base: KnowledgeBase, scheme: str) -> None:
+def test_axe_finds_no_violation_on_any_view(browser: Browser, server: Server, base: KnowledgeBase, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     open_page(page, server)
     choose(page, "Nausea and vomiting")
     told = []
-    for tab in TABS:
-        turn_to(page, tab, base)
-        if tab == COMPARE:
+    for view in VIEWS:
+        turn_to(page, view, base)
+        if view == COMPARE:
             page.get_by_text("The numbers", exact=True).click()
             expect(page.get_by_role("table")).to_be_visible()
-        told += violations(page, tab)
+        told += violations(page, view)
         if not page.evaluate(NO_OVERFLOW):
-            told.append(f"{tab}: scrolls sideways")
+            told.append(f"{view}: scrolls sideways")
     context.close()
     assert not told, "\n".join(told)
 
@@ -252,7 +252,7 @@ def test_presenter_mode_enlarges_type_and_keeps_the_tiles(desktop: Page, server:
     expect(desktop.get_by_role("figure", name="Sexual dysfunction: ")).to_be_visible()
     expect(tile(desktop, "Feeling sick")).to_have_attribute("aria-pressed", "true")
     desktop.get_by_text("Presenter mode", exact=True).click()
-    expect_tab(desktop, COMPARE, base)
+    expect_view(desktop, COMPARE, base)
     for name in ("Sexual problems", "Nausea and vomiting"):
         expect(tile(desktop, name)).to_have_attribute("aria-pressed", "true")
     for control in controls:
@@ -278,7 +278,7 @@ def test_printing_hides_the_controls_and_the_chart_fits_on_paper(
     desktop.emulate_media(media="print")
     for control in controls:
         expect(control).to_be_hidden()
-    expect_tab(desktop, COMPARE, base)
+    expect_view(desktop, COMPARE, base)
     for said in (BANNER, "Read this picture with care", "These risks stay in view"):
         expect(desktop.get_by_text(said)).to_be_visible()
     desktop.emulate_media(media="null")

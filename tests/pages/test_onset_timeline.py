@@ -53,9 +53,8 @@ def with_list(text: str) -> AppTest:
 
 
 def turn_to(app: AppTest, view: OnsetView, base: KnowledgeBase) -> AppTest:
-    """What a click on a tab does."""
-    app.session_state["view"] = base.onset.views[view].title
-    return app.run()
+    """What a click on a view does."""
+    return app.segmented_control(key="view").select(base.onset.views[view].title).run()
 
 
 def open_box(app: AppTest, key: str) -> AppTest:
@@ -135,7 +134,7 @@ def test_every_view_draws_and_says_its_takeaway_and_its_limits(view: OnsetView, 
 def test_the_first_view_is_how_soon(base: KnowledgeBase) -> None:
     app = opened()
     assert takeaways(app) == [as_read(base.onset.views[OnsetView.HOW_SOON].takeaway)]
-    assert [tab.label for tab in app.tabs] == [base.onset.views[view].title for view in OnsetView]
+    assert app.segmented_control(key="view").options == [base.onset.views[view].title for view in OnsetView]
 
 
 def test_changing_the_view_draws_the_new_one_only(base: KnowledgeBase) -> None:
@@ -472,7 +471,7 @@ def test_nonsense_in_the_address_gives_a_usable_page(view: str, base: KnowledgeB
     assert not app.exception
     assert not app.error
     assert len(alts(app)) == 1
-    assert len(app.tabs) == len(OnsetView)
+    assert len(app.segmented_control(key="view").options) == len(OnsetView)
     app.query_params.clear()
     app = turn_to(app, OnsetView.TRIALS, base)
     assert choices(app) == DEFAULTS

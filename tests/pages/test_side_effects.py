@@ -20,9 +20,9 @@ from components.screen.side_effect_views import ONE_MAP_EACH
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK, PAGE = "pages/medication_check.py", "pages/side_effects.py"
-TABS = tuple(view for view in EffectView if view is not EffectView.SERIOUS)
+VIEWS = tuple(view for view in EffectView if view is not EffectView.SERIOUS)
 CHARTS = {EffectView.COMPARE: 1, EffectView.WHEN: 1, EffectView.OUT_OF_100: 1, EffectView.EACH_SSRI: len(ONE_MAP_EACH)}
-"""How many charts a tab draws; the others hold cards."""
+"""How many charts a view draws; the others hold cards."""
 NOT_FOUND = ": no figure found. That is not zero."
 WITHOUT_PAIRS = ("weight", "feeling_numb", "dependence")
 """Worries for which no share with a comparator of its own is held."""
@@ -52,9 +52,8 @@ def with_list(text: str) -> AppTest:
 
 
 def turn_to(app: AppTest, view: EffectView, base: KnowledgeBase) -> AppTest:
-    """What a click on a tab does."""
-    app.session_state["effects"] = base.side_effects.views[view].title
-    app = app.run()
+    """What a click on a view does."""
+    app = app.segmented_control(key="effects").select(base.side_effects.views[view].title).run()
     assert not app.exception
     return app
 
@@ -134,11 +133,11 @@ def serious_lines(app: AppTest, base: KnowledgeBase) -> int:
     )
 
 
-# --- the six tabs
+# --- the six views
 
 
-@pytest.mark.parametrize("view", TABS)
-def test_every_tab_stands_in_the_frame_and_says_its_takeaway(view: EffectView, base: KnowledgeBase) -> None:
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_stands_in_the_frame_and_says_its_takeaway(view: EffectView, base: KnowledgeBase) -> None:
     app = opened(effects=base.side_effects.views[view].title)
     assert not app.exception
     assert [each.value for each in app.title] == ["Side effects side by side"]
@@ -151,15 +150,16 @@ def test_every_tab_stands_in_the_frame_and_says_its_takeaway(view: EffectView, b
         assert "Read this picture with care" in body(app)
 
 
-def test_the_first_tab_is_compare_and_tabs_follow_the_views(base: KnowledgeBase) -> None:
+def test_the_first_view_is_compare(base: KnowledgeBase) -> None:
     app = opened()
-    assert [tab.label for tab in app.tabs] == [base.side_effects.views[view].title for view in TABS]
+    titles = [base.side_effects.views[view].title for view in VIEWS]
+    assert app.segmented_control(key="effects").options == titles
     assert headings(app)[0] == as_read(base.side_effects.views[EffectView.COMPARE].takeaway)
 
 
-def test_changing_the_tab_draws_the_new_one_only(base: KnowledgeBase) -> None:
+def test_changing_the_view_draws_the_new_one_only(base: KnowledgeBase) -> None:
     app = opened()
-    for view in reversed(TABS):
+    for view in reversed(VIEWS):
         app = turn_to(app, view, base)
         assert headings(app)[0] == as_read(base.side_effects.views[view].takeaway)
         assert len(alts(app)) == CHARTS.get(view, 0)
@@ -269,7 +269,7 @@ def test_worries_are_kept_in_the_consultation(base: KnowledgeBase) -> None:
 
 def test_neither_worry_nor_medicine_stands_in_the_address(base: KnowledgeBase) -> None:
     app = worry(with_list("Seroxat 20 mg"), "sexual", "dependence")
-    for view in TABS:
+    for view in VIEWS:
         app = turn_to(app, view, base)
         address = str(dict(app.query_params)).casefold()
         named = ("sexual", "dependence", "hooked", "misuse", "paroxetine", "seroxat", "worry")
@@ -414,8 +414,8 @@ def test_no_time_course_says_so(base: KnowledgeBase) -> None:
 # --- serious risks
 
 
-@pytest.mark.parametrize("view", TABS)
-def test_serious_risks_stand_under_every_tab(view: EffectView, base: KnowledgeBase) -> None:
+@pytest.mark.parametrize("view", VIEWS)
+def test_serious_risks_stand_under_every_view(view: EffectView, base: KnowledgeBase) -> None:
     app = opened(effects=base.side_effects.views[view].title)
     everything = len(serious_effects(base.side_effects))
     assert everything >= 8
@@ -485,8 +485,8 @@ def present(app: AppTest) -> AppTest:
     return app
 
 
-@pytest.mark.parametrize("view", TABS)
-def test_a_link_opens_any_tab_as_presented(view: EffectView, base: KnowledgeBase) -> None:
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_link_opens_any_view_as_presented(view: EffectView, base: KnowledgeBase) -> None:
     said = base.side_effects.views[view]
     app = opened(effects=said.title, presenter="true")
     assert not app.exception
@@ -556,7 +556,7 @@ def test_nonsense_in_the_address_gives_a_usable_page(effects: str, base: Knowled
     app = opened(effects=effects, **dict.fromkeys(names, "zzz"))
     assert not app.exception
     assert not app.error
-    assert len(app.tabs) == len(TABS)
+    assert len(app.segmented_control(key="effects").options) == len(VIEWS)
     assert app.session_state["consultation"].worries == ()
     assert serious_lines(app, base) == len(serious_effects(base.side_effects))
     app.query_params.clear()
