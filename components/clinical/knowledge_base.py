@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from components.clinical.data_files import DataFault, KnowledgeBaseError, Located, read_models, read_vocabulary
+from components.clinical.guide_base import GuideBase, build_guide_base, check_guide_references, read_guide_files
 from components.clinical.onset_base import OnsetBase, build_onset_base, check_onset_references, read_onset_files
 from components.clinical.records import (
     AmbiguousName,
@@ -41,6 +42,7 @@ WITHOUT_ID = ("ambiguous", "look_alikes", "burden_actions")
 WITH_PROVENANCE = (
     *("records", "pairs", "onset", "onset_marks", "onset_views", "onset_limits", "out_of_100"),
     *("effects", "side_effects", "worry_answers", "time_courses", "check_marks", "comparability", "side_effect_views"),
+    *("guide_sections", "guide_pathways", "guide_heard", "teach_back", "crisis_lines"),
 )
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 
@@ -79,6 +81,7 @@ class KnowledgeBase:
     vocabulary: tuple[VocabularyName, ...]
     onset: OnsetBase
     side_effects: SideEffectBase
+    guide: GuideBase
 
     def __repr__(self) -> str:
         return f"KnowledgeBase({self.knowledge.content_hash}, {len(self.records)} records)"
@@ -128,6 +131,7 @@ def _load(folder: Path) -> KnowledgeBase:
         "samples": read_models(folder, "samples.yaml", SampleCase, faults),
         **read_onset_files(folder, faults),
         **read_side_effect_files(folder, faults),
+        **read_guide_files(folder, faults),
     }
     vocabulary = read_vocabulary(folder / "vocabulary.csv", faults)
     indexed = {kind: _index(files[kind], faults) for kind in files if kind not in WITHOUT_ID}
@@ -192,6 +196,7 @@ def _check_references(
         need(each, "first, second", members, medicines, "medicines/")
     check_onset_references(files, indexed, faults, need)
     check_side_effect_references(files, indexed, faults, need)
+    check_guide_references(files, indexed, faults, need)
     for each in chain.from_iterable(files[kind] for kind in WITH_PROVENANCE):
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
         _check_signature(each, faults)
@@ -247,6 +252,7 @@ def _build(
         vocabulary=tuple(vocabulary),
         onset=build_onset_base(indexed),
         side_effects=build_side_effect_base(indexed),
+        guide=build_guide_base(indexed),
     )
 
 

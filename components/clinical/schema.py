@@ -7,6 +7,16 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from components.clinical.guide import (
+    CrisisLine,
+    GlossaryTerm,
+    GuideSection,
+    HeardClaim,
+    Pathway,
+    PatientQuestion,
+    SheetStatement,
+    TeachBackQuestion,
+)
 from components.clinical.onset import HonestLimit, OnsetSeries, OutOf100, TimelineMark, ViewText
 from components.clinical.records import (
     AmbiguousName,
@@ -40,7 +50,12 @@ MODELS: dict[str, type[Model]] = {
     "classes": MedicineClass,
     "combinations": Combination,
     "comparability": ComparabilityLimit,
+    "crisis_lines": CrisisLine,
     "effects": Effect,
+    "glossary": GlossaryTerm,
+    "guide_heard": HeardClaim,
+    "guide_pathways": Pathway,
+    "guide_questions": PatientQuestion,
     "interactions": InteractionRecord,
     "look_alikes": LookAlike,
     "medicines": Medicine,
@@ -50,11 +65,14 @@ MODELS: dict[str, type[Model]] = {
     "onset_views": ViewText,
     "out_of_100": OutOf100,
     "pairs": PairRecord,
+    "patient_guide": GuideSection,
     "samples": SampleCase,
+    "sheet_statements": SheetStatement,
     "side_effect_views": EffectViewText,
     "side_effects": EffectFact,
     "sources": Source,
     "steps": SharedStep,
+    "teach_back": TeachBackQuestion,
     "time_courses": TimeCourse,
     "worries": Worry,
     "worry_answers": WorryAnswer,

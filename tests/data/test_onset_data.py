@@ -20,7 +20,7 @@ from components.clinical.onset import OnsetPoint, OnsetSeries, TimelineMark
 from components.clinical.onset_base import ArmResult, OnsetBase
 from components.clinical.onset_terms import Control, IntervalMethod, Lane, MarkKind, Masking, Metric, OnsetView, Role
 from components.clinical.onset_words import METRIC_WORDS
-from tests.data.test_data import COMPILER_TALK, HARDEST_GRADE, MEAN_GRADE, read_yaml, reading_grade, texts_in
+from tests.data.test_data import COMPILER_TALK, read_yaml, texts_in
 
 FEWEST_POINTS, FEWEST_SERIES = 200, 100
 FILES = ("onset.yaml", "onset_marks_*.yaml", "onset_views.yaml", "onset_limits.yaml", "out_of_100.yaml")
@@ -392,18 +392,6 @@ def test_mechanisms_say_how_sure_and_in_whom(onset: OnsetBase, places: dict[str,
     marks = [mark for mark in onset.marks if mark.view is OnsetView.IN_THE_BRAIN]
     assert marks
     assert [f"{places[mark.id]}: {mark.id}" for mark in marks if not (mark.certainty and mark.species)] == []
-
-
-def test_patient_wording_is_easy_to_read(onset: OnsetBase, places: dict[str, str]) -> None:
-    rows = [*onset.marks, *onset.views.values(), *onset.limits, *onset.out_of_100]
-    grades = {str(row.id): reading_grade(row.patient["en"]) for row in rows}
-    found = [
-        f"{places[name]}: {name}: patient.en has grade {grade:.1f}"
-        for name, grade in grades.items()
-        if grade > HARDEST_GRADE
-    ]
-    assert not found, "\n".join(found)
-    assert sum(grades.values()) / len(grades) <= MEAN_GRADE
 
 
 def test_text_holds_no_compiler_talk() -> None:

@@ -18,7 +18,7 @@ from components.clinical.side_effect_choice import OPTIONS, blocks, is_drawn, ss
 from components.clinical.side_effect_terms import Agent, AgentKind, EffectGroup, EffectView, Metric, PanelRule
 from components.clinical.side_effects import EffectFact
 from components.screen.side_effect_views import ONE_MAP_EACH
-from tests.data.test_data import COMPILER_TALK, HARDEST_GRADE, MEAN_GRADE, read_yaml, reading_grade, texts_in
+from tests.data.test_data import COMPILER_TALK, read_yaml, texts_in
 from tests.data.test_onset_data import figures_in, replace_once
 
 FEWEST_FACTS, FEWEST_WORRIES = 250, 11
@@ -496,28 +496,6 @@ def test_verdicts_rest_on_facts_whose_sources_the_row_names(held: SideEffectBase
 def test_every_view_has_its_words(held: SideEffectBase) -> None:
     assert set(held.views) == set(EffectView)
     assert len({view.title for view in held.views.values()}) == len(EffectView), "titles are tabs and addresses"
-
-
-def test_patient_wording_is_easy_to_read(held: SideEffectBase) -> None:
-    verdicts = [
-        (f"check_marks.yaml: {row.id}: {verdict.about}", verdict)
-        for row in held.check_marks
-        for verdict in row.verdicts
-    ]
-    files = {
-        "effects.yaml": held.effects.values(),
-        "worries.yaml": held.worries.values(),
-        "worry_answers.yaml": held.answers.values(),
-        "time_courses.yaml": held.courses,
-        "comparability.yaml": held.limits,
-        "side_effect_views.yaml": held.views.values(),
-    }
-    rows = verdicts + [(f"{file}: {row.id}", row) for file, each in files.items() for row in each]
-    grades = {place: reading_grade(row.patient["en"]) for place, row in rows}
-    found = [f"{place}: patient.en has grade {grade:.1f}" for place, grade in grades.items() if grade > HARDEST_GRADE]
-    assert not found, "\n".join(found)
-    assert len(grades) > 120
-    assert sum(grades.values()) / len(grades) <= MEAN_GRADE
 
 
 def test_text_holds_no_compiler_talk_and_ids_stand_once() -> None:

@@ -1,0 +1,137 @@
+"""What the patient guide and its take-home sheet may say. Every sentence by language; frozen models."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from components.clinical.records import Model, Provenance, Slug, Text
+from components.clinical.side_effect_terms import Verdict
+from components.clinical.terms import Basis, Treatment
+
+Words = dict[str, Text]
+"""A text by language; 'en' is required."""
+ClaimId = Annotated[str, StringConstraints(pattern=r"^seed-[a-z]-\d{2}$")]
+
+
+class SectionKind(StrEnum):
+    """How a section is laid out."""
+
+    PROSE = "prose"
+    STEPS = "steps"
+    CALL = "call"
+
+
+class GuidePart(Model):
+    """A few sentences on one thing, or a short list."""
+
+    id: Slug = Field(description="Unique in its section.")
+    heading: Words | None = Field(default=None, description="Three to eight words; null: none needed.")
+    text: Words | None = Field(default=None, description="One to four short sentences.")
+    points: dict[str, tuple[Text, ...]] = Field(default_factory=dict, description="A short list, by language.")
+    treatments: tuple[Treatment, ...] = Field(default=(), description="Only for these treatments; empty: all.")
+    on_sheet: bool = Field(default=False, description="True: also on the take-home sheet.")
+    basis: Basis = Field(description="A source says it, or our judgement.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.text and not self.points:
+            raise ValueError("needs text or points")
+        return self
+
+    def fits(self, treatment: Treatment | None) -> bool:
+        """Whether it speaks of the planned treatment; all parts fit while none is chosen."""
+        return not self.treatments or treatment is None or treatment in self.treatments
+
+
+class GuideSection(Provenance):
+    """One section of the guide, in reading order."""
+
+    id: Slug = Field(description="what_it_is, session_day, ...")
+    kind: SectionKind = Field(default=SectionKind.PROSE, description="How it is laid out.")
+    title: Words = Field(description="As a person would ask it.")
+    patient: Words = Field(description="The answer in one or two sentences, before everything else.")
+    parts: tuple[GuidePart, ...] = Field(min_length=1, description="In reading order.")
+
+
+class PathwayStep(Model):
+    """One box of the picture of how a treatment works."""
+
+    when: Words = Field(description="'Within hours', 'Over weeks'.")
+    text: Words = Field(description="One short sentence.")
+
+
+class Pathway(Provenance):
+    """How one treatment works, as a chain of boxes."""
+
+    id: Slug = Field(description="ketamine, ssri.")
+    title: Words = Field(description="Over the chain.")
+    patient: Words = Field(description="What the picture shows, in one sentence: its text alternative.")
+    steps: tuple[PathwayStep, ...] = Field(min_length=2, description="In order of time.")
+
+
+class HeardClaim(Provenance):
+    """A common claim that failed the audit, and what studies show."""
+
+    id: Slug = Field(description="Short name.")
+    claims: tuple[ClaimId, ...] = Field(min_length=1, description="Audited claims that it stands for.")
+    heard: Words = Field(description="'You may have heard ...', without those words, in our own words.")
+    patient: Words = Field(description="What studies show.")
+    verdict: Verdict = Field(description="Result of the audit; the worst where it stands for several.")
+
+
+class PatientQuestion(Model):
+    """A question that the patient may want to ask the team."""
+
+    id: Slug = Field(description="Short name.")
+    about: Slug = Field(description="Id of a guide section.")
+    patient: Words = Field(description="The question, as the patient would say it.")
+
+
+class TeachBackChoice(Model):
+    """One answer, with what to say when it is chosen."""
+
+    text: Words = Field(description="The answer.")
+    right: bool = Field(description="Whether it fits what the guide says.")
+    feedback: Words = Field(description="Gentle, and says the point again.")
+
+
+class TeachBackQuestion(Provenance):
+    """One question by which the patient can say it back."""
+
+    id: Slug = Field(description="Short name.")
+    about: Slug = Field(description="Id of a guide section.")
+    patient: Words = Field(description="The question.")
+    choices: tuple[TeachBackChoice, ...] = Field(min_length=2, description="Answers; one or more are right.")
+
+    @model_validator(mode="after")
+    def _has_a_right_and_a_wrong_answer(self) -> Self:
+        if {choice.right for choice in self.choices} != {True, False}:
+            raise ValueError("needs an answer that is right and one that is not")
+        return self
+
+
+class GlossaryTerm(Model):
+    """A word that the guide cannot avoid."""
+
+    id: Slug = Field(description="Short name.")
+    term: Words = Field(description="As it stands in the guide.")
+    also: tuple[Text, ...] = Field(default=(), description="Other forms of it: plurals, short forms.")
+    patient: Words = Field(description="What it means, one or two short sentences.")
+
+
+class CrisisLine(Provenance):
+    """Whom to call in a crisis, by country."""
+
+    id: Slug = Field(description="us, uk_ireland, eu.")
+    country: Words = Field(description="As shown in the choice.")
+    patient: Words = Field(description="Whom to call and how, one to three short sentences.")
+    numbers: tuple[Text, ...] = Field(min_length=1, description="The numbers in it, as dialled.")
+
+
+class SheetStatement(Model):
+    """A line that every sheet carries: author, funding, how it is kept up to date."""
+
+    id: Slug = Field(description="author, funding, updates, conflicts, intended_use.")
+    title: Words = Field(description="Before the colon.")
+    patient: Words = Field(description="What is stated; 'not stated' until somebody states it.")
