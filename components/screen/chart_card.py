@@ -14,7 +14,6 @@ from components.charts.picture import Picture
 from components.clinical.onset_tables import Row
 from components.exchange.table_csv import rows_as_csv
 from components.screen.knowledge import knowledge_base
-from components.screen.presenter import presenting
 from components.screen.safe_text import plain
 
 MOST_REMEMBERED = 128
@@ -67,9 +66,7 @@ def _draw(name: str, picture: Picture) -> None:
 
 
 def _numbers(card: ChartCard) -> None:
-    """The numbers of a chart: a table that opens, and the full rows as CSV. Not for an audience."""
-    if presenting():
-        return
+    """The numbers of a chart: a table that opens, and the full rows as CSV."""
     with opened("The numbers", f"numbers_{card.name}") as is_open:
         if is_open:
             table(card.rows(), card.columns)

@@ -193,8 +193,6 @@ def trials() -> None:
                 of_this_patient=bool(choice.highlighted),
             )
         )
-        if presenting():
-            return
         with opened("Read one study in full", "one_study") as is_open:
             if is_open:
                 study_card(results)

@@ -70,8 +70,6 @@ def compare(worries: Sequence[str]) -> None:
             )
         )
         st.markdown(_why_apart(facts))
-        if presenting():
-            return
         with opened("Read one figure in full, with its number needed to harm", "one_figure") as is_open:
             if is_open:
                 fact_card(facts)
