@@ -5,7 +5,7 @@ import streamlit as st
 from components.clinical.side_effect_terms import EffectView
 from components.screen.frame import require_frame
 from components.screen.knowledge import knowledge_base, look_for_changes
-from components.screen.presenter import presenter_switch
+from components.screen.presenter import presenter_switch, presenting
 from components.screen.side_effect_views import compare, each_ssri, out_of_100, when
 from components.screen.view_switch import view_switch
 from components.screen.worry_cards import at_a_glance, check_marks, serious_risks, worry_cards
@@ -22,7 +22,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 def views() -> None:
     """A choice reruns the views only, not the frame round them."""
     look_for_changes()
-    worries = worry_tiles()
+    worries = worry_tiles(in_patient_words=presenting())
     at_a_glance(worries)
     drawn_by = {
         EffectView.COMPARE: lambda: compare(worries),

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from components.clinical.records import Model, Provenance, Slug, Text
+from components.clinical.records import Model, Provenance, Slug, SourceId, Text
 from components.clinical.side_effect_terms import Verdict
 from components.clinical.terms import Basis, Treatment
 
@@ -32,11 +32,14 @@ class GuidePart(Model):
     treatments: tuple[Treatment, ...] = Field(default=(), description="Only for these treatments; empty: all.")
     on_sheet: bool = Field(default=False, description="True: also on the take-home sheet.")
     basis: Basis = Field(description="A source says it, or our judgement.")
+    sources: tuple[SourceId, ...] = Field(default=(), description="What this part rests on; empty: judgement alone.")
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _says_something_and_why(self) -> Self:
         if not self.text and not self.points:
             raise ValueError("needs text or points")
+        if self.basis is Basis.SOURCE and not self.sources:
+            raise ValueError("basis 'source' needs a source")
         return self
 
     def fits(self, treatment: Treatment | None) -> bool:
@@ -53,6 +56,14 @@ class GuideSection(Provenance):
     patient: Words = Field(description="The answer in one or two sentences, before everything else.")
     parts: tuple[GuidePart, ...] = Field(min_length=1, description="In reading order.")
 
+    @model_validator(mode="after")
+    def _names_every_source(self) -> Self:
+        used = {source for part in self.parts for source in part.sources}
+        if used != set(self.sources):
+            told = ", ".join(sorted(used ^ set(self.sources)))
+            raise ValueError(f"sources must be those of its parts together; not so for {told}")
+        return self
+
 
 class PathwayStep(Model):
     """One box of the picture of how a treatment works."""
@@ -62,9 +73,10 @@ class PathwayStep(Model):
 
 
 class Pathway(Provenance):
-    """How one treatment works, as a chain of boxes."""
+    """One treatment's way through time, as a chain of boxes: how it works, how soon it helps."""
 
-    id: Slug = Field(description="ketamine, ssri.")
+    id: Slug = Field(description="how_ketamine_works, how_soon_ssri, ...")
+    section: Slug = Field(description="Id of the guide section in which it stands, beside the others of that section.")
     title: Words = Field(description="Over the chain.")
     patient: Words = Field(description="What the picture shows, in one sentence: its text alternative.")
     steps: tuple[PathwayStep, ...] = Field(min_length=2, description="In order of time.")
@@ -129,9 +141,28 @@ class CrisisLine(Provenance):
     numbers: tuple[Text, ...] = Field(min_length=1, description="The numbers in it, as dialled.")
 
 
-class SheetStatement(Model):
-    """A line that every sheet carries: author, funding, how it is kept up to date."""
+class StatementId(StrEnum):
+    """The fixed lines of the sheet. Those about one medicine name what we know of it."""
 
-    id: Slug = Field(description="author, funding, updates, conflicts, intended_use.")
+    AUTHOR = "author"
+    FUNDING = "funding"
+    CONFLICTS = "conflicts"
+    UPDATES = "updates"
+    INTENDED_USE = "intended_use"
+    DRAFT = "draft"
+    NEVER_ON_YOUR_OWN = "never_on_your_own"
+    KNOWN_TO_TEAM = "known_to_team"
+    STOPPED = "stopped"
+    NOT_RECOGNISED = "not_recognised"
+    AMBIGUOUS = "ambiguous"
+    NOT_ASSESSED = "not_assessed"
+    CHECKED_IN_PART = "checked_in_part"
+    NO_DATA = "no_data"
+
+
+class SheetStatement(Model):
+    """A fixed line of the sheet: who wrote it, who paid, what an unknown name means."""
+
+    id: StatementId = Field(description="Which line.")
     title: Words = Field(description="Before the colon.")
     patient: Words = Field(description="What is stated; 'not stated' until somebody states it.")

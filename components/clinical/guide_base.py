@@ -15,6 +15,7 @@ from components.clinical.guide import (
     Pathway,
     PatientQuestion,
     SheetStatement,
+    StatementId,
     TeachBackQuestion,
 )
 
@@ -24,13 +25,13 @@ class GuideBase:
     """What a patient reads, in reading order, by id."""
 
     sections: Mapping[str, GuideSection]
-    pathways: Mapping[str, Pathway]
+    pathways: tuple[Pathway, ...]
     heard: tuple[HeardClaim, ...]
     questions: Mapping[str, PatientQuestion]
     teach_back: tuple[TeachBackQuestion, ...]
     glossary: tuple[GlossaryTerm, ...]
     crisis_lines: Mapping[str, CrisisLine]
-    statements: Mapping[str, SheetStatement]
+    statements: Mapping[StatementId, SheetStatement]
 
 
 def read_guide_files(folder: Path, faults: list[DataFault]) -> dict[str, list[Located]]:
@@ -50,7 +51,14 @@ def read_guide_files(folder: Path, faults: list[DataFault]) -> dict[str, list[Lo
 def check_guide_references(
     files: dict[str, list[Located]], indexed: dict[str, dict[str, Any]], faults: list[DataFault], need: Need
 ) -> None:
-    """Questions point to sections; the ids of a section's parts differ."""
+    """Questions point to sections, the ids of a section's parts differ, no fixed line of the sheet is missing."""
+    faults.extend(
+        DataFault("sheet_statements.yaml", each.value, "", "is missing", "one row for each fixed line")
+        for each in StatementId
+        if each not in indexed["sheet_statements"]
+    )
+    for each in files["guide_pathways"]:
+        need(each, "section", [each.record.section], indexed["guide_sections"], "patient_guide.yaml")
     for each in (*files["guide_questions"], *files["teach_back"]):
         need(each, "about", [each.record.about], indexed["guide_sections"], "patient_guide.yaml")
     for each in files["guide_sections"]:
@@ -66,11 +74,11 @@ def build_guide_base(indexed: dict[str, dict[str, Any]]) -> GuideBase:
     """Index the validated rows."""
     return GuideBase(
         sections=MappingProxyType(indexed["guide_sections"]),
-        pathways=MappingProxyType(indexed["guide_pathways"]),
+        pathways=tuple(indexed["guide_pathways"].values()),
         heard=tuple(indexed["guide_heard"].values()),
         questions=MappingProxyType(indexed["guide_questions"]),
         teach_back=tuple(indexed["teach_back"].values()),
         glossary=tuple(indexed["glossary"].values()),
         crisis_lines=MappingProxyType(indexed["crisis_lines"]),
-        statements=MappingProxyType(indexed["sheet_statements"]),
+        statements=MappingProxyType({each.id: each for each in indexed["sheet_statements"].values()}),
     )

@@ -25,6 +25,10 @@ class Consultation:
     listed: MedicationList = field(default_factory=MedicationList)
     worries: tuple[str, ...] = ()
     """Ids of what the patient worries about, in the order of the tiles; never in the address."""
+    questions: tuple[str, ...] = ()
+    """Ids of questions that the patient wants to ask."""
+    advised: tuple[str, ...] = ()
+    """Ids of records and pairs whose advice the clinician put on the take-home sheet."""
     problem: str | None = None
     """One sentence on input that could not be used."""
     before: "Consultation | None" = None
@@ -49,6 +53,18 @@ def set_treatment(treatment: Treatment | None) -> None:
 def set_worries(worries: Sequence[str]) -> None:
     """Keep what the patient worries about."""
     _put(replace(consultation(), worries=tuple(worries)))
+
+
+def set_question(question: str, wanted: bool) -> None:
+    """Put a question on the take-home sheet, or take it off."""
+    now = consultation()
+    kept = tuple(each for each in now.questions if each != question)
+    _put(replace(now, questions=(*kept, question) if wanted else kept))
+
+
+def set_advised(records: Sequence[str]) -> None:
+    """Choose whose advice goes on the take-home sheet."""
+    _put(replace(consultation(), advised=tuple(records)))
 
 
 def add_text(text: str) -> None:
@@ -96,7 +112,7 @@ def choose_medicine(position: int, thing: str) -> None:
 def clear_list() -> None:
     """Start over; the treatment stays, undo brings the list back."""
     now = consultation()
-    _put(Consultation(now.treatment, worries=now.worries, before=replace(now, before=None)))
+    _put(replace(now, listed=MedicationList(), advised=(), problem=None, before=replace(now, before=None)))
 
 
 def undo() -> None:
@@ -110,7 +126,7 @@ def load_sample(sample: SampleCase) -> None:
     now = consultation()
     listed = read_medication_list(sample.medicines, name_index(), knowledge_base())
     before = replace(now, before=None) if now.listed.entries else None
-    _put(Consultation(sample.treatment, listed, now.worries, before=before))
+    _put(replace(now, treatment=sample.treatment, listed=listed, advised=(), problem=None, before=before))
 
 
 def ssris_on_the_list() -> tuple[str, ...]:

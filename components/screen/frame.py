@@ -22,6 +22,7 @@ def _pages() -> list[StreamlitPage]:
         st.Page("pages/medication_check.py", title="Medication check", url_path="medication_check"),
         st.Page("pages/onset_timeline.py", title="Onset timeline", url_path="onset_timeline"),
         st.Page("pages/side_effects.py", title="Side effects", url_path="side_effects"),
+        st.Page("pages/patient_guide.py", title="Patient guide", url_path="patient_guide"),
     ]
 
 

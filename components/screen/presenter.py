@@ -9,7 +9,8 @@ _LARGE_TYPE = """<style>
 html { font-size: 22px; }
 [class*="st-key-chart_"] { max-width: none; }
 .st-key-choices { display: none; }
-[class*="st-key-numbers_"], .st-key-one_study, .st-key-not_drawn, .st-key-one_figure, .st-key-other_figures { display: none; }
+[class*="st-key-numbers_"], .st-key-one_study, .st-key-not_drawn { display: none; }
+.st-key-one_figure, .st-key-other_figures { display: none; }
 </style>"""
 
 

@@ -6,23 +6,22 @@ from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent
 from components.clinical.side_effect_words import agent_name
 from components.screen.consultation import consultation, set_worries, ssris_on_the_list
 from components.screen.knowledge import knowledge_base
-from components.screen.presenter import presenting
 
 _KEY = "worry_tiles"
 WITHOUT_A_LIST = (Agent.SERTRALINE.value, Agent.ESCITALOPRAM.value)
 """Few figures exist for SSRIs as a class, so that a class row alone would be empty for most effects."""
 
 
-def worry_tiles() -> tuple[str, ...]:
-    """The tiles; none chosen means: the main effect of every worry."""
+def worry_tiles(*, in_patient_words: bool) -> tuple[str, ...]:
+    """The tiles, in the voice of one of the two; none chosen means: the main effect of every worry."""
     worries = knowledge_base().side_effects.worries
     if _KEY not in st.session_state:
         st.session_state[_KEY] = list(consultation().worries)
     st.pills(
-        "What matters to you?" if presenting() else "What matters to this patient?",
+        "What matters to you?" if in_patient_words else "What matters to this patient?",
         list(worries),
         selection_mode="multi",
-        format_func=lambda each: worries[each].title if presenting() else worries[each].clinician_title,
+        format_func=lambda each: worries[each].title if in_patient_words else worries[each].clinician_title,
         key=_KEY,
         on_change=_keep,
         wrap=True,

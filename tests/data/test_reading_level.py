@@ -129,7 +129,7 @@ def test_every_section_of_the_guide_is_easy_to_read(guide: GuideBase) -> None:
 
 def test_every_pathway_is_easy_to_read(guide: GuideBase) -> None:
     found = []
-    for pathway in guide.pathways.values():
+    for pathway in guide.pathways:
         texts = [pathway.patient["en"], *(step.text["en"] for step in pathway.steps)]
         found += too_hard(f"guide_pathways.yaml: {pathway.id}", joined(texts))
     assert not found, "\n".join(found)
