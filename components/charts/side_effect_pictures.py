@@ -9,6 +9,7 @@ from components.charts.people import Hundred, HundredPair, build_people_figure
 from components.charts.picture import Look, Picture, hover_text, lines_of
 from components.charts.rows import ChartRow, RowBand, RowPoint, build_rows_figure
 from components.charts.time_axis import MONTH, TimeScale, time_axis
+from components.clinical.guide_words import COMPARATORS_IN_PLAIN_WORDS, FOUND_IN_PLAIN_WORDS, agent_in_plain_words
 from components.clinical.intervals import Interval
 from components.clinical.onset_words import number
 from components.clinical.side_effect_answers import TimeCourse
@@ -234,6 +235,27 @@ def hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
         f"{pair.title}. {arm.label}: {arm.in_words}." for pair in pairs for arm in (pair.treatment, pair.comparator)
     )
     return build_people_figure(pairs, look, " ".join(said))
+
+
+def patient_hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
+    """The same in the patient's words: what it is, how it was counted, with it and without."""
+    pairs = [_patient_pair(block.effect, fact, look) for block in blocks for part in block.parts for fact in part.facts]
+    said = (
+        f"{pair.title}. {arm.label}: {arm.in_words}." for pair in pairs for arm in (pair.treatment, pair.comparator)
+    )
+    return build_people_figure(pairs, look, " ".join(said))
+
+
+def _patient_pair(effect: Effect, fact: EffectFact, look: Look) -> HundredPair:
+    name = f"{effect.patient_name} ({fact.term.lower()})" if fact.term else effect.patient_name
+    other = COMPARATORS_IN_PLAIN_WORDS[fact.comparator.kind]
+    return HundredPair(
+        title=f"{agent_in_plain_words(fact.agent)}: {name}",
+        colour=look.agent(fact.agent.kind),
+        treatment=Hundred(_arm_name(fact), fact.value or 0.0, fact_hover(fact)),
+        comparator=Hundred(f"With {other}", fact.comparator.value or 0.0, fact_hover(fact)),
+        notes=lines_of(FOUND_IN_PLAIN_WORDS[fact.elicitation], LINE_WIDTH),
+    )
 
 
 def _arm_name(fact: EffectFact) -> str:

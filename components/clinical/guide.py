@@ -114,6 +114,7 @@ class TeachBackQuestion(Provenance):
     id: Slug = Field(description="Short name.")
     about: Slug = Field(description="Id of a guide section.")
     patient: Words = Field(description="The question.")
+    says: Words = Field(description="What the guide says, to compare one's own words with.")
     choices: tuple[TeachBackChoice, ...] = Field(min_length=2, description="Answers; one or more are right.")
 
     @model_validator(mode="after")
@@ -139,6 +140,9 @@ class CrisisLine(Provenance):
     country: Words = Field(description="As shown in the choice.")
     patient: Words = Field(description="Whom to call and how, one to three short sentences.")
     numbers: tuple[Text, ...] = Field(min_length=1, description="The numbers in it, as dialled.")
+    regions: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
+        default=(), description="Countries (ISO 3166) whose browsers open the page with this line."
+    )
 
 
 class StatementId(StrEnum):
@@ -152,6 +156,10 @@ class StatementId(StrEnum):
     DRAFT = "draft"
     NEVER_ON_YOUR_OWN = "never_on_your_own"
     KNOWN_TO_TEAM = "known_to_team"
+    TALK_FIRST = "talk_first"
+    CLASH = "clash"
+    FORM_NOT_COUNTED = "form_not_counted"
+    MY_TEAM = "my_team"
     STOPPED = "stopped"
     NOT_RECOGNISED = "not_recognised"
     AMBIGUOUS = "ambiguous"

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from components.clinical.side_effect_terms import Agent
+from components.clinical.side_effect_terms import Agent, ComparatorKind, Elicitation
+from components.clinical.side_effect_words import agent_name
 from components.clinical.terms import EvidenceGrade, Treatment
 
 
@@ -35,6 +36,33 @@ OPTIONS_IN_PLAIN_WORDS = {
     Agent.ESKETAMINE: "Esketamine nose spray",
     Agent.SSRI_CLASS: "An SSRI tablet",
 }
+COMPARATORS_IN_PLAIN_WORDS = {
+    ComparatorKind.PLACEBO: "a dummy pill",
+    ComparatorKind.PLACEBO_SPRAY_NEW: "a dummy spray and a new tablet",
+    ComparatorKind.PLACEBO_SPRAY_CARE: "a dummy spray and hospital care",
+    ComparatorKind.PLACEBO_SPRAY_WITHDRAWN: "a dummy spray after stopping",
+    ComparatorKind.PLACEBO_SPRAY: "a dummy spray",
+    ComparatorKind.SALINE: "salt water",
+    ComparatorKind.MIDAZOLAM: "another calming drug",
+    ComparatorKind.ECT: "ECT",
+    ComparatorKind.OTHER_MEDICINE: "another medicine",
+    ComparatorKind.STAYING_ON: "staying on it",
+    ComparatorKind.STOPPING_PLACEBO: "stopping a dummy pill",
+    ComparatorKind.NO_MEDICINE: "no such medicine",
+    ComparatorKind.BEFORE_TREATMENT: "before treatment",
+    ComparatorKind.OTHER_PEOPLE: "other people",
+}
+FOUND_IN_PLAIN_WORDS = {
+    Elicitation.SPONTANEOUS: "Counted when people spoke of it themselves. When asked, more people say so.",
+    Elicitation.ASKED: "Counted when people were asked.",
+    Elicitation.RATED: "Counted with a list of questions.",
+    Elicitation.MEASURED: "Measured.",
+    Elicitation.STOPPED: "Counted when people stopped the treatment for it.",
+    Elicitation.RECORDED: "Counted from medical records.",
+    Elicitation.SERIOUS_EVENTS: "Only very bad cases were counted.",
+    Elicitation.COLLECTED: "Counted by staff at each visit.",
+    Elicitation.NOT_KNOWN: "How it was counted is not known.",
+}
 CERTAINTY_IN_PLAIN_WORDS = {
     EvidenceGrade.LABEL: "Counted in the studies for the label.",
     EvidenceGrade.HIGH: "We are quite sure.",
@@ -44,3 +72,8 @@ CERTAINTY_IN_PLAIN_WORDS = {
     EvidenceGrade.THEORETICAL: "This is a guess from how it works.",
     EvidenceGrade.NONE: "No one has looked, as far as we found.",
 }
+
+
+def agent_in_plain_words(agent: Agent) -> str:
+    """'Ketamine by drip'; a single SSRI by its name."""
+    return OPTIONS_IN_PLAIN_WORDS.get(agent) or agent_name(agent)

@@ -1,6 +1,6 @@
 """The take-home sheet: what one patient takes home, built from the guide, the check and what was chosen for the sheet.
 
-Screen, PDF and plain text render this one object. Nothing here is worked out by a renderer.
+Screen, PDF and plain text render this one object in its order. Nothing here is worked out by a renderer.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from components.clinical.guide import GuidePart, GuideSection, SectionKind, StatementId
+from components.clinical.guide import GuidePart, GuideSection, SectionKind, SheetStatement, StatementId
 from components.clinical.guide_words import OPTIONS_IN_PLAIN_WORDS, TREATMENTS_IN_PLAIN_WORDS
 from components.clinical.knowledge_base import Knowledge, KnowledgeBase
 from components.clinical.records import Source
-from components.clinical.report import CheckReport, EntryResult
+from components.clinical.report import CheckReport, EntryResult, PairFinding
 from components.clinical.side_effect_choice import OPTIONS
-from components.clinical.terms import EntryStatus, Treatment, Use
+from components.clinical.terms import EntryStatus, Severity, Treatment, Use
 from components.clinical.wording import medicines_in_words
 
 TITLE = "Ketamine, esketamine and SSRIs: my take-home sheet"
-NO_TREATMENT_YET = "Not chosen yet: this sheet speaks of all forms"
+NO_TREATMENT_YET = "not chosen yet. This sheet speaks of all forms"
+ABOUT_TITLE, SOURCES_TITLE = "About this sheet", "Where this comes from"
 ABOUT = (
     StatementId.INTENDED_USE,
     StatementId.AUTHOR,
@@ -26,7 +27,10 @@ ABOUT = (
     StatementId.CONFLICTS,
     StatementId.UPDATES,
 )
-BLANK_LINES = 3
+COUNTED_FORMS = (None, Treatment.KETAMINE_IV, Treatment.ESKETAMINE_NASAL)
+"""Forms of treatment for which side effects were counted; None speaks of all forms."""
+DANGEROUS = (Severity.CONTRAINDICATED, Severity.AVOID)
+BLANK_LINES = 2
 """Empty lines for questions that come up at home."""
 
 
@@ -41,22 +45,23 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One line, with a label before it where it has one."""
+    """One line, with a label before it where it has one. Without text it is a line to write on."""
 
     text: str
     label: str = ""
+    sources: tuple[int, ...] = ()
+    """Numbers as printed, from 1, where the line has sources of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetBlock:
-    """Lines under one heading, with the numbers of the sources that they rest on."""
+    """Lines under one heading, with the numbers of the sources that they rest on together."""
 
     id: str
     kind: BlockKind
     title: str
     lines: tuple[SheetLine, ...]
     sources: tuple[int, ...] = ()
-    """Numbers as printed, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,10 @@ class Sheet:
     made_on: date
     knowledge: Knowledge
     draft: str
-    crisis: SheetBlock
     blocks: tuple[SheetBlock, ...]
+    about: tuple[SheetLine, ...]
     sources: tuple[Source, ...]
     """Source number n stands at place n - 1."""
-    about: tuple[SheetLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,60 +97,177 @@ class SheetChoices:
     language: str = "en"
 
 
-class _Numbering:
-    """Numbers sources in the order in which the sheet first rests on them."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-
-    def of(self, sources: Iterable[str]) -> tuple[int, ...]:
-        return tuple(sorted({self.numbers.setdefault(each, len(self.numbers) + 1) for each in sources}))
-
-
 def build_sheet(report: CheckReport, base: KnowledgeBase, choices: SheetChoices, made_on: date) -> Sheet:
     """The sheet of one consultation. Raises KeyError for an id that data/ does not hold."""
-    numbering, language = _Numbering(), choices.language
-    line = base.guide.crisis_lines[choices.country]
-    crisis = SheetBlock(
-        "crisis",
-        BlockKind.CALL,
-        f"In a crisis ({line.country[language]})",
-        (SheetLine(line.patient[language]),),
-        numbering.of(line.sources),
-    )
-    blocks = [
-        *_guide_blocks(base.guide.sections.values(), report.treatment, language, numbering),
-        *_worry_blocks(base, choices, numbering),
-        *_own_blocks(base, choices),
-    ]
-    if choices.with_medicines and report.entries:
-        blocks.append(_medicines(report, base, choices, numbering))
-    statements = base.guide.statements
-    return Sheet(
-        language=language,
-        title=TITLE,
-        treatment=TREATMENTS_IN_PLAIN_WORDS[report.treatment] if report.treatment else NO_TREATMENT_YET,
-        made_on=made_on,
-        knowledge=report.knowledge,
-        draft=statements[StatementId.DRAFT].patient[language],
-        crisis=crisis,
-        blocks=tuple(blocks),
-        sources=tuple(base.sources[each] for each in numbering.numbers),
-        about=tuple(SheetLine(statements[i].patient[language], statements[i].title[language]) for i in ABOUT),
-    )
+    return _Builder(report, base, choices).sheet(made_on)
 
 
-def _guide_blocks(
-    sections: Iterable[GuideSection], treatment: Treatment | None, language: str, numbering: _Numbering
-) -> Iterator[SheetBlock]:
-    """The parts of the guide that go home, as far as they speak of the treatment."""
-    for section in sections:
-        parts = [part for part in section.parts if part.on_sheet and part.fits(treatment)]
-        if parts:
-            kind = BlockKind.CALL if section.kind is SectionKind.CALL else BlockKind.POINTS
-            lines = tuple(line for part in parts for line in _lines_of(part, language))
-            sources = numbering.of(source for part in parts for source in part.sources)
-            yield SheetBlock(section.id, kind, section.title[language], lines, sources)
+def dangerous_pairs(report: CheckReport) -> tuple[PairFinding, ...]:
+    """Pairs of medicines that stand on every sheet, whatever was chosen."""
+    return tuple(pair for pair in report.pairs if pair.record.severity in DANGEROUS)
+
+
+def advisable(report: CheckReport) -> dict[str, str]:
+    """Records and pairs whose wording may go on the sheet, with the medicines that each is about.
+
+    Not an allergy, which is the clinician's to explain; not a stopped medicine; not one to talk about first.
+    """
+    first = _to_talk_about_first(report)
+    about: dict[str, list[str]] = {}
+    for finding in report.findings:
+        taken = [each for each in finding.entries if _is_taken(report.entries[each]) and each not in first]
+        if taken:
+            about.setdefault(finding.lead.id, []).append(medicines_in_words(finding.medicines))
+    for pair in report.pairs:
+        about.setdefault(pair.record.id, []).append(_pair_in_words(pair, report))
+    return {record: ", ".join(dict.fromkeys(names)) for record, names in about.items()}
+
+
+def _to_talk_about_first(report: CheckReport) -> frozenset[int]:
+    """Positions of entries about which nothing reassuring may stand: in a clash, or not to be combined."""
+    clashing = {entry for pair in dangerous_pairs(report) for entry in pair.entries}
+    not_combined = {entry for finding in report.findings if finding.severity in DANGEROUS for entry in finding.entries}
+    return frozenset(clashing | not_combined)
+
+
+def _is_taken(result: EntryResult) -> bool:
+    return result.entry.details.use is not Use.STOPPED
+
+
+def _pair_in_words(pair: PairFinding, report: CheckReport) -> str:
+    """'Zoloft 100 mg with Nardil', as the person knows them."""
+    return " with ".join(report.entries[each].entry.entered for each in pair.entries)
+
+
+class _Builder:
+    """Builds the blocks in order, so that sources are numbered as the sheet first rests on them."""
+
+    def __init__(self, report: CheckReport, base: KnowledgeBase, choices: SheetChoices) -> None:
+        self.report, self.base, self.choices = report, base, choices
+        self.language = choices.language
+        self.statements = base.guide.statements
+        self.numbers: dict[str, int] = {}
+
+    def sheet(self, made_on: date) -> Sheet:
+        """Crisis line and dangers first, then the day of a session, then the rest of the guide."""
+        blocks = (
+            self._crisis(),
+            *self._clash(),
+            *self._guide(),
+            *self._worries(),
+            *self._own(),
+            *self._medicines(),
+        )
+        treatment = TREATMENTS_IN_PLAIN_WORDS[self.report.treatment] if self.report.treatment else NO_TREATMENT_YET
+        return Sheet(
+            language=self.language,
+            title=TITLE,
+            treatment=f"Treatment: {treatment}",
+            made_on=made_on,
+            knowledge=self.report.knowledge,
+            draft=self._said(StatementId.DRAFT),
+            blocks=blocks,
+            about=tuple(SheetLine(self._said(each), self._statement(each).title[self.language]) for each in ABOUT),
+            sources=tuple(self.base.sources[each] for each in self.numbers),
+        )
+
+    def _statement(self, statement: StatementId) -> SheetStatement:
+        return self.statements[statement]
+
+    def _said(self, statement: StatementId) -> str:
+        return self._statement(statement).patient[self.language]
+
+    def _numbered(self, sources: Iterable[str]) -> tuple[int, ...]:
+        return tuple(sorted({self.numbers.setdefault(each, len(self.numbers) + 1) for each in sources}))
+
+    def _crisis(self) -> SheetBlock:
+        line = self.base.guide.crisis_lines[self.choices.country]
+        lines = (
+            SheetLine(line.patient[self.language]),
+            SheetLine("", self._statement(StatementId.MY_TEAM).title[self.language]),
+        )
+        title = f"In a crisis ({line.country[self.language]})"
+        return SheetBlock("crisis", BlockKind.CALL, title, lines, self._numbered(line.sources))
+
+    def _clash(self) -> Iterator[SheetBlock]:
+        """Dangerous pairs: general words always, those of the record where the clinician chose them."""
+        if not (pairs := dangerous_pairs(self.report)):
+            return
+        lines = tuple(
+            SheetLine(
+                pair.record.patient[self.language]
+                if pair.record.id in self.choices.advised
+                else self._said(StatementId.CLASH),
+                _pair_in_words(pair, self.report),
+                self._numbered(pair.record.sources),
+            )
+            for pair in pairs
+        )
+        yield SheetBlock("clash", BlockKind.CALL, self._statement(StatementId.CLASH).title[self.language], lines)
+
+    def _guide(self) -> Iterator[SheetBlock]:
+        """The parts of the guide that go home, as far as they speak of the treatment: calls, the day, the rest."""
+        kinds = (SectionKind.CALL, SectionKind.STEPS, SectionKind.PROSE)
+        for section in sorted(self.base.guide.sections.values(), key=lambda each: kinds.index(each.kind)):
+            parts = [part for part in section.parts if part.on_sheet and part.fits(self.report.treatment)]
+            if parts:
+                yield self._section(section, parts)
+
+    def _section(self, section: GuideSection, parts: list[GuidePart]) -> SheetBlock:
+        kind = BlockKind.CALL if section.kind is SectionKind.CALL else BlockKind.POINTS
+        lines = tuple(line for part in parts for line in _lines_of(part, self.language))
+        sources = self._numbered(source for part in parts for source in part.sources)
+        return SheetBlock(section.id, kind, section.title[self.language], lines, sources)
+
+    def _worries(self) -> Iterator[SheetBlock]:
+        """Every option answers every worry that was chosen; a form that nobody counted says so."""
+        for each in self.choices.worries:
+            answers = [self.base.side_effects.answers[each, agent] for agent in OPTIONS]
+            lines = [SheetLine(each.patient[self.language], OPTIONS_IN_PLAIN_WORDS[each.agent]) for each in answers]
+            if self.report.treatment not in COUNTED_FORMS:
+                form = self._statement(StatementId.FORM_NOT_COUNTED)
+                lines.append(SheetLine(form.patient[self.language], form.title[self.language]))
+            sources = self._numbered(source for answer in answers for source in answer.sources)
+            title = f"You asked about: {self.base.side_effects.worries[each].title}"
+            yield SheetBlock(f"worry_{each}", BlockKind.POINTS, title, tuple(lines), sources)
+
+    def _own(self) -> Iterator[SheetBlock]:
+        asked = [self.base.guide.questions[each].patient[self.language] for each in self.choices.questions]
+        lines = [SheetLine(text) for text in (*asked, *self.choices.own_questions)] + [SheetLine("")] * BLANK_LINES
+        yield SheetBlock("questions", BlockKind.QUESTIONS, "Questions I want to ask", tuple(lines))
+        if self.choices.notes:
+            notes = tuple(SheetLine(note) for note in self.choices.notes)
+            yield SheetBlock("notes", BlockKind.POINTS, "Notes from my team", notes)
+
+    def _medicines(self) -> Iterator[SheetBlock]:
+        """Every entry, whatever we know of it; advice only where the clinician chose it."""
+        if not (self.choices.with_medicines and self.report.entries):
+            return
+        never = self._statement(StatementId.NEVER_ON_YOUR_OWN)
+        lines = [SheetLine(never.patient[self.language], never.title[self.language])]
+        lines += (self._entry(position) for position in range(len(self.report.entries)))
+        for pair in self.report.pairs:
+            if pair.record.severity not in DANGEROUS and pair.record.id in self.choices.advised:
+                numbers = self._numbered(pair.record.sources)
+                lines.append(SheetLine(pair.record.patient[self.language], _pair_in_words(pair, self.report), numbers))
+        yield SheetBlock("medicines", BlockKind.MEDICINES, "My medicines", tuple(lines))
+
+    def _entry(self, position: int) -> SheetLine:
+        result = self.report.entries[position]
+        if _is_taken(result) and position in _to_talk_about_first(self.report):
+            words = [self._said(StatementId.TALK_FIRST)]
+            if result.status is not EntryStatus.ASSESSED:
+                words += [self._said(each) for each in _unknown(result)]
+            return SheetLine(" ".join(words), _name_of(result))
+        advised = [
+            finding.lead
+            for finding in self.report.findings
+            if position in finding.entries and finding.lead.id in self.choices.advised and _is_taken(result)
+        ]
+        words = [self._said(each) for each in _unknown(result)]
+        words += dict.fromkeys(record.patient[self.language] for record in advised)
+        numbers = self._numbered(source for record in advised for source in record.sources)
+        return SheetLine(" ".join(words or [self._said(StatementId.KNOWN_TO_TEAM)]), _name_of(result), numbers)
 
 
 def _lines_of(part: GuidePart, language: str) -> Iterator[SheetLine]:
@@ -156,56 +277,9 @@ def _lines_of(part: GuidePart, language: str) -> Iterator[SheetLine]:
         yield SheetLine(text, part.heading[language] if part.heading and number == 0 else "")
 
 
-def _worry_blocks(base: KnowledgeBase, choices: SheetChoices, numbering: _Numbering) -> Iterator[SheetBlock]:
-    """Every option answers every worry that was chosen."""
-    for each in choices.worries:
-        worry = base.side_effects.worries[each]
-        answers = [base.side_effects.answers[each, agent] for agent in OPTIONS]
-        lines = tuple(
-            SheetLine(answer.patient[choices.language], OPTIONS_IN_PLAIN_WORDS[answer.agent]) for answer in answers
-        )
-        sources = numbering.of(source for answer in answers for source in answer.sources)
-        yield SheetBlock(f"worry_{each}", BlockKind.POINTS, f"You asked about: {worry.title}", lines, sources)
-
-
-def _own_blocks(base: KnowledgeBase, choices: SheetChoices) -> Iterator[SheetBlock]:
-    asked = [base.guide.questions[each].patient[choices.language] for each in choices.questions]
-    lines = [SheetLine(text) for text in (*asked, *choices.own_questions)] + [SheetLine("")] * BLANK_LINES
-    yield SheetBlock("questions", BlockKind.QUESTIONS, "Questions I want to ask", tuple(lines))
-    if choices.notes:
-        notes = tuple(SheetLine(note) for note in choices.notes)
-        yield SheetBlock("notes", BlockKind.POINTS, "Notes from my team", notes)
-
-
-def _medicines(report: CheckReport, base: KnowledgeBase, choices: SheetChoices, numbering: _Numbering) -> SheetBlock:
-    """Every entry, whatever we know of it; advice only where the clinician chose it."""
-    statements = base.guide.statements
-
-    def said(statement: StatementId) -> str:
-        return statements[statement].patient[choices.language]
-
-    never = statements[StatementId.NEVER_ON_YOUR_OWN]
-    lines = [SheetLine(never.patient[choices.language], never.title[choices.language])]
-    advised = [finding for finding in report.findings if finding.lead.id in choices.advised]
-    sources: list[str] = []
-    for position, result in enumerate(report.entries):
-        taken = result.entry.details.use is not Use.STOPPED
-        about = [finding for finding in advised if position in finding.entries and taken]
-        words = [said(each) for each in _statements_of(result)]
-        if about:
-            words = [word for word in words if word != said(StatementId.KNOWN_TO_TEAM)]
-            words += dict.fromkeys(finding.lead.patient[choices.language] for finding in about)
-            sources += [source for finding in about for source in finding.lead.sources]
-        lines.append(SheetLine(" ".join(words), _name_of(result)))
-    for pair in (each for each in report.pairs if each.record.id in choices.advised):
-        lines.append(SheetLine(pair.record.patient[choices.language], " with ".join(pair.medicines)))
-        sources += pair.record.sources
-    return SheetBlock("medicines", BlockKind.MEDICINES, "My medicines", tuple(lines), numbering.of(sources))
-
-
-def _statements_of(result: EntryResult) -> Iterator[StatementId]:
-    """What can be said of an entry without any advice; an unknown one is never silent."""
-    if result.entry.details.use is Use.STOPPED:
+def _unknown(result: EntryResult) -> Iterator[StatementId]:
+    """What must be said of an entry before any advice; nothing for one that is taken and assessed."""
+    if not _is_taken(result):
         yield StatementId.STOPPED
     match result.status:
         case EntryStatus.NOT_RECOGNISED:
@@ -213,12 +287,10 @@ def _statements_of(result: EntryResult) -> Iterator[StatementId]:
         case EntryStatus.AMBIGUOUS:
             yield StatementId.AMBIGUOUS
         case EntryStatus.NOT_ASSESSED:
-            in_part = len(result.unassessed_parts) < len(result.entry.medicines)
-            yield StatementId.CHECKED_IN_PART if in_part and result.unassessed_parts else StatementId.NOT_ASSESSED
+            in_part = 0 < len(result.unassessed_parts) < len(result.entry.medicines)
+            yield StatementId.CHECKED_IN_PART if in_part else StatementId.NOT_ASSESSED
         case EntryStatus.NO_DATA:
             yield StatementId.NO_DATA
-        case EntryStatus.ASSESSED if result.entry.details.use is not Use.STOPPED:
-            yield StatementId.KNOWN_TO_TEAM
 
 
 def _name_of(result: EntryResult) -> str:
@@ -226,16 +298,3 @@ def _name_of(result: EntryResult) -> str:
     entry = result.entry
     known = medicines_in_words(entry.medicines)
     return entry.entered if not known or known.lower() in entry.entered.lower() else f"{entry.entered} ({known})"
-
-
-def advisable(report: CheckReport) -> dict[str, str]:
-    """Records and pairs whose wording may go on the sheet, with the medicines that each is about.
-
-    An allergy has no entry: it is the clinician's to explain.
-    """
-    about: dict[str, list[str]] = {}
-    for finding in (each for each in report.findings if each.entries):
-        about.setdefault(finding.lead.id, []).append(medicines_in_words(finding.medicines))
-    for pair in report.pairs:
-        about.setdefault(pair.record.id, []).append(" with ".join(pair.medicines))
-    return {record: ", ".join(dict.fromkeys(names)) for record, names in about.items()}

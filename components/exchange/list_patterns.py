@@ -2,26 +2,38 @@
 
 import re
 
-IDENTITY = re.compile(
-    r"""(?<!medication\ )(?<!medicine\ )(?<!drug\ )(?<!generic\ )(?<!brand\ )(?<!product\ )
-        \b(?:patient(?:\ (?:name|id))?|pt|client|(?:full\ |first\ |last\ |sur)?name|born|gender|sex|age|
+_OF_A_PERSON = r"""patient(?:\ (?:name|id))?|pt|client|(?:full\ |first\ |last\ |sur)?name|born|
           nhs(?:\ no|\ number)?|medicare(?:\ no|\ number)?|insurance(?:\ id)?|(?:hospital|chart)\ (?:no|number|id)|
-          phone|telephone|tel|mobile|cell|fax|e-?mail|address|post\ ?code|zip(?:\ code)?|emergency\ contact|
-          pharmacy|prescriber|doctor|physician|gp|provider)\s*(?:\#|no\.?)?\s*[:=]
+          phone|telephone|tel|mobile|cell|fax|e-?mail|address|post\ ?code|zip(?:\ code)?|emergency\ contact"""
+_OF_CARE = r"gender|sex|age|pharmacy|prescriber|doctor|physician|gp|provider"
+
+
+def _identity(labels: str) -> re.Pattern[str]:
+    """What looks like a patient's identity: one of the labels with its colon, or a pattern that tells by itself."""
+    return re.compile(
+        rf"""(?<!medication\ )(?<!medicine\ )(?<!drug\ )(?<!generic\ )(?<!brand\ )(?<!product\ )
+        \b(?:{labels})\s*(?:\#|no\.?)?\s*[:=]
       | ^\W*(?:patient\ |full\ |first\ |last\ |sur)?name\b(?:\s+-|\s+[a-z]+(?:\s+[a-z]+)?\s*(?:$|[;,]))
       | \b(?:dob|mrn|ssn|social\ security|date\ of\ birth|birth\ ?date|next\ of\ kin|geburtsdatum|geboren|date\ de\ naissance)\b
       | \bmrn\d | \bborn\ (?:on\ )?\d | \bpatient\ id\b | \bzip\ \d
-      | [\w.+-]{1,64}@[\w-]{1,63}\.\w
-      | (?<![\d-])(?:\+?\d{1,2}[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d|\ ?m?c?g\b)
-      | (?<!\d)\d{3}-\d{2}-\d{4}(?!\d)
-      | (?<!\d)(?:\+44\s?|0)\d{4}\s?\d{6}(?!\d) | (?<!\d)0\d{2,3}\s\d{3,4}\s\d{4}(?!\d)
+      | [\w.+-]{{1,64}}@[\w-]{{1,63}}\.\w
+      | (?<![\d-])(?:\+?\d{{1,2}}[\s.-])?\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}(?!\d|\ ?m?c?g\b)
+      | (?<!\d)\d{{3}}-\d{{2}}-\d{{4}}(?!\d)
+      | (?<!\d)(?:\+44\s?|0)\d{{4}}\s?\d{{6}}(?!\d) | (?<!\d)0\d{{2,3}}\s\d{{3,4}}\s\d{{4}}(?!\d)
       | ^\W*(?:(?:mrs?|miss)\.?|ms\.)\s+[a-z]+ | ^\W*ms\s+(?!contin|ir\b|er\b|sr\b|sul)[a-z]+\s+[a-z]+\s*(?:$|[;,])
-      | ^\W*[a-z'-]{2,20}\s+[a-z'-]{2,20},?\s+\d{1,3}\s?(?:m|f|male|female|yo|y/o|yrs?|year[-\ ]old)\s*$
-      | \b\d{1,5}\s+(?:[a-z]{1,30}\s){1,3}(?:street|road|avenue|lane|drive|boulevard|court|close|crescent|terrace)\b
-      | \b\d{1,5}\s+[a-z]+\s(?:rd|ave|blvd|ln)\b""",
-    re.VERBOSE,
-)
+      | ^\W*[a-z'-]{{2,20}}\s+[a-z'-]{{2,20}},?\s+\d{{1,3}}\s?(?:m|f|male|female|yo|y/o|yrs?|year[-\ ]old)\s*$
+      | \b\d{{1,5}}\s+(?:[a-z]{{1,30}}\s){{1,3}}(?:street|road|avenue|lane|drive|boulevard|court|close|crescent|terrace)\b
+      | \b\d{{1,5}}\s+[a-z]+\s(?:rd|ave|blvd|ln)\b""",
+        re.VERBOSE,
+    )
+
+
+IDENTITY = _identity(rf"{_OF_A_PERSON}|{_OF_CARE}")
 """Searched in the folded text (lower case, no dots between single letters)."""
+IDENTITY_IN_PROSE = re.compile(
+    rf"{_identity(_OF_A_PERSON).pattern} | \bmy\ name\ is\b | \bnhs\ +number\b | (?<!\d)\d{{10,11}}(?!\d)", re.VERBOSE
+)
+"""As above for a typed question or note, in which 'ask the pharmacy: ...' is no identity."""
 INVISIBLE = re.compile(
     "[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )

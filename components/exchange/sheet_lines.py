@@ -1,11 +1,12 @@
-"""Typed lines for the take-home sheet: one a line, short enough to print, without a patient's identity."""
+"""Typed lines for the take-home sheet: short enough to print, without a patient's identity."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from components.exchange.list_patterns import IDENTITY
+from components.clinical.line_words import normalise
+from components.exchange.list_patterns import IDENTITY_IN_PROSE
 
-MOST_LINES, LONGEST_LINE = 12, 240
-MOST_CHARACTERS = 2000
+LONGEST_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,20 +17,19 @@ class TypedLines:
     notes: tuple[str, ...]
 
 
-def read_typed_lines(text: str) -> TypedLines:
-    """Lines that go on the sheet; a line that looks like identity and lines past the limit are named, not printed."""
+def read_typed_lines(typed: Iterable[str]) -> TypedLines:
+    """Lines that go on the sheet; one that looks like identity or is too long is named."""
     lines: list[str] = []
     notes: list[str] = []
-    for number, line in enumerate((" ".join(each.split()) for each in text.splitlines()), start=1):
+    for line in (" ".join(each.split()) for each in typed):
         if not line:
             continue
-        if IDENTITY.search(line.lower()):
-            notes.append(f"Line {number} is left off: it looks like a name, number or address. The sheet holds none.")
-        elif len(lines) == MOST_LINES:
-            notes.append(f"Line {number} and what follows is left off: the sheet has room for {MOST_LINES} lines.")
-            break
-        else:
-            if len(line) > LONGEST_LINE:
-                notes.append(f"Line {number} is cut after {LONGEST_LINE} letters.")
-            lines.append(line[:LONGEST_LINE])
+        if IDENTITY_IN_PROSE.search(normalise(line)):
+            notes.append(
+                "A line is left off: it looks like a name, birth date, number or address. Write it on paper by hand."
+            )
+            continue
+        if len(line) > LONGEST_LINE:
+            notes.append(f"A line is cut after {LONGEST_LINE} letters.")
+        lines.append(line[:LONGEST_LINE])
     return TypedLines(tuple(lines), tuple(notes))

@@ -1,11 +1,13 @@
 """Sheet -> PDF for paper: title, language and bookmarks set, real fonts, readable in black and white."""
 
-import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -28,17 +30,18 @@ from reportlab.platypus import (
     Table,
 )
 
-from components.clinical.sheet import BlockKind, Sheet, SheetBlock, SheetLine
+from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock, SheetLine
 from components.exchange.sheet_text import knowledge_line, numbers_in_brackets, source_in_short
 
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
-REGULAR, BOLD, FALLBACK = "AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold", "DejaVuSans"
-MARGIN, FOOTER = 16 * mm, 9 * mm
-TITLE_POINTS, HEADING_POINTS, BODY_POINTS, SMALL_POINTS, SOURCE_POINTS = 19, 13, 11, 9, 7
-LEADING = 1.23
+REGULAR, BOLD, FALLBACK = "SourceSans3-Regular", "SourceSans3-Bold", "DejaVuSans"
+MARGIN, FOOTER = 14 * mm, 8 * mm
+TITLE_POINTS, HEADING_POINTS, BODY_POINTS, SMALL_POINTS, SOURCE_POINTS = 19, 12.5, 11, 8.5, 6.5
+LEADING = 1.2
 """Line height as a multiple of the size of type."""
 INDENT = 14
-WRITING_LINE = 22
+SOURCES_ABREAST = 3
+WRITING_LINE = 20
 """Height of an empty line to write on, in points."""
 
 
@@ -49,28 +52,47 @@ class Paper(StrEnum):
     LETTER = "Letter"
 
 
+_ONE_AT_A_TIME = Lock()
+"""The library keeps a place in each font's file: two documents at once would read past each other."""
 _SIZES = {Paper.A4: A4, Paper.LETTER: LETTER}
 
 
 def sheet_as_pdf(sheet: Sheet, paper: Paper = Paper.A4) -> bytes:
-    """The sheet as a PDF file; the medicines come last, on a page of their own."""
-    _fonts()
+    """The sheet as a PDF file; the medicines start a page of their own."""
     written = BytesIO()
-    _Document(written, sheet, paper).build(list(_story(sheet)), canvasmaker=_canvas_with_footer(sheet))
+    with _ONE_AT_A_TIME:
+        _Document(written, sheet, paper).build(list(_story(sheet)), canvasmaker=_canvas_with_footer(sheet))
     return written.getvalue()
 
 
+def undrawable(text: str) -> str:
+    """Letters of the text that the PDF cannot show, each once: no font has them, or they run from right to left."""
+    return "".join(dict.fromkeys(each for each in _composed(text) if each != " " and _font_of(each) is None))
+
+
 @cache
-def _fonts() -> frozenset[int]:
-    """Make the fonts known once; returns the code points that the main one draws."""
+def _characters() -> Mapping[str, frozenset[int]]:
+    """Code points that each font draws; makes the fonts known to the library."""
+    drawn = {}
     for name in (REGULAR, BOLD, FALLBACK):
-        registerFont(TTFont(name, FONTS / f"{name}.ttf"))
-    return frozenset(TTFont(REGULAR, FONTS / f"{REGULAR}.ttf").face.charToGlyph)
+        font = TTFont(name, FONTS / f"{name}.ttf")
+        registerFont(font)
+        drawn[name] = frozenset(font.face.charToGlyph)
+    return drawn
 
 
-@cache
-def _fallback_characters() -> frozenset[int]:
-    return frozenset(TTFont(FALLBACK, FONTS / f"{FALLBACK}.ttf").face.charToGlyph)
+def _font_of(letter: str) -> str | None:
+    """The font that draws a letter; None for one that the PDF cannot show."""
+    if unicodedata.bidirectional(letter) in ("R", "AL"):
+        return None
+    return next((name for name in (REGULAR, FALLBACK) if ord(letter) in _characters()[name]), None)
+
+
+def _composed(text: str) -> str:
+    """Letters with their accents as one sign; no control or invisible signs."""
+    return "".join(
+        each for each in unicodedata.normalize("NFC", text) if unicodedata.category(each) not in ("Cc", "Cf")
+    )
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
@@ -83,7 +105,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             pagesize=(width, height),
             title=sheet.title,
             author="Ketamine Consult",
-            subject="General education; draft, not signed",
+            subject=knowledge_line(sheet),
             lang=sheet.language,
             displayDocTitle=1,
         )
@@ -99,11 +121,11 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
 def _canvas_with_footer(sheet: Sheet) -> type[Canvas]:
     """A canvas that writes the footer last, when the number of pages is known."""
-    words = f"Draft, not signed · {knowledge_line(sheet)}"
+    words = knowledge_line(sheet)
 
     class WithFooter(Canvas):  # type: ignore[misc]
         def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **options)
+            super().__init__(*args, **{**options, "initialFontName": REGULAR})
             self.pages: list[dict[str, Any]] = []
 
         def showPage(self) -> None:  # noqa: N802 (the library's name)
@@ -147,39 +169,39 @@ def _story(sheet: Sheet) -> Iterator[Flowable]:
     yield Paragraph(_safe(sheet.title), _TITLE)
     yield Paragraph(_safe(f"{sheet.treatment} · {sheet.made_on:%d %B %Y}"), _BODY)
     yield Paragraph(_safe(sheet.draft), _DRAFT)
-    medicines = [block for block in sheet.blocks if block.kind is BlockKind.MEDICINES]
-    for block in (sheet.crisis, *sheet.blocks):
-        if block not in medicines:
-            yield from [_framed(block)] if block.kind is BlockKind.CALL else _block(block)
-    about = [Paragraph(_safe(f"{line.label}: {line.text}"), _SMALL) for line in sheet.about]
-    yield KeepTogether([_heading("About this sheet"), *about])
+    for block in sheet.blocks:
+        if block.kind is BlockKind.MEDICINES:
+            yield PageBreak()
+        yield from [_framed(block)] if block.kind is BlockKind.CALL else _block(block)
+    about = " ".join(f'<font name="{BOLD}">{_safe(line.label)}:</font> {_safe(line.text)}' for line in sheet.about)
+    yield KeepTogether([_heading(ABOUT_TITLE), Paragraph(about, _SMALL)])
     yield from _sources(sheet)
-    for block in medicines:
-        yield PageBreak()
-        yield from _block(block)
 
 
-def _framed(block: SheetBlock) -> Table:
-    """A call for help stays together in a frame, its groups side by side."""
+def _framed(block: SheetBlock) -> KeepTogether:
+    """A call for help stays together in a frame: single lines over its full width, longer groups side by side."""
     groups = _groups(block.lines)
-    half = (len(groups) + 1) // 2
-    columns = [column for column in (groups[:half], groups[half:]) if column]
-    cells = [[part for group in column for part in _group(group, block.kind)] for column in columns]
-    padding = [(f"{side}PADDING", (0, 0), (-1, -1), 5) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
+    over = [list(_group(group, block.kind)) for group in groups if len(group) == 1]
+    beside = [list(_group(group, block.kind)) for group in groups if len(group) > 1]
+    width = max(len(beside), 1)
+    rows = [[cell] + [""] * (width - 1) for cell in ([_heading(block.title, block.sources)], *over)]
+    padding = [(f"{side}PADDING", (0, 0), (-1, -1), 5) for side in ("LEFT", "RIGHT")]
     framed = Table(
-        [[_heading(block.title, block.sources)] + [""] * (len(cells) - 1), cells],
+        [*rows, *([beside] if beside else [])],
         style=[
+            ("FONT", (0, 0), (-1, -1), REGULAR),
             ("BOX", (0, 0), (-1, -1), 1.8, black),
-            ("SPAN", (0, 0), (-1, 0)),
+            *(("SPAN", (0, row), (-1, row)) for row in range(len(rows))),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             *padding,
-            ("TOPPADDING", (0, 1), (-1, 1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 1),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
         ],
         spaceBefore=7,
-        splitByRow=0,
     )
     framed.bookmark = block.title
-    return framed
+    return KeepTogether([framed])
 
 
 def _groups(lines: Iterable[SheetLine]) -> list[list[SheetLine]]:
@@ -199,11 +221,14 @@ def _block(block: SheetBlock) -> Iterator[Flowable]:
 
 
 def _heading(title: str, sources: Iterable[int] = ()) -> Paragraph:
-    numbers = numbers_in_brackets(sources)
-    small = f' <font name="{REGULAR}" size="{SOURCE_POINTS}">{numbers}</font>' if numbers else ""
-    heading = Paragraph(_safe(title) + small, _HEADING)
-    heading.bookmark = title
+    heading = Paragraph(_safe(title) + _numbers(sources), _HEADING)
+    heading.bookmark = _composed(title)
     return heading
+
+
+def _numbers(sources: Iterable[int]) -> str:
+    numbers = numbers_in_brackets(sources)
+    return f' <font name="{REGULAR}" size="{SOURCE_POINTS}">{numbers}</font>' if numbers else ""
 
 
 def _group(lines: list[SheetLine], kind: BlockKind) -> Iterator[Flowable]:
@@ -214,9 +239,14 @@ def _group(lines: list[SheetLine], kind: BlockKind) -> Iterator[Flowable]:
             yield Paragraph(_safe(line.text), _TICK, bulletText="\u25a1") if line.text else _writing_line()
     elif kind is BlockKind.MEDICINES:
         yield Paragraph(_safe(label), _LABEL)
-        yield from (Paragraph(_safe(line.text), _ADVICE) for line in lines)
+        yield from (Paragraph(_safe(line.text) + _numbers(line.sources), _ADVICE) for line in lines)
     elif label and len(lines) == 1:
-        yield Paragraph(f'<font name="{BOLD}">{_safe(label)}:</font> {_safe(lines[0].text)}', _RUN_IN)
+        line = lines[0]
+        yield Paragraph(
+            f'<font name="{BOLD}">{_safe(label)}:</font> {_safe(line.text)}{_numbers(line.sources)}', _RUN_IN
+        )
+        if not line.text:
+            yield _writing_line()
     else:
         if label:
             yield Paragraph(_safe(label), _LABEL)
@@ -228,18 +258,26 @@ def _writing_line() -> HRFlowable:
 
 
 def _sources(sheet: Sheet) -> Iterator[Flowable]:
-    """Every source number of the sheet, in two columns; the text leads to the page."""
-    heading = _heading("Where this comes from")
+    """Every source number of the sheet, row by row; the text leads to the page."""
+    heading = _heading(SOURCES_TITLE)
     heading.keepWithNext = 0
     yield heading
     cells = [
         Paragraph(_linked(_safe(source_in_short(source)), source.url), _SOURCE, bulletText=f"{number}.")
         for number, source in enumerate(sheet.sources, start=1)
     ]
-    half = (len(cells) + 1) // 2
-    rows = [[cells[row], cells[row + half] if row + half < len(cells) else ""] for row in range(half)]
+    rows = [cells[at : at + SOURCES_ABREAST] for at in range(0, len(cells), SOURCES_ABREAST)]
+    rows[-1] += [""] * (SOURCES_ABREAST - len(rows[-1]))
     padding = [(f"{side}PADDING", (0, 0), (-1, -1), 0.5) for side in ("LEFT", "TOP", "BOTTOM")]
-    yield Table(rows, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *padding, ("RIGHTPADDING", (0, 0), (-1, -1), 8)])
+    yield Table(
+        rows,
+        style=[
+            ("FONT", (0, 0), (-1, -1), REGULAR),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            *padding,
+            ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+        ],
+    )
 
 
 def _linked(text: str, url: str | None) -> str:
@@ -247,14 +285,11 @@ def _linked(text: str, url: str | None) -> str:
 
 
 def _safe(text: str) -> str:
-    """Text as text for a library that reads markup, in characters that one of the two fonts draws."""
-    known = _fonts()
-
-    def drawn(run: re.Match[str]) -> str:
-        text = "".join(each if ord(each) in _fallback_characters() else "?" for each in run.group())
-        return f'<font name="{FALLBACK}">{escape(text)}</font>'
-
-    strange = "".join(sorted({each for each in text if ord(each) not in known and not each.isspace()}))
-    if not strange:
-        return escape(text)
-    return re.sub(f"[{re.escape(strange)}]+", drawn, escape(text))
+    """Text as text for a library that reads markup, in letters that one of the two fonts draws."""
+    parts = []
+    for font, run in groupby(_composed(text), key=_font_of):
+        letters = "".join(run)
+        if font is None:
+            letters = "?" * len(letters)
+        parts.append(f'<font name="{FALLBACK}">{escape(letters)}</font>' if font == FALLBACK else escape(letters))
+    return "".join(parts)

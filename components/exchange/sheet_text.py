@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from components.clinical.records import Source
-from components.clinical.sheet import BlockKind, Sheet, SheetBlock
+from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock
 
 WIDTH = 80
-LONGEST_TITLE = 70
+LONGEST_TITLE = 56
 
 
 def sheet_as_text(sheet: Sheet) -> str:
@@ -17,8 +17,11 @@ def sheet_as_text(sheet: Sheet) -> str:
 
 
 def knowledge_line(sheet: Sheet) -> str:
-    """Which knowledge the sheet rests on."""
-    return f"Knowledge base {sheet.knowledge.content_hash}, compiled {sheet.knowledge.compiled_on:%d %B %Y}"
+    """Which knowledge the sheet rests on, and whether anybody signed it."""
+    knowledge = sheet.knowledge
+    signed = f"signed {knowledge.signed_on:%d %B %Y}" if knowledge.signed_on else "not signed"
+    compiled = f"compiled {knowledge.compiled_on:%d %B %Y}"
+    return f"Knowledge base {knowledge.content_hash}, {compiled}, {knowledge.status}, {signed}"
 
 
 def numbers_in_brackets(numbers: Iterable[int]) -> str:
@@ -40,7 +43,9 @@ def source_in_short(source: Source) -> str:
     if source.doi:
         return ". ".join(part for part in (named, source.journal, f"doi:{source.doi}") if part)
     title = _cut(source.title) if source.authors else None
-    site = urlsplit(source.url).netloc.removeprefix("www.") if source.url else None
+    site = None
+    if source.url and source.read != "label_text":  # a label is known by its title, wherever its copy was read
+        site = urlsplit(source.url).netloc.removeprefix("www.")
     return ". ".join(part for part in (named, title, site) if part)
 
 
@@ -52,13 +57,13 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     yield sheet.title.upper()
     yield f"{sheet.treatment} · {sheet.made_on:%d %B %Y}"
     yield from _wrapped(sheet.draft)
-    for block in (sheet.crisis, *sheet.blocks):
+    for block in sheet.blocks:
         yield from _block(block)
-    yield from _heading("About this sheet")
+    yield from _heading(ABOUT_TITLE)
     for line in sheet.about:
         yield from _wrapped(f"{line.label}: {line.text}")
-    yield f"{knowledge_line(sheet)}, {sheet.knowledge.status}, not signed."
-    yield from _heading("Where this comes from")
+    yield f"{knowledge_line(sheet)}."
+    yield from _heading(SOURCES_TITLE)
     for number, source in enumerate(sheet.sources, start=1):
         yield from _wrapped(f"{number}. {source_in_short(source)}", hanging="   ")
         if source.url and not source.doi:
@@ -73,12 +78,13 @@ def _heading(title: str) -> Iterator[str]:
 def _block(block: SheetBlock) -> Iterator[str]:
     yield from _heading(f"{block.title} {numbers_in_brackets(block.sources)}".strip())
     for line in block.lines:
+        text = f"{line.text or '_' * (WIDTH - 10)} {numbers_in_brackets(line.sources)}".strip()
         if block.kind is BlockKind.QUESTIONS:
-            yield from _wrapped(f"[ ] {line.text or '_' * (WIDTH - 10)}", hanging="    ")
+            yield from _wrapped(f"[ ] {text}", hanging="    ")
             continue
         if line.label:
             yield from _wrapped(f"{line.label}:")
-        yield from _wrapped(f"- {line.text}", hanging="  ")
+        yield from _wrapped(f"- {text}", hanging="  ")
 
 
 def _wrapped(text: str, hanging: str = "") -> list[str]:

@@ -10,6 +10,7 @@ from components.clinical.interaction_check import check
 from components.clinical.medicine_names import chosen_entry
 from components.clinical.records import SampleCase
 from components.clinical.report import CheckReport
+from components.clinical.sheet import advisable
 from components.clinical.terms import Treatment, Use
 from components.exchange.medication_list import MOST_ENTRIES, UnusableList, read_medication_list
 from components.screen.knowledge import knowledge_base, name_index
@@ -18,8 +19,19 @@ _KEY = "consultation"
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What undo brings back: a list and what hangs on it. Choices made since then stay."""
+
+    listed: MedicationList
+    advised: tuple[str, ...]
+    treatment: Treatment | None = None
+    with_treatment: bool = False
+    """True where the step had changed the treatment, too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Consultation:
-    """What was entered. Immutable: every change puts a new one in its place, so undo is the old one."""
+    """What was entered. Immutable: every change puts a new one in its place."""
 
     treatment: Treatment | None = None
     listed: MedicationList = field(default_factory=MedicationList)
@@ -31,8 +43,8 @@ class Consultation:
     """Ids of records and pairs whose advice the clinician put on the take-home sheet."""
     problem: str | None = None
     """One sentence on input that could not be used."""
-    before: "Consultation | None" = None
-    """What undo brings back."""
+    before: Earlier | None = None
+    """The list before the last removal, choice, clearing or sample."""
 
 
 def consultation() -> Consultation:
@@ -45,9 +57,16 @@ def _put(changed: Consultation) -> None:
     st.session_state[_KEY] = changed
 
 
+def _put_list(now: Consultation, listed: MedicationList) -> None:
+    """Change the list. Advice stays on the sheet only for what the list still holds; undo brings the old list back."""
+    offered = advisable(check(listed, now.treatment, knowledge_base()))
+    advised = tuple(each for each in now.advised if each in offered)
+    _put(replace(now, listed=listed, advised=advised, problem=None, before=Earlier(now.listed, now.advised)))
+
+
 def set_treatment(treatment: Treatment | None) -> None:
-    """Choose what is planned."""
-    _put(replace(consultation(), treatment=treatment))
+    """Choose what is planned. Advice depends on it and is chosen anew."""
+    _put(replace(consultation(), treatment=treatment, advised=()))
 
 
 def set_worries(worries: Sequence[str]) -> None:
@@ -95,8 +114,7 @@ def remove_entry(position: int) -> None:
     now = consultation()
     entries = now.listed.entries
     if position < len(entries):
-        listed = replace(now.listed, entries=entries[:position] + entries[position + 1 :])
-        _put(replace(now, listed=listed, problem=None, before=replace(now, before=None)))
+        _put_list(now, replace(now.listed, entries=entries[:position] + entries[position + 1 :]))
 
 
 def choose_medicine(position: int, thing: str) -> None:
@@ -105,27 +123,28 @@ def choose_medicine(position: int, thing: str) -> None:
     entries = list(now.listed.entries)
     if position < len(entries):
         entries[position] = chosen_entry(entries[position], thing, knowledge_base())
-        listed = replace(now.listed, entries=tuple(entries))
-        _put(replace(now, listed=listed, problem=None, before=replace(now, before=None)))
+        _put_list(now, replace(now.listed, entries=tuple(entries)))
 
 
 def clear_list() -> None:
     """Start over; the treatment stays, undo brings the list back."""
-    now = consultation()
-    _put(replace(now, listed=MedicationList(), advised=(), problem=None, before=replace(now, before=None)))
+    _put_list(consultation(), MedicationList())
 
 
 def undo() -> None:
-    """Bring back what the last removal, choice or clearing took."""
-    if earlier := consultation().before:
-        _put(earlier)
+    """Bring back the list that the last removal, choice, clearing or sample took; later choices stay."""
+    now = consultation()
+    if earlier := now.before:
+        treatment = earlier.treatment if earlier.with_treatment else now.treatment
+        back = replace(now, treatment=treatment, listed=earlier.listed, advised=earlier.advised)
+        _put(replace(back, problem=None, before=None))
 
 
 def load_sample(sample: SampleCase) -> None:
     """Replace the list by a demonstration case."""
     now = consultation()
     listed = read_medication_list(sample.medicines, name_index(), knowledge_base())
-    before = replace(now, before=None) if now.listed.entries else None
+    before = Earlier(now.listed, now.advised, now.treatment, with_treatment=True) if now.listed.entries else None
     _put(replace(now, treatment=sample.treatment, listed=listed, advised=(), problem=None, before=before))
 
 

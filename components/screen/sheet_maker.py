@@ -1,36 +1,52 @@
 """The take-home sheet: what goes on it, a look at it, and the file."""
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
 
 from components.clinical.report import CheckReport
-from components.clinical.sheet import BlockKind, Sheet, SheetBlock, SheetChoices, advisable, build_sheet
-from components.exchange.sheet_lines import MOST_CHARACTERS, TypedLines, read_typed_lines
-from components.exchange.sheet_pdf import Paper, sheet_as_pdf
-from components.exchange.sheet_text import knowledge_line, numbers_in_brackets, sheet_as_text
+from components.clinical.sheet import Sheet, SheetChoices, advisable, build_sheet, dangerous_pairs
+from components.clinical.wording import SEVERITY_NAMES
+from components.exchange.sheet_html import sheet_as_html
+from components.exchange.sheet_lines import LONGEST_LINE, TypedLines, read_typed_lines
+from components.exchange.sheet_pdf import Paper, sheet_as_pdf, undrawable
+from components.exchange.sheet_text import sheet_as_text
 from components.screen.consultation import consultation, current_report, set_advised, set_question
 from components.screen.guide_views import LANGUAGE, treatment_in_plain_words
 from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
-from components.screen.source_line import short_source
 from components.screen.worry_tiles import worry_tiles
 
-_ADVISED, _PAPER, _WITH_MEDICINES = "sheet_advised", "paper", "sheet_medicines"
+_ADVISED, _PAPER, _WITH_MEDICINES, _LATEST = "sheet_advised", "paper", "sheet_medicines", "latest_sheet"
 _PAPER_NAMES = {Paper.A4: "A4", Paper.LETTER: "US Letter"}
+_TYPED_LINES = 4
 FILE_NAME = "ketamine-consult-take-home-sheet"
 
 
 def take_home(country: str) -> None:
-    """Choices at the left, the sheet as it will be printed at the right, the file on top."""
-    st.header("Your sheet to take home")
-    choosing, reading = st.columns([2, 3], gap="large")
-    with choosing, st.container(key="choices"):
-        choices = _choices(country)
-    sheet = build_sheet(current_report(), knowledge_base(), choices, date.today())
-    with reading:
+    """The file on top, choices at the left, the sheet as it will be printed at the right."""
+    st.header("Your sheet to take home", anchor=False)
+    _dangers(current_report())
+    files = st.container(horizontal=True, vertical_alignment="bottom", key="sheet_files")
+    with st.container(horizontal=True, gap="large"):
+        with st.container(key="choices", width=380):
+            choices = _choices(country)
+        sheet = build_sheet(current_report(), knowledge_base(), choices, date.today())
+        with st.container(border=True, key="sheet", width="stretch"):
+            st.html(sheet_as_html(sheet))
+    with files:
         _files(sheet)
-        _preview(sheet)
+
+
+def _dangers(report: CheckReport) -> None:
+    """What must be settled before anybody takes a sheet home."""
+    for pair in dangerous_pairs(report):
+        st.error(
+            f"**{plain(' with '.join(pair.medicines))}: {SEVERITY_NAMES[pair.record.severity].lower()}.** "
+            f"{plain(pair.record.action)}. The sheet says on its first page that the two may clash.",
+            icon=":material/warning:",
+        )
 
 
 def _choices(country: str) -> SheetChoices:
@@ -39,8 +55,8 @@ def _choices(country: str) -> SheetChoices:
     worries = worry_tiles(in_patient_words=True)
     with_medicines, advised = _medicines(report)
     questions = _questions()
-    own = _typed("My own questions", "One a line. Nothing is kept.", "own_questions")
-    notes = _typed("Notes from the team", "One a line. Leave out names and birth dates.", "team_notes")
+    own = _typed("My own question", "own_question")
+    notes = _typed("Note from the team", "team_note")
     return SheetChoices(
         country=country,
         questions=questions,
@@ -63,7 +79,7 @@ def _medicines(report: CheckReport) -> tuple[bool, tuple[str, ...]]:
         f"A page with your medicines ({len(report.entries)})", value=True, key=_WITH_MEDICINES, persist_state="session"
     )
     about = advisable(report)
-    st.session_state[_ADVISED] = [each for each in consultation().advised if each in about]
+    st.session_state[_ADVISED] = list(consultation().advised)
     st.multiselect(
         "Clinician: advice on the sheet for",
         list(about),
@@ -75,85 +91,77 @@ def _medicines(report: CheckReport) -> tuple[bool, tuple[str, ...]]:
         disabled=not with_medicines,
         wrap=True,
     )
-    return with_medicines, tuple(st.session_state[_ADVISED])
+    return with_medicines, consultation().advised
 
 
 def _questions() -> tuple[str, ...]:
     """A tick list of questions, in the order of the guide."""
     guide, wanted = knowledge_base().guide, consultation().questions
-    with st.expander(f"Questions to ask ({len(wanted)} chosen)", key="questions_box", expanded=True):
-        for question in guide.questions.values():
+    with st.expander(f"Questions to ask ({len(wanted)} chosen)", key="questions_box", on_change="rerun") as box:
+        for question in guide.questions.values() if box.open else ():
             key = f"ask_{question.id}"
             st.session_state[key] = question.id in wanted
-            st.checkbox(
-                plain(question.patient[LANGUAGE]),
-                key=key,
-                on_change=lambda question=question, key=key: set_question(question.id, st.session_state[key]),
-            )
+            st.checkbox(question.patient[LANGUAGE], key=key, on_change=_keep_question(question.id, key))
     return tuple(each for each in guide.questions if each in wanted)
 
 
-def _typed(label: str, how: str, key: str) -> TypedLines:
-    text: str = st.text_area(
-        label, key=key, placeholder=how, max_chars=MOST_CHARACTERS, height=110, persist_state="session"
-    )
-    typed = read_typed_lines(text or "")
-    for note in typed.notes:
+def _keep_question(question: str, key: str) -> Callable[[], None]:
+    return lambda: set_question(question, st.session_state[key])
+
+
+def _typed(label: str, key: str) -> TypedLines:
+    """Lines that are typed and not kept. What is typed counts while typing, so that a file never lacks it."""
+    texts = [
+        st.text_input(
+            f"{label} ({number} of {_TYPED_LINES})" if number > 1 else label,
+            key=f"{key}_{number}",
+            max_chars=LONGEST_LINE,
+            live="300ms",
+            persist_state="session",
+            autocomplete="off",
+            label_visibility="visible" if number == 1 else "collapsed",
+            placeholder="Leave out names and birth dates" if number == 1 else None,
+        )
+        for number in range(1, _TYPED_LINES + 1)
+    ]
+    typed = read_typed_lines(text or "" for text in texts)
+    notes = [*typed.notes]
+    if strange := undrawable("".join(typed.lines)):
+        notes.append(f"The PDF cannot show these letters and prints a question mark: {strange} The text file has them.")
+    for note in notes:
         st.warning(plain(note), icon=":material/info:")
     return typed
 
 
 def _files(sheet: Sheet) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="sheet_files"):
-        chosen = st.radio(
-            "Paper",
-            list(Paper),
-            format_func=lambda each: _PAPER_NAMES[each],
-            key=_PAPER,
-            horizontal=True,
-            bind="query-params",
-        )
-        paper = chosen or Paper.A4
-        st.download_button(
-            "Download the sheet (PDF)",
-            data=lambda: sheet_as_pdf(sheet, paper),
-            file_name=f"{FILE_NAME}.pdf",
-            mime="application/pdf",
-            type="primary",
-            icon=":material/download:",
-            on_click="ignore",
-            key="sheet_pdf",
-        )
-        st.download_button(
-            "As plain text",
-            data=lambda: sheet_as_text(sheet).encode(),
-            file_name=f"{FILE_NAME}.txt",
-            mime="text/plain",
-            icon=":material/article:",
-            on_click="ignore",
-            key="sheet_text",
-        )
-
-
-def _preview(sheet: Sheet) -> None:
-    """The sheet as it will be printed."""
-    with st.container(border=True, key="sheet"):
-        st.subheader(plain(sheet.title))
-        st.markdown(f"{plain(sheet.treatment)} · {sheet.made_on:%d %B %Y}\n\n*{plain(sheet.draft)}*")
-        st.markdown("\n\n".join(_block(block) for block in (sheet.crisis, *sheet.blocks)))
-        about = "\n".join(f"- *{plain(line.label)}:* {plain(line.text)}" for line in sheet.about)
-        sources = "\n".join(f"{number}. {short_source(each)}" for number, each in enumerate(sheet.sources, start=1))
-        st.markdown(f"#### About this sheet\n{about}\n- {plain(knowledge_line(sheet))}")
-        with st.container(key="sheet_sources"):
-            st.markdown(f"#### Where this comes from\n{sources}")
-
-
-def _block(block: SheetBlock) -> str:
-    numbers = f" :small[{plain(numbers_in_brackets(block.sources))}]" if block.sources else ""
-    lines = [f"#### {plain(block.title)}{numbers}"]
-    for line in block.lines:
-        if line.label:
-            lines.append(f"\n**{plain(line.label)}**\n")
-        mark = "☐ " if block.kind is BlockKind.QUESTIONS else ""
-        lines.append(f"- {mark}{plain(line.text) if line.text else '…'}")
-    return "\n".join(lines)
+    """A file holds the sheet as it stands when it is asked for, not when its button was drawn."""
+    latest: list[Sheet] = st.session_state.setdefault(_LATEST, [])
+    latest[:] = [sheet]
+    chosen = st.radio(
+        "Paper",
+        list(Paper),
+        format_func=lambda each: _PAPER_NAMES[each],
+        key=_PAPER,
+        horizontal=True,
+        bind="query-params",
+    )
+    paper = chosen or Paper.A4
+    st.download_button(
+        "Download the sheet (PDF)",
+        data=lambda: sheet_as_pdf(latest[0], paper),
+        file_name=f"{FILE_NAME}.pdf",
+        mime="application/pdf",
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+        key="sheet_pdf",
+    )
+    st.download_button(
+        "As plain text",
+        data=lambda: sheet_as_text(latest[0]).encode(),
+        file_name=f"{FILE_NAME}.txt",
+        mime="text/plain",
+        icon=":material/article:",
+        on_click="ignore",
+        key="sheet_text",
+    )
