@@ -61,7 +61,7 @@ def sheet_as_pdf(sheet: Sheet, paper: Paper = Paper.A4) -> bytes:
     """The sheet as a PDF file; the medicines start a page of their own."""
     written = BytesIO()
     with _ONE_AT_A_TIME:
-        _Document(written, sheet, paper).build(list(_story(sheet)), canvasmaker=_canvas_with_footer(sheet))
+        _Document(written, sheet, paper).build(list(_story(sheet)), canvasmaker=_CanvasWithTotal)
     return written.getvalue()
 
 
@@ -82,8 +82,8 @@ def _characters() -> Mapping[str, frozenset[int]]:
 
 
 def _font_of(letter: str) -> str | None:
-    """The font that draws a letter; None for one that the PDF cannot show."""
-    if unicodedata.bidirectional(letter) in ("R", "AL"):
+    """The font that draws a letter; None for one that the PDF cannot show (or, past U+FFFF, not give back as text)."""
+    if unicodedata.bidirectional(letter) in ("R", "AL") or ord(letter) > 0xFFFF:
         return None
     return next((name for name in (REGULAR, FALLBACK) if ord(letter) in _characters()[name]), None)
 
@@ -110,7 +110,12 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             displayDocTitle=1,
         )
         frame = Frame(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN, 0, 0, 0, 0)
-        self.addPageTemplates(PageTemplate(frames=[frame]))
+        self.addPageTemplates(PageTemplate(frames=[frame], onPageEnd=self._footer))
+        self.words = knowledge_line(sheet)
+
+    def _footer(self, canvas: Canvas, _: BaseDocTemplate) -> None:
+        canvas.setFont(REGULAR, SMALL_POINTS)
+        canvas.drawString(MARGIN, FOOTER, self.words)
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 (the library's name)
         if title := getattr(flowable, "bookmark", None):
@@ -119,29 +124,26 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             self.canv.addOutlineEntry(title, key)
 
 
-def _canvas_with_footer(sheet: Sheet) -> type[Canvas]:
-    """A canvas that writes the footer last, when the number of pages is known."""
-    words = knowledge_line(sheet)
+class _CanvasWithTotal(Canvas):  # type: ignore[misc]
+    """Holds pages back until their number is known, so that each can say '1 / 3'."""
 
-    class WithFooter(Canvas):  # type: ignore[misc]
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **{**options, "initialFontName": REGULAR})
-            self.pages: list[dict[str, Any]] = []
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{**options, "initialFontName": REGULAR})
+        self._held: list[dict[str, Any]] = []
 
-        def showPage(self) -> None:  # noqa: N802 (the library's name)
-            self.pages.append(dict(self.__dict__))
-            self._startPage()
+    def showPage(self) -> None:  # noqa: N802 (the library's name)
+        self._held.append(dict(self.__dict__))
+        self._startPage()
+        self._doc.pageCounter += 1  # a bookmark leads to the page that is being written, not to the last one put out
 
-        def save(self) -> None:
-            for number, page in enumerate(self.pages, start=1):
-                self.__dict__.update(page)
-                self.setFont(REGULAR, SMALL_POINTS)
-                self.drawString(MARGIN, FOOTER, words)
-                self.drawRightString(self._pagesize[0] - MARGIN, FOOTER, f"{number} / {len(self.pages)}")
-                super().showPage()
-            super().save()
-
-    return WithFooter
+    def save(self) -> None:
+        self._doc.pageCounter = 1
+        for number, page in enumerate(self._held, start=1):
+            self.__dict__.update(page)
+            self.setFont(REGULAR, SMALL_POINTS)
+            self.drawRightString(self._pagesize[0] - MARGIN, FOOTER, f"{number} / {len(self._held)}")
+            super().showPage()
+        super().save()
 
 
 def _style(points: float, font: str = REGULAR, **options: Any) -> ParagraphStyle:
