@@ -16,6 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 from benchmarks.timing import in_turns
+from components.clinical.guide_words import GUIDE_VIEW_TITLES
 from components.clinical.knowledge_base import load_knowledge_base
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,6 +40,7 @@ def time_reruns() -> None:
         views += [
             ("side_effects", "effects", each.title) for each in base.side_effects.views.values() if each.id != "serious"
         ]
+        views += [("patient_guide", "guide_view", title) for title in GUIDE_VIEW_TITLES.values()]
         for page, parameter, title in views:
             with _session(port, page, urlencode({parameter: title})) as (whole, fragment):
                 floor, *times = in_turns((floor_rerun, whole, fragment), RUNS)

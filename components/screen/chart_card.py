@@ -37,9 +37,14 @@ class ChartCard:
 
 def chart_card(card: ChartCard) -> None:
     """Draw a chart, and its numbers below."""
+    chart(card)
+    numbers(card)
+
+
+def chart(card: ChartCard) -> None:
+    """The chart alone: its numbers stand elsewhere on the page."""
     remembered = _replayed_in_session if card.of_this_patient else _replayed
     remembered(card.name, repr((knowledge_base().knowledge.content_hash, card.choices)), card.picture)
-    _numbers(card)
 
 
 @st.cache_resource(max_entries=MOST_REMEMBERED, show_spinner=False)
@@ -65,7 +70,7 @@ def _draw(name: str, picture: Picture) -> None:
     )
 
 
-def _numbers(card: ChartCard) -> None:
+def numbers(card: ChartCard) -> None:
     """The numbers of a chart: a table that opens, and the full rows as CSV."""
     with opened("The numbers", f"numbers_{card.name}") as is_open:
         if is_open:

@@ -64,8 +64,8 @@ def time_scale() -> TimeScale:
 
 def treatments_and_people() -> OnsetChoice:
     """Treatments, populations and masking; an empty choice is a choice, and its picture says so."""
-    left, right = st.columns(2)
-    lanes = left.multiselect(
+    side_by_side = st.container(horizontal=True)
+    lanes = side_by_side.multiselect(
         "Treatments",
         [lane.value for lane in Lane],
         default=_DEFAULTS[KEYS.lanes],
@@ -75,7 +75,7 @@ def treatments_and_people() -> OnsetChoice:
         wrap=True,
         bind="query-params",
     )
-    people = right.multiselect(
+    people = side_by_side.multiselect(
         "People in the trial",
         [each.value for each in Resistance],
         default=_DEFAULTS[KEYS.resistances],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Protocol
 
 import streamlit as st
@@ -40,10 +41,13 @@ def beside_limits(takeaway: str, limits: Sequence[Limit], name: str) -> Iterator
 
 
 def _in_words(limits: Sequence[Limit]) -> str:
-    return "\n\n".join(
-        f":small[**{plain(limit.title)}.** {plain(limit.patient['en'] if presenting() else limit.text)}]"
-        for limit in limits
-    )
+    return "\n\n".join(_limit(limit.title, limit.patient["en"] if presenting() else limit.text) for limit in limits)
+
+
+@lru_cache(maxsize=256)
+def _limit(title: str, text: str) -> str:
+    """Texts of data/ only: what a user typed is never kept here."""
+    return f":small[**{plain(title)}.** {plain(text)}]"
 
 
 def empty_picture(what: str, how_to_go_on: str) -> None:

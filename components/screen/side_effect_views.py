@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 import streamlit as st
 
@@ -25,7 +26,7 @@ from components.clinical.side_effect_tables import COURSE_COLUMNS, FACT_COLUMNS,
 from components.clinical.side_effect_terms import Agent, EffectView
 from components.clinical.side_effect_words import agent_name
 from components.clinical.side_effects import Effect, EffectFact
-from components.screen.chart_card import ChartCard, chart_card, opened, table
+from components.screen.chart_card import ChartCard, chart, chart_card, numbers, opened, table
 from components.screen.consultation import ssris_on_the_list
 from components.screen.fact_card import fact_card
 from components.screen.knowledge import knowledge_base
@@ -166,11 +167,18 @@ def each_ssri(worries: Sequence[str]) -> None:
         key_line(
             "+8: extra people in 100 over placebo", "(+8): no clear difference", "63%: nothing to subtract", "–: a gap"
         )
-        for group in ONE_MAP_EACH:
-            _ssri_map(group, worries, own)
+        cards = [_ssri_map(group, worries, own) for group in ONE_MAP_EACH]
+        for group, card in zip(ONE_MAP_EACH, cards, strict=True):
+            st.subheader(knowledge_base().side_effects.axis_groups[group].name)
+            chart(card)
+        numbers(
+            replace(
+                cards[0], name="side_effects_each_ssri", rows=lambda: [row for card in cards for row in card.rows()]
+            )
+        )
 
 
-def _ssri_map(group: str, worries: Sequence[str], own: tuple[str, ...]) -> None:
+def _ssri_map(group: str, worries: Sequence[str], own: tuple[str, ...]) -> ChartCard:
     base, look = knowledge_base(), chart_look()
     first = [effect.id for effect in effects_of(base.side_effects, worries)]
     cells = _cells(base.knowledge.content_hash, group)
@@ -179,16 +187,13 @@ def _ssri_map(group: str, worries: Sequence[str], own: tuple[str, ...]) -> None:
         held, key=lambda row: (first.index(row[0]) if row[0] in first else len(first), row[0], row[1] or "")
     )
     names = {row: _row_name(row, base.side_effects) for row in ordered}
-    st.subheader(base.side_effects.axis_groups[group].name)
-    chart_card(
-        ChartCard(
-            f"each_ssri_{group}",
-            (own, tuple(names), look),
-            lambda: ssri_map_picture(cells, names, own, look),
-            lambda: fact_rows(cells.values(), base.side_effects, base.sources),
-            FACT_COLUMNS,
-            of_this_patient=bool(own or worries),
-        )
+    return ChartCard(
+        f"each_ssri_{group}",
+        (own, tuple(names), look),
+        lambda: ssri_map_picture(cells, names, own, look),
+        lambda: fact_rows(cells.values(), base.side_effects, base.sources),
+        FACT_COLUMNS,
+        of_this_patient=bool(own or worries),
     )
 
 

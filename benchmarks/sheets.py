@@ -1,0 +1,38 @@
+"""The take-home sheet as PDF: eight, twenty and a hundred medicines with all advice, and every worry."""
+
+from datetime import date
+from functools import partial
+
+from benchmarks.engine import EIGHT
+from benchmarks.timing import milliseconds
+from components.clinical.interaction_check import check
+from components.clinical.knowledge_base import KnowledgeBase, load_knowledge_base
+from components.clinical.name_index import NameIndex
+from components.clinical.report import CheckReport
+from components.clinical.sheet import SheetChoices, advisable, build_sheet
+from components.clinical.terms import Treatment
+from components.exchange.medication_list import read_medication_list
+from components.exchange.sheet_pdf import sheet_as_pdf
+
+
+def time_sheets() -> None:
+    """Median and 95th percentile of building the sheet and writing its PDF."""
+    base = load_knowledge_base()
+    index = NameIndex(base)
+    names = sorted(name for name in base.medicines if name.isalpha())
+    print(f"\n{'take-home sheet as PDF':38} {'median ms':>10} {'95th ms':>10}")
+    for what, text, worries in (
+        ("8 medicines, 2 worries", EIGHT, tuple(base.side_effects.worries)[:2]),
+        ("20 medicines, all advice, all worries", "\n".join(names[::30][:20]), tuple(base.side_effects.worries)),
+        ("100 medicines, all advice", "\n".join(names[::6][:100]), ()),
+    ):
+        report = check(read_medication_list(text, index, base), Treatment.ESKETAMINE_NASAL, base)
+        choices = SheetChoices(
+            "us", questions=tuple(base.guide.questions), worries=worries, advised=tuple(advisable(report))
+        )
+        median, late = milliseconds(partial(_written, report, choices, base), 10)
+        print(f"{what:38} {median:10.1f} {late:10.1f}")
+
+
+def _written(report: CheckReport, choices: SheetChoices, base: KnowledgeBase) -> bytes:
+    return sheet_as_pdf(build_sheet(report, base, choices, date(2026, 1, 1)))
