@@ -24,7 +24,8 @@ class Earlier:
 
     listed: MedicationList
     advised: tuple[str, ...]
-    treatment: Treatment | None = None
+    treatment: Treatment | None
+    """The treatment for which advice was chosen."""
     with_treatment: bool = False
     """True where the step had changed the treatment, too."""
 
@@ -61,7 +62,11 @@ def _put_list(now: Consultation, listed: MedicationList) -> None:
     """Change the list. Advice stays on the sheet only for what the list still holds; undo brings the old list back."""
     offered = advisable(check(listed, now.treatment, knowledge_base()))
     advised = tuple(each for each in now.advised if each in offered)
-    _put(replace(now, listed=listed, advised=advised, problem=None, before=Earlier(now.listed, now.advised)))
+    _put(
+        replace(
+            now, listed=listed, advised=advised, problem=None, before=Earlier(now.listed, now.advised, now.treatment)
+        )
+    )
 
 
 def set_treatment(treatment: Treatment | None) -> None:
@@ -136,7 +141,8 @@ def undo() -> None:
     now = consultation()
     if earlier := now.before:
         treatment = earlier.treatment if earlier.with_treatment else now.treatment
-        back = replace(now, treatment=treatment, listed=earlier.listed, advised=earlier.advised)
+        advised = earlier.advised if treatment is earlier.treatment else ()
+        back = replace(now, treatment=treatment, listed=earlier.listed, advised=advised)
         _put(replace(back, problem=None, before=None))
 
 

@@ -14,9 +14,9 @@ View = TypeVar("View", bound=StrEnum)
 
 
 def view_switch(titles: Mapping[View, str], key: str) -> View:
-    """The open view; its title stands in the address under ``key``."""
+    """The open view, the first where the address names none; its title stands in the address under ``key``."""
     views = list(titles)
-    chosen: View = st.segmented_control(
+    chosen: View | None = st.segmented_control(
         "View",
         views,
         default=views[0],
@@ -27,4 +27,4 @@ def view_switch(titles: Mapping[View, str], key: str) -> View:
         bind="query-params",
         wrap=True,
     )
-    return chosen
+    return chosen or views[0]

@@ -15,8 +15,7 @@ WITHOUT_A_LIST = (Agent.SERTRALINE.value, Agent.ESCITALOPRAM.value)
 def worry_tiles(*, in_patient_words: bool) -> tuple[str, ...]:
     """The tiles, in the voice of one of the two; none chosen means: the main effect of every worry."""
     worries = knowledge_base().side_effects.worries
-    if _KEY not in st.session_state:
-        st.session_state[_KEY] = list(consultation().worries)
+    st.session_state[_KEY] = list(consultation().worries)
     st.pills(
         "What matters to you?" if in_patient_words else "What matters to this patient?",
         list(worries),

@@ -103,6 +103,12 @@ def advise(app: AppTest, *records: str) -> AppTest:
     return app
 
 
+def questions_open(app: AppTest) -> AppTest:
+    """The list of questions stays open on every run of a browser, but not of AppTest."""
+    app.session_state["questions_box"] = True
+    return app.run()
+
+
 def write(app: AppTest, key: str, *lines: str) -> AppTest:
     """Type lines into the boxes of this name."""
     for number, line in enumerate(lines, start=1):
@@ -146,7 +152,7 @@ def said_by(part: GuidePart) -> list[str]:
 def advice(base: KnowledgeBase, app: AppTest) -> str:
     """Wording of the one record that is chosen for the sheet."""
     (chosen,) = app.session_state["consultation"].advised
-    (record,) = [each for each in (*base.interactions.values(), *base.pairs.values()) if each.id == chosen]
+    (record,) = [each for each in (*base.records.values(), *base.pairs) if each.id == chosen]
     return str(record.patient["en"])
 
 
@@ -181,7 +187,7 @@ def test_nonsense_in_the_address_gives_a_usable_page(nonsense: str, base: Knowle
     now = app.session_state["consultation"]
     assert (now.worries, now.treatment, now.advised) == ((), None, ())
     app.query_params.clear()
-    assert "My sheet" in sheet(turn_to(app, GuideView.TAKE_HOME)).title()
+    assert "In a crisis" in sheet(turn_to(app, GuideView.TAKE_HOME))
 
 
 # --- read
@@ -274,14 +280,14 @@ def test_you_may_have_heard_holds_every_claim_and_what_studies_show(base: Knowle
 # --- take home: the list
 
 
-def test_without_a_list_the_sheet_names_no_medicine_and_leads_to_the_check() -> None:
+def test_without_a_list_the_sheet_names_no_medicine_and_leads_to_the_check(base: KnowledgeBase) -> None:
     app = opened(GuideView.TAKE_HOME)
     assert "**Your medicines:** none entered." in body(app)
     assert [each.proto.label for each in app.get("page_link")] == ["Enter a list in the medication check"]
     assert not app.multiselect
     assert "My medicines" not in sheet(app)
     assert "Treatment: not chosen yet" in sheet(app)
-    assert "Draft" in sheet(app)
+    assert base.guide.statements[StatementId.DRAFT].patient["en"] in sheet(app)
 
 
 def test_every_medicine_stands_on_the_sheet_and_an_unknown_one_as_not_checked(base: KnowledgeBase) -> None:
@@ -334,8 +340,7 @@ def test_undo_brings_the_list_back_and_keeps_what_was_chosen_since(base: Knowled
     question = next(iter(base.guide.questions))
     app = worry(treat(guide(remove_first(app), GuideView.TAKE_HOME), Treatment.ESKETAMINE_NASAL), "nausea")
     assert "lorazepam" not in sheet(app)
-    app.session_state["questions_box"] = True
-    app = app.run().checkbox(key=f"ask_{question}").check().run()
+    app = questions_open(app).checkbox(key=f"ask_{question}").check().run()
     app = app.switch_page(CHECK).run().button(key="undo").click().run()
     app = guide(app, GuideView.TAKE_HOME)
     now = app.session_state["consultation"]
@@ -386,17 +391,15 @@ def test_a_dangerous_pair_is_told_above_and_on_the_sheet_without_any_choice(base
 
 
 def test_ticked_questions_stand_on_the_sheet(base: KnowledgeBase) -> None:
-    app = opened(GuideView.TAKE_HOME)
-    app.session_state["questions_box"] = True
-    app = app.run()
+    app = questions_open(opened(GuideView.TAKE_HOME))
     assert [each.label for each in app.checkbox] == [each.patient["en"] for each in base.guide.questions.values()]
     chosen = list(base.guide.questions.values())[2:4]
     for each in chosen:
         assert each.patient["en"] not in sheet(app)
-        app = app.checkbox(key=f"ask_{each.id}").check().run()
+        app = questions_open(app).checkbox(key=f"ask_{each.id}").check().run()
     assert all(each.patient["en"] in sheet(app) for each in chosen)
     assert "2 chosen" in app.expander[0].label
-    app = app.checkbox(key=f"ask_{chosen[0].id}").uncheck().run()
+    app = questions_open(app).checkbox(key=f"ask_{chosen[0].id}").uncheck().run()
     assert [each.patient["en"] in sheet(app) for each in chosen] == [False, True]
 
 
@@ -478,8 +481,7 @@ def test_each_of_five_questions_gives_feedback_and_compares_own_words(base: Know
 def test_no_label_shows_a_backslash(view: GuideView) -> None:
     app = opened(view)
     if view is GuideView.TAKE_HOME:
-        app.session_state["questions_box"] = True
-        app = app.run()
+        app = questions_open(app)
     said = [each.label for kind in ("checkbox", "radio", "toggle", "text_input") for each in app.get(kind)]
     said += [option for each in app.radio for option in each.options]
     assert said
