@@ -8,7 +8,7 @@ _KEY = "presenter"
 _LARGE_TYPE = """<style>
 html { font-size: 22px; }
 [class*="st-key-chart_"] { max-width: none; }
-.st-key-choices { display: none; }
+.st-key-choices, div:has(> .st-key-choices:only-child) { display: none; }
 [class*="st-key-numbers_"], .st-key-one_study, .st-key-not_drawn { display: none; }
 .st-key-one_figure, .st-key-other_figures { display: none; }
 </style>"""

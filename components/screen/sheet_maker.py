@@ -95,9 +95,9 @@ def _medicines(report: CheckReport) -> tuple[bool, tuple[str, ...]]:
 
 
 def _questions() -> tuple[str, ...]:
-    """A tick list of questions, in the order of the guide."""
+    """A tick list of questions, in the order of the guide. The box keeps its label: with another one it would close."""
     guide, wanted = knowledge_base().guide, consultation().questions
-    with st.expander(f"Questions to ask ({len(wanted)} chosen)", key="questions_box", on_change="rerun") as box:
+    with st.expander("Questions to ask", key="questions_box", on_change="rerun") as box:
         for question in guide.questions.values() if box.open else ():
             key = f"ask_{question.id}"
             st.session_state[key] = question.id in wanted

@@ -1,0 +1,359 @@
+"""The patient guide in a real browser: views, keyboard, address, axe, the files of the sheet, presenter mode, paper."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, Request, expect
+from pypdf import PdfReader
+
+from components.clinical.guide_words import GUIDE_VIEW_TITLES
+from components.clinical.knowledge_base import KnowledgeBase
+from tests.browser.conftest import Server
+
+pytestmark = pytest.mark.browser
+TITLE = "A guide for you"
+BANNER = "Draft knowledge base: not yet signed off"
+READ, WORRIES, HEARD, TAKE_HOME, SAY_IT_BACK = GUIDE_VIEW_TITLES.values()
+HEADINGS = {
+    READ: "In this guide",
+    WORRIES: "What worries you?",
+    HEARD: "You may have heard this.",
+    TAKE_HOME: "Your sheet to take home",
+    SAY_IT_BACK: "Say it back",
+}
+LIST = "Zoloft 100 mg\nabatacept 125 mg weekly\nxyzolam"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+NO_OVERFLOW = "document.documentElement.scrollWidth <= window.innerWidth"
+SIZES = {"A4": (595, 842), "US Letter": (612, 792)}
+OUTSIDE_ITS_FOLDER = re.compile(r"^/\w+/_stcore/(health|host-config)$")
+"""Streamlit's own probes: opened by a deep link, its script asks below the page's address first, gets 404, then asks
+at the root. No fault of ours, and on every deep link to every page."""
+
+
+def link_to(view: str) -> str:
+    return f"?guide_view={view.replace(' ', '+')}"
+
+
+def expect_view(page: Page, view: str) -> None:
+    expect(page.get_by_role("radio", name=view, exact=True)).to_be_checked()
+    expect(page.get_by_role("heading", name=HEADINGS[view], level=2)).to_be_visible()
+
+
+def open_page(page: Page, server: Server, view: str) -> None:
+    page.goto(f"{server.url}/patient_guide{link_to(view)}")
+    expect(page.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
+    expect_view(page, view)
+
+
+def turn_to(page: Page, view: str) -> None:
+    page.get_by_role("radio", name=view, exact=True).click()
+    expect_view(page, view)
+
+
+def with_list(page: Page, server: Server, view: str) -> None:
+    """The view, after a list was entered on the medication check."""
+    page.goto(f"{server.url}/medication_check")
+    page.get_by_role("textbox", name="Medication list").fill(LIST)
+    page.get_by_role("button", name="Add to the list").click()
+    expect(page.get_by_text("3 entered: 1 assessed")).to_be_visible()
+    page.get_by_role("link", name="Patient guide").click()
+    expect(page.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
+    turn_to(page, view)
+
+
+def tile(page: Page, name: str) -> Locator:
+    return page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
+
+
+def choose(page: Page, name: str) -> None:
+    tile(page, name).click()
+    expect(tile(page, name)).to_have_attribute("aria-pressed", "true")
+
+
+def choose_treatment(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="Planned treatment").click()
+    page.get_by_role("option", name=name).click()
+
+
+def sheet(page: Page) -> Locator:
+    return page.locator("section.sheet")
+
+
+def tab_to(page: Page, target: Locator, most: int = 40) -> None:
+    """Press Tab until the target has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"{target} is out of reach of the keyboard")
+
+
+def downloaded(page: Page, name: str) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    assert waiting.value.suggested_filename.startswith("ketamine-consult-take-home-sheet.")
+    return Path(waiting.value.path())
+
+
+def words_of(pdf: PdfReader) -> str:
+    """Text of all pages; a browser prints 'off' with one sign for its two f."""
+    return unicodedata.normalize("NFKC", " ".join(" ".join(each.extract_text() for each in pdf.pages).split()))
+
+
+def violations(page: Page, where: str) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{where}: {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+# --- opening
+
+
+def test_first_request_to_a_fresh_server_is_a_deep_link(desktop: Page, fresh_server: Server) -> None:
+    open_page(desktop, fresh_server, TAKE_HOME)
+    expect(desktop.get_by_text(BANNER)).to_be_visible()
+    expect(desktop).to_have_title("Patient guide")
+    expect(sheet(desktop)).to_be_visible()
+
+
+def test_no_view_scrolls_sideways_on_a_phone(desktop: Page, server: Server) -> None:
+    told = []
+    with_list(desktop, server, TAKE_HOME)
+    choose(desktop, "Sex life")
+    expect(sheet(desktop)).to_contain_text("You asked about: Sex life")
+    desktop.set_viewport_size({"width": 390, "height": 844})
+    for view in GUIDE_VIEW_TITLES.values():
+        turn_to(desktop, view)
+        if view == WORRIES:
+            expect(desktop.locator(".stPlotlyChart svg.main-svg").first).to_be_visible()
+        if not desktop.evaluate(NO_OVERFLOW):
+            told.append(view)
+    assert not told
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_on_any_view_and_nothing_scrolls_sideways(
+    browser: Browser, server: Server, scheme: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    told = []
+    with_list(page, server, WORRIES)
+    choose(page, "Feeling sick")
+    expect(page.get_by_role("heading", name="Feeling sick", level=2)).to_be_visible()
+    expect(page.locator(".stPlotlyChart svg.main-svg").first).to_be_visible()
+    told += violations(page, WORRIES)
+    for view in (READ, HEARD, TAKE_HOME, SAY_IT_BACK):
+        turn_to(page, view)
+        if view == TAKE_HOME:
+            page.get_by_text("Questions to ask").click()
+            expect(page.get_by_role("checkbox").first).to_be_visible()
+        if view == SAY_IT_BACK:
+            page.get_by_text("As soon as I feel awake.").click()
+            expect(page.get_by_text("It is easy to feel awake and still be slow.")).to_be_visible()
+        told += violations(page, view)
+        if not page.evaluate(NO_OVERFLOW):
+            told.append(f"{view}: scrolls sideways")
+    context.close()
+    assert not told, "\n".join(told)
+
+
+def test_contents_lead_to_every_section(phone: Page, server: Server, base: KnowledgeBase) -> None:
+    open_page(phone, server, READ)
+    for section in base.guide.sections.values():
+        phone.get_by_role("navigation", name="In this guide").get_by_role("link", name=section.title["en"]).click()
+        expect(phone.get_by_role("heading", name=section.title["en"], level=2)).to_be_in_viewport()
+        phone.locator(f"section:has(#{section.id})").get_by_role("link", name="Back to the list").click()
+        expect(phone.get_by_role("heading", name="In this guide")).to_be_in_viewport()
+    expect_view(phone, READ)
+
+
+def test_by_keyboard_alone(desktop: Page, server: Server, base: KnowledgeBase) -> None:
+    open_page(desktop, server, READ)
+    desktop.get_by_role("switch", name="Presenter mode").focus()
+    tab_to(desktop, desktop.get_by_role("radio", name=READ, exact=True))
+    for _ in range(3):
+        desktop.keyboard.press("ArrowRight")
+    if not desktop.get_by_role("radio", name=TAKE_HOME, exact=True).is_checked():
+        desktop.keyboard.press("Space")
+    expect_view(desktop, TAKE_HOME)
+    tab_to(desktop, tile(desktop, "Sex life"))
+    desktop.keyboard.press("Space")
+    expect(sheet(desktop)).to_contain_text("You asked about: Sex life")
+    tab_to(desktop, desktop.locator("summary").filter(has_text="Questions to ask"))
+    desktop.keyboard.press("Enter")
+    question = next(iter(base.guide.questions.values())).patient["en"]
+    box = desktop.get_by_role("checkbox", name=question)
+    expect(box).to_be_visible()
+    tab_to(desktop, box)
+    desktop.keyboard.press("Space")
+    expect(sheet(desktop)).to_contain_text(question)
+    expect(box).to_be_checked(timeout=4_000)
+    expect(box).to_be_focused()
+    button = desktop.get_by_role("button", name="Download the sheet (PDF)")
+    for _ in range(60):
+        desktop.keyboard.press("Shift+Tab")
+        if button.evaluate("element => element === document.activeElement"):
+            break
+    with desktop.expect_download() as waiting:
+        desktop.keyboard.press("Enter")
+    assert question[:30] in words_of(PdfReader(waiting.value.path()))
+
+
+# --- worries
+
+
+def test_worries_survive_the_way_to_the_side_effects_and_back(desktop: Page, server: Server) -> None:
+    open_page(desktop, server, WORRIES)
+    choose(desktop, "Sex life")
+    expect(desktop.get_by_role("heading", name="Sex life", level=2)).to_be_visible()
+    desktop.get_by_role("link", name="Side effects").click()
+    expect(tile(desktop, "Sexual problems")).to_have_attribute("aria-pressed", "true")
+    desktop.get_by_role("link", name="Patient guide").click()
+    expect(desktop.get_by_role("heading", name="Sex life", level=2)).to_be_visible()
+    expect(tile(desktop, "Sex life")).to_have_attribute("aria-pressed", "true", timeout=4_000)
+
+
+# --- the files
+
+
+def test_a_note_that_is_still_being_typed_is_in_the_file(desktop: Page, server: Server) -> None:
+    open_page(desktop, server, TAKE_HOME)
+    """While the text box still has the focus, preview and file hold what was typed."""
+    desktop.get_by_role("textbox", name="Note from the team").first.press_sequentially("Eat nothing after 8.")
+    expect(sheet(desktop)).to_contain_text("Eat nothing after 8.")
+    text = downloaded(desktop, "As plain text").read_text("utf-8")
+    assert "Eat nothing after 8." in text
+
+
+def test_the_pdf_holds_the_whole_list_on_the_chosen_paper(desktop: Page, server: Server) -> None:
+    with_list(desktop, server, TAKE_HOME)
+    for paper, size in SIZES.items():
+        desktop.get_by_text(paper, exact=True).click()
+        expect(desktop.get_by_role("radio", name=paper)).to_be_checked()
+        pdf = PdfReader(downloaded(desktop, "Download the sheet (PDF)"))
+        for words in ("Zoloft 100 mg (sertraline)", "abatacept 125 mg weekly", "xyzolam", "we have not checked it"):
+            assert words in words_of(pdf)
+        assert tuple(round(float(each)) for each in pdf.pages[0].mediabox[2:]) == size
+
+
+# --- presenter mode and paper
+
+
+def test_presenter_mode_hides_the_choices_and_the_sheet_takes_the_width(desktop: Page, server: Server) -> None:
+    open_page(desktop, server, TAKE_HOME)
+    choices = desktop.get_by_role("textbox", name="Note from the team").first
+    expect(choices).to_be_visible()
+    width = "element => element.getBoundingClientRect().width"
+    normal = sheet(desktop).evaluate(width)
+    desktop.get_by_text("Presenter mode", exact=True).click()
+    expect(choices).to_be_hidden()
+    expect(sheet(desktop)).to_be_visible()
+    expect(desktop).to_have_url(re.compile("presenter=true"))
+    whole = desktop.get_by_role("heading", name=HEADINGS[TAKE_HOME]).locator("xpath=ancestor::*[3]").evaluate(width)
+    assert normal + 300 < sheet(desktop).evaluate(width) > 0.9 * whole
+
+
+def test_printed_read_holds_every_section_and_no_control(
+    desktop: Page, server: Server, base: KnowledgeBase, tmp_path: Path
+) -> None:
+    open_page(desktop, server, READ)
+    controls = (
+        desktop.get_by_role("switch", name="Presenter mode"),
+        desktop.get_by_role("combobox", name="Planned treatment"),
+        desktop.get_by_role("combobox", name="Country of the crisis line"),
+        desktop.get_by_role("radio", name=READ, exact=True),
+        desktop.get_by_role("navigation", name="In this guide"),
+    )
+    for control in controls:
+        expect(control).to_be_visible()
+    desktop.emulate_media(media="print")
+    for control in controls:
+        expect(control).to_be_hidden()
+    desktop.pdf(path=tmp_path / "guide.pdf", format="A4")
+    said = words_of(PdfReader(tmp_path / "guide.pdf"))
+    assert BANNER in said
+    assert [each.id for each in base.guide.sections.values() if each.title["en"] not in said] == []
+    assert [
+        words for words in ("Planned treatment", "Presenter", "Back to the list", SAY_IT_BACK) if words in said
+    ] == []
+
+
+# --- what leaves the page
+
+
+def test_no_choice_reaches_an_address_or_another_host_and_no_error_the_console(desktop: Page, server: Server) -> None:
+    asked: list[str] = []
+    failed: list[str] = []
+    errors: list[str] = []
+    own = re.compile("Failed to load resource: the server responded with a status of 404")
+
+    def finished(request: Request) -> None:
+        answer = request.response()
+        if answer and answer.status >= 400 and not OUTSIDE_ITS_FOLDER.search(urlparse(request.url).path):
+            failed.append(f"{answer.status} {request.url}")
+
+    desktop.on("request", lambda request: asked.append(request.url))
+    desktop.on("framenavigated", lambda frame: asked.append(frame.url))
+    desktop.on("requestfinished", finished)
+    desktop.on("requestfailed", lambda request: failed.append(request.url))
+    desktop.on("pageerror", lambda error: errors.append(str(error)))
+    desktop.on("console", lambda each: errors.append(each.text) if each.type == "error" else None)
+    open_page(desktop, server, READ)
+    with_list(desktop, server, READ)
+    choose_treatment(desktop, "Ketamine by drip")
+    turn_to(desktop, WORRIES)
+    choose(desktop, "Sex life")
+    expect(desktop.locator(".stPlotlyChart svg.main-svg").first).to_be_visible()
+    turn_to(desktop, TAKE_HOME)
+    desktop.get_by_role("textbox", name="Note from the team").first.press_sequentially("<img src=http://127.0.0.3/q>")
+    expect(sheet(desktop)).to_contain_text("<img src=http://127.0.0.3/q>")
+    expect(sheet(desktop)).to_contain_text("Ketamine by drip")
+    downloaded(desktop, "As plain text")
+    desktop.get_by_text("US Letter", exact=True).click()
+    expect(desktop).to_have_url(re.compile("paper="))
+    for view in (HEARD, SAY_IT_BACK, TAKE_HOME):
+        turn_to(desktop, view)
+    assert any("paper=" in url for url in asked), "the address was watched"
+    named = (
+        "zoloft",
+        "sertraline",
+        "xyzolam",
+        "sexual",
+        "sex+life",
+        "sex%20life",
+        "img",
+        "drip",
+        "ketamine_iv",
+        "note=",
+    )
+    assert not [url for url in asked for word in named if word in url.casefold()]
+    assert {urlparse(url).hostname for url in asked if url.startswith(("http", "ws"))} == {"127.0.0.1"}
+    assert not failed
+    assert [each for each in errors if not own.match(each)] == []
+
+
+def test_two_sessions_do_not_see_each_others_notes(browser: Browser, server: Server) -> None:
+    contexts = [browser.new_context(viewport={"width": 1280, "height": 900}) for _ in range(2)]
+    first, second = (each.new_page() for each in contexts)
+    for each, note in ((first, "Bring Ann along."), (second, "Bring Bob along.")):
+        open_page(each, server, TAKE_HOME)
+        each.get_by_role("textbox", name="Note from the team").first.press_sequentially(note)
+        expect(sheet(each)).to_contain_text(note)
+    told = [downloaded(each, "As plain text").read_text("utf-8") for each in (first, second)]
+    assert [("Ann" in each, "Bob" in each) for each in told] == [(True, False), (False, True)]
+    expect(sheet(first)).not_to_contain_text("Bob")
+    expect(sheet(second)).not_to_contain_text("Ann")
+    for context in contexts:
+        context.close()
