@@ -53,7 +53,7 @@ COMPARATORS_IN_PLAIN_WORDS = {
     ComparatorKind.OTHER_PEOPLE: "other people",
 }
 FOUND_IN_PLAIN_WORDS = {
-    Elicitation.SPONTANEOUS: "Counted when people spoke of it themselves. When asked, more people say so.",
+    Elicitation.SPONTANEOUS: "Counted when people spoke of it themselves.",
     Elicitation.ASKED: "Counted when people were asked.",
     Elicitation.RATED: "Counted with a list of questions.",
     Elicitation.MEASURED: "Measured.",

@@ -10,7 +10,7 @@ from components.clinical.interaction_check import check
 from components.clinical.medicine_names import chosen_entry
 from components.clinical.records import SampleCase
 from components.clinical.report import CheckReport
-from components.clinical.sheet import advisable
+from components.clinical.sheet_builder import advisable
 from components.clinical.terms import Treatment, Use
 from components.exchange.medication_list import MOST_ENTRIES, UnusableList, read_medication_list
 from components.screen.knowledge import knowledge_base, name_index

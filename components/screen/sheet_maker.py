@@ -6,7 +6,8 @@ from datetime import date
 import streamlit as st
 
 from components.clinical.report import CheckReport
-from components.clinical.sheet import Sheet, SheetChoices, advisable, build_sheet, dangerous_pairs
+from components.clinical.sheet import Sheet
+from components.clinical.sheet_builder import SheetChoices, advisable, build_sheet, dangerous_pairs
 from components.clinical.wording import SEVERITY_NAMES
 from components.exchange.sheet_html import sheet_as_html
 from components.exchange.sheet_lines import LONGEST_LINE, TypedLines, read_typed_lines

@@ -13,7 +13,7 @@ from components.clinical.guide import StatementId
 from components.clinical.guide_base import GuideBase
 from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase, load_knowledge_base
 from components.clinical.report import CheckReport
-from components.clinical.sheet import SheetChoices, build_sheet
+from components.clinical.sheet_builder import SheetChoices, build_sheet
 from components.clinical.terms import Treatment
 from tests.conftest import TODAY
 from tests.data.test_data import COMPILER_TALK, read_yaml

@@ -15,7 +15,8 @@ from components.clinical.guide import GuidePart, StatementId
 from components.clinical.guide_words import CERTAINTY_IN_PLAIN_WORDS
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport
-from components.clinical.sheet import Sheet, SheetChoices, build_sheet
+from components.clinical.sheet import Sheet
+from components.clinical.sheet_builder import SheetChoices, build_sheet
 from components.clinical.side_effect_choice import OPTIONS
 from components.clinical.side_effect_terms import Agent
 from components.clinical.terms import Basis, Treatment

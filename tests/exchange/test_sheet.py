@@ -18,19 +18,9 @@ from components.clinical.entry import MedicationList
 from components.clinical.guide import StatementId
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult
-from components.clinical.sheet import (
-    ABOUT_TITLE,
-    BLANK_LINES,
-    SOURCES_TITLE,
-    TITLE,
-    BlockKind,
-    Sheet,
-    SheetBlock,
-    SheetChoices,
-    SheetLine,
-    build_sheet,
-)
-from components.clinical.sheet import advisable as offered
+from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock, SheetLine
+from components.clinical.sheet_builder import BLANK_LINES, TITLE, SheetChoices, build_sheet
+from components.clinical.sheet_builder import advisable as offered
 from components.clinical.terms import EntryStatus, Severity, Treatment, Use
 from components.exchange.sheet_html import sheet_as_html
 from components.exchange.sheet_lines import LONGEST_LINE, read_typed_lines
@@ -372,6 +362,15 @@ def test_a_medicine_in_danger_is_talked_about_first(rich: Made, said: Callable[[
     for position in first:
         assert lines[position][1].text.startswith(said(StatementId.TALK_FIRST))
         assert [words for words in wordings(rich.report).values() if words in lines[position][1].text] == []
+
+
+def test_nobody_is_told_to_go_on_with_what_harms(built: Built, checked: Checked, base: KnowledgeBase) -> None:
+    """A substance to avoid is talked about first; its own wording may be chosen, and nothing says not to stop it."""
+    assert "KC-0141" in offered(checked("cocaine", Treatment.ESKETAMINE_NASAL))
+    sheet = built("cocaine", advised=("KC-0141",))
+    (line,) = [line for line in medicines_block(sheet).lines if line.label == "cocaine"]
+    assert base.records["KC-0141"].patient["en"] in line.text
+    assert "not stop" not in line.text.lower()
 
 
 def test_a_dangerous_pair_stands_on_every_sheet(rich: Made, base: KnowledgeBase) -> None:

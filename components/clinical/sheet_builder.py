@@ -1,0 +1,254 @@
+"""Builds the take-home sheet from the guide, the check and what was chosen for the sheet."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from components.clinical.guide import GuidePart, GuideSection, SectionKind, SheetStatement, StatementId
+from components.clinical.guide_words import OPTIONS_IN_PLAIN_WORDS, TREATMENTS_IN_PLAIN_WORDS
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.report import CheckReport, EntryResult, Finding, PairFinding
+from components.clinical.sheet import BlockKind, Sheet, SheetBlock, SheetLine
+from components.clinical.side_effect_choice import OPTIONS
+from components.clinical.terms import EntryStatus, Severity, Treatment, Use
+from components.clinical.wording import medicines_in_words
+
+TITLE = "Ketamine, esketamine and SSRIs: my take-home sheet"
+NO_TREATMENT_YET = "not chosen yet. This sheet speaks of all forms"
+ABOUT = (
+    StatementId.INTENDED_USE,
+    StatementId.AUTHOR,
+    StatementId.FUNDING,
+    StatementId.CONFLICTS,
+    StatementId.UPDATES,
+)
+COUNTED_FORMS = (None, Treatment.KETAMINE_IV, Treatment.ESKETAMINE_NASAL)
+"""Forms of treatment for which side effects were counted; None speaks of all forms."""
+DANGEROUS = (Severity.CONTRAINDICATED, Severity.AVOID)
+BLANK_LINES = 2
+"""Empty lines for questions that come up at home."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChoices:
+    """What clinician and patient chose for the sheet."""
+
+    country: str
+    """Id of a crisis line."""
+    questions: tuple[str, ...] = ()
+    """Ids of questions from the guide."""
+    own_questions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    worries: tuple[str, ...] = ()
+    advised: tuple[str, ...] = ()
+    """Ids of records and pairs whose patient wording the clinician put on the sheet."""
+    with_medicines: bool = True
+    language: str = "en"
+
+
+def build_sheet(report: CheckReport, base: KnowledgeBase, choices: SheetChoices, made_on: date) -> Sheet:
+    """The sheet of one consultation. Raises KeyError for an id that data/ does not hold."""
+    return _Builder(report, base, choices).sheet(made_on)
+
+
+def dangerous_pairs(report: CheckReport) -> tuple[PairFinding, ...]:
+    """Pairs of medicines that stand on every sheet, whatever was chosen."""
+    return tuple(pair for pair in report.pairs if pair.record.severity in DANGEROUS)
+
+
+def advisable(report: CheckReport) -> dict[str, str]:
+    """Records and pairs whose wording may go on the sheet, with the medicines that each is about.
+
+    Not an allergy, which is the clinician's to explain.
+    """
+    about: dict[str, list[str]] = {}
+    for finding in report.findings:
+        if any(_may_advise(finding, each, report) for each in finding.entries):
+            about.setdefault(finding.lead.id, []).append(medicines_in_words(finding.medicines))
+    for pair in report.pairs:
+        about.setdefault(pair.record.id, []).append(_pair_in_words(pair, report))
+    return {record: ", ".join(dict.fromkeys(names)) for record, names in about.items()}
+
+
+def _may_advise(finding: Finding, entry: int, report: CheckReport) -> bool:
+    """Not for a stopped medicine, and nothing reassuring about one that stands in a clash."""
+    return _is_taken(report.entries[entry]) and (finding.severity in DANGEROUS or entry not in _clashing(report))
+
+
+def _clashing(report: CheckReport) -> frozenset[int]:
+    return frozenset(entry for pair in dangerous_pairs(report) for entry in pair.entries)
+
+
+def _to_talk_about_first(report: CheckReport) -> frozenset[int]:
+    """Positions of entries that stand in a clash, or are not to be combined with the treatment."""
+    not_combined = {entry for finding in report.findings if finding.severity in DANGEROUS for entry in finding.entries}
+    return _clashing(report) | not_combined
+
+
+def _is_taken(result: EntryResult) -> bool:
+    return result.entry.details.use is not Use.STOPPED
+
+
+def _pair_in_words(pair: PairFinding, report: CheckReport) -> str:
+    """'Zoloft 100 mg with Nardil', as the person knows them."""
+    return " with ".join(report.entries[each].entry.entered for each in pair.entries)
+
+
+class _Builder:
+    """Builds the blocks in order, so that sources are numbered as the sheet first rests on them."""
+
+    def __init__(self, report: CheckReport, base: KnowledgeBase, choices: SheetChoices) -> None:
+        self.report, self.base, self.choices = report, base, choices
+        self.language = choices.language
+        self.statements = base.guide.statements
+        self.numbers: dict[str, int] = {}
+
+    def sheet(self, made_on: date) -> Sheet:
+        """Crisis line and dangers first, then the day of a session, then the rest of the guide."""
+        blocks = (
+            self._crisis(),
+            *self._clash(),
+            *self._guide(),
+            *self._worries(),
+            *self._own(),
+            *self._medicines(),
+        )
+        treatment = TREATMENTS_IN_PLAIN_WORDS[self.report.treatment] if self.report.treatment else NO_TREATMENT_YET
+        return Sheet(
+            language=self.language,
+            title=TITLE,
+            treatment=f"Treatment: {treatment}",
+            made_on=made_on,
+            knowledge=self.report.knowledge,
+            draft=self._said(StatementId.DRAFT),
+            blocks=blocks,
+            about=tuple(SheetLine(self._said(each), self._statement(each).title[self.language]) for each in ABOUT),
+            sources=tuple(self.base.sources[each] for each in self.numbers),
+        )
+
+    def _statement(self, statement: StatementId) -> SheetStatement:
+        return self.statements[statement]
+
+    def _said(self, statement: StatementId) -> str:
+        return self._statement(statement).patient[self.language]
+
+    def _numbered(self, sources: Iterable[str]) -> tuple[int, ...]:
+        return tuple(sorted({self.numbers.setdefault(each, len(self.numbers) + 1) for each in sources}))
+
+    def _crisis(self) -> SheetBlock:
+        line = self.base.guide.crisis_lines[self.choices.country]
+        lines = (
+            SheetLine(line.patient[self.language]),
+            SheetLine("", self._statement(StatementId.MY_TEAM).title[self.language]),
+        )
+        title = f"In a crisis ({line.country[self.language]})"
+        return SheetBlock("crisis", BlockKind.CALL, title, lines, self._numbered(line.sources))
+
+    def _clash(self) -> Iterator[SheetBlock]:
+        """Dangerous pairs: general words always, those of the record where the clinician chose them."""
+        if not (pairs := dangerous_pairs(self.report)):
+            return
+        lines = tuple(
+            SheetLine(
+                pair.record.patient[self.language]
+                if pair.record.id in self.choices.advised
+                else self._said(StatementId.CLASH),
+                _pair_in_words(pair, self.report),
+                self._numbered(pair.record.sources),
+            )
+            for pair in pairs
+        )
+        yield SheetBlock("clash", BlockKind.CALL, self._statement(StatementId.CLASH).title[self.language], lines)
+
+    def _guide(self) -> Iterator[SheetBlock]:
+        """The parts of the guide that go home, as far as they speak of the treatment: calls, the day, the rest."""
+        kinds = (SectionKind.CALL, SectionKind.STEPS, SectionKind.PROSE)
+        for section in sorted(self.base.guide.sections.values(), key=lambda each: kinds.index(each.kind)):
+            parts = [part for part in section.parts if part.on_sheet and part.fits(self.report.treatment)]
+            if parts:
+                yield self._section(section, parts)
+
+    def _section(self, section: GuideSection, parts: list[GuidePart]) -> SheetBlock:
+        kind = BlockKind.CALL if section.kind is SectionKind.CALL else BlockKind.POINTS
+        lines = tuple(line for part in parts for line in _lines_of(part, self.language))
+        sources = self._numbered(source for part in parts for source in part.sources)
+        return SheetBlock(section.id, kind, section.title[self.language], lines, sources)
+
+    def _worries(self) -> Iterator[SheetBlock]:
+        """Every option answers every worry that was chosen; a form that nobody counted says so."""
+        for each in self.choices.worries:
+            answers = [self.base.side_effects.answers[each, agent] for agent in OPTIONS]
+            lines = [SheetLine(each.patient[self.language], OPTIONS_IN_PLAIN_WORDS[each.agent]) for each in answers]
+            if self.report.treatment not in COUNTED_FORMS:
+                form = self._statement(StatementId.FORM_NOT_COUNTED)
+                lines.append(SheetLine(form.patient[self.language], form.title[self.language]))
+            sources = self._numbered(source for answer in answers for source in answer.sources)
+            title = f"You asked about: {self.base.side_effects.worries[each].title}"
+            yield SheetBlock(f"worry_{each}", BlockKind.POINTS, title, tuple(lines), sources)
+
+    def _own(self) -> Iterator[SheetBlock]:
+        asked = [self.base.guide.questions[each].patient[self.language] for each in self.choices.questions]
+        lines = [SheetLine(text) for text in (*asked, *self.choices.own_questions)] + [SheetLine("")] * BLANK_LINES
+        yield SheetBlock("questions", BlockKind.QUESTIONS, "Questions I want to ask", tuple(lines))
+        if self.choices.notes:
+            notes = tuple(SheetLine(note) for note in self.choices.notes)
+            yield SheetBlock("notes", BlockKind.POINTS, "Notes from my team", notes)
+
+    def _medicines(self) -> Iterator[SheetBlock]:
+        """Every entry, whatever we know of it; advice only where the clinician chose it."""
+        if not (self.choices.with_medicines and self.report.entries):
+            return
+        never = self._statement(StatementId.NEVER_ON_YOUR_OWN)
+        lines = [SheetLine(never.patient[self.language], never.title[self.language])]
+        lines += (self._entry(position) for position in range(len(self.report.entries)))
+        for pair in self.report.pairs:
+            if pair.record.severity not in DANGEROUS and pair.record.id in self.choices.advised:
+                numbers = self._numbered(pair.record.sources)
+                lines.append(SheetLine(pair.record.patient[self.language], _pair_in_words(pair, self.report), numbers))
+        yield SheetBlock("medicines", BlockKind.MEDICINES, "My medicines", tuple(lines))
+
+    def _entry(self, position: int) -> SheetLine:
+        result = self.report.entries[position]
+        advised = [
+            finding.lead
+            for finding in self.report.findings
+            if position in finding.entries
+            and finding.lead.id in self.choices.advised
+            and _may_advise(finding, position, self.report)
+        ]
+        first = _is_taken(result) and position in _to_talk_about_first(self.report)
+        words = [self._said(StatementId.TALK_FIRST)] if first else []
+        words += [self._said(each) for each in _unknown(result)]
+        words += dict.fromkeys(record.patient[self.language] for record in advised)
+        numbers = self._numbered(source for record in advised for source in record.sources)
+        return SheetLine(" ".join(words or [self._said(StatementId.KNOWN_TO_TEAM)]), _name_of(result), numbers)
+
+
+def _lines_of(part: GuidePart, language: str) -> Iterator[SheetLine]:
+    """The heading stands before the first line of its part only."""
+    texts = [*([part.text[language]] if part.text else []), *part.points.get(language, ())]
+    for number, text in enumerate(texts):
+        yield SheetLine(text, part.heading[language] if part.heading and number == 0 else "")
+
+
+def _unknown(result: EntryResult) -> Iterator[StatementId]:
+    """What must be said of an entry before any advice; nothing for one that is taken and assessed."""
+    if not _is_taken(result):
+        yield StatementId.STOPPED
+    match result.status:
+        case EntryStatus.NOT_RECOGNISED:
+            yield StatementId.NOT_RECOGNISED
+        case EntryStatus.AMBIGUOUS:
+            yield StatementId.AMBIGUOUS
+        case EntryStatus.NOT_ASSESSED:
+            in_part = 0 < len(result.unassessed_parts) < len(result.entry.medicines)
+            yield StatementId.CHECKED_IN_PART if in_part else StatementId.NOT_ASSESSED
+        case EntryStatus.NO_DATA:
+            yield StatementId.NO_DATA
+
+
+def _name_of(result: EntryResult) -> str:
+    """'Zoloft 100 mg (sertraline)'; a name that is typed as we know it stands once."""
+    entry = result.entry
+    known = medicines_in_words(entry.medicines)
+    return entry.entered if not known or known.lower() in entry.entered.lower() else f"{entry.entered} ({known})"
