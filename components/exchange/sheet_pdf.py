@@ -1,12 +1,8 @@
 """Sheet -> PDF for paper: title, language and bookmarks set, real fonts, readable in black and white."""
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cache
 from io import BytesIO
-from itertools import groupby
-from pathlib import Path
 from threading import Lock
 from typing import Any
 from xml.sax.saxutils import escape
@@ -15,8 +11,6 @@ from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -31,10 +25,9 @@ from reportlab.platypus import (
 )
 
 from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock, SheetLine
+from components.exchange.pdf_letters import BOLD, FALLBACK, REGULAR, as_markup, composed
 from components.exchange.sheet_text import knowledge_line, numbers_in_brackets, source_in_short
 
-FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
-REGULAR, BOLD, FALLBACK = "SourceSans3-Regular", "SourceSans3-Bold", "DejaVuSans"
 MARGIN, FOOTER = 14 * mm, 8 * mm
 TITLE_POINTS, HEADING_POINTS, BODY_POINTS, SMALL_POINTS, SOURCE_POINTS = 19, 12.5, 11, 8.5, 6.5
 LEADING = 1.2
@@ -63,36 +56,6 @@ def sheet_as_pdf(sheet: Sheet, paper: Paper = Paper.A4) -> bytes:
     with _ONE_AT_A_TIME:
         _Document(written, sheet, paper).build(list(_story(sheet)), canvasmaker=_CanvasWithTotal)
     return written.getvalue()
-
-
-def undrawable(text: str) -> str:
-    """Letters of the text that the PDF cannot show, each once: no font has them, or they run from right to left."""
-    return "".join(dict.fromkeys(each for each in _composed(text) if each != " " and _font_of(each) is None))
-
-
-@cache
-def _characters() -> Mapping[str, frozenset[int]]:
-    """Code points that each font draws; makes the fonts known to the library."""
-    drawn = {}
-    for name in (REGULAR, BOLD, FALLBACK):
-        font = TTFont(name, FONTS / f"{name}.ttf")
-        registerFont(font)
-        drawn[name] = frozenset(font.face.charToGlyph)
-    return drawn
-
-
-def _font_of(letter: str) -> str | None:
-    """The font that draws a letter; None for one that the PDF cannot show (or, past U+FFFF, not give back as text)."""
-    if unicodedata.bidirectional(letter) in ("R", "AL") or ord(letter) > 0xFFFF:
-        return None
-    return next((name for name in (REGULAR, FALLBACK) if ord(letter) in _characters()[name]), None)
-
-
-def _composed(text: str) -> str:
-    """Letters with their accents as one sign; no control or invisible signs."""
-    return "".join(
-        each for each in unicodedata.normalize("NFC", text) if unicodedata.category(each) not in ("Cc", "Cf")
-    )
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
@@ -168,14 +131,16 @@ _SOURCE = _style(SOURCE_POINTS, leftIndent=INDENT, bulletFontSize=SOURCE_POINTS,
 
 
 def _story(sheet: Sheet) -> Iterator[Flowable]:
-    yield Paragraph(_safe(sheet.title), _TITLE)
-    yield Paragraph(_safe(f"{sheet.treatment} · {sheet.made_on:%d %B %Y}"), _BODY)
-    yield Paragraph(_safe(sheet.draft), _DRAFT)
+    yield Paragraph(as_markup(sheet.title), _TITLE)
+    yield Paragraph(as_markup(f"{sheet.treatment} · {sheet.made_on:%d %B %Y}"), _BODY)
+    yield Paragraph(as_markup(sheet.draft), _DRAFT)
     for block in sheet.blocks:
         if block.kind is BlockKind.MEDICINES:
             yield PageBreak()
         yield from [_framed(block)] if block.kind is BlockKind.CALL else _block(block)
-    about = " ".join(f'<font name="{BOLD}">{_safe(line.label)}:</font> {_safe(line.text)}' for line in sheet.about)
+    about = " ".join(
+        f'<font name="{BOLD}">{as_markup(line.label)}:</font> {as_markup(line.text)}' for line in sheet.about
+    )
     yield KeepTogether([_heading(ABOUT_TITLE), Paragraph(about, _SMALL)])
     yield from _sources(sheet)
 
@@ -223,8 +188,8 @@ def _block(block: SheetBlock) -> Iterator[Flowable]:
 
 
 def _heading(title: str, sources: Iterable[int] = ()) -> Paragraph:
-    heading = Paragraph(_safe(title) + _numbers(sources), _HEADING)
-    heading.bookmark = _composed(title)
+    heading = Paragraph(as_markup(title) + _numbers(sources), _HEADING)
+    heading.bookmark = composed(title)
     return heading
 
 
@@ -238,21 +203,21 @@ def _group(lines: list[SheetLine], kind: BlockKind) -> Iterator[Flowable]:
     label = lines[0].label
     if kind is BlockKind.QUESTIONS:
         for line in lines:
-            yield Paragraph(_safe(line.text), _TICK, bulletText="\u25a1") if line.text else _writing_line()
+            yield Paragraph(as_markup(line.text), _TICK, bulletText="\u25a1") if line.text else _writing_line()
     elif kind is BlockKind.MEDICINES:
-        yield Paragraph(_safe(label), _LABEL)
-        yield from (Paragraph(_safe(line.text) + _numbers(line.sources), _ADVICE) for line in lines)
+        yield Paragraph(as_markup(label), _LABEL)
+        yield from (Paragraph(as_markup(line.text) + _numbers(line.sources), _ADVICE) for line in lines)
     elif label and len(lines) == 1:
         line = lines[0]
         yield Paragraph(
-            f'<font name="{BOLD}">{_safe(label)}:</font> {_safe(line.text)}{_numbers(line.sources)}', _RUN_IN
+            f'<font name="{BOLD}">{as_markup(label)}:</font> {as_markup(line.text)}{_numbers(line.sources)}', _RUN_IN
         )
         if not line.text:
             yield _writing_line()
     else:
         if label:
-            yield Paragraph(_safe(label), _LABEL)
-        yield from (Paragraph(_safe(line.text), _POINT, bulletText="•") for line in lines)
+            yield Paragraph(as_markup(label), _LABEL)
+        yield from (Paragraph(as_markup(line.text), _POINT, bulletText="•") for line in lines)
 
 
 def _writing_line() -> HRFlowable:
@@ -265,7 +230,7 @@ def _sources(sheet: Sheet) -> Iterator[Flowable]:
     heading.keepWithNext = 0
     yield heading
     cells = [
-        Paragraph(_linked(_safe(source_in_short(source)), source.url), _SOURCE, bulletText=f"{number}.")
+        Paragraph(_linked(as_markup(source_in_short(source)), source.url), _SOURCE, bulletText=f"{number}.")
         for number, source in enumerate(sheet.sources, start=1)
     ]
     rows = [cells[at : at + SOURCES_ABREAST] for at in range(0, len(cells), SOURCES_ABREAST)]
@@ -284,14 +249,3 @@ def _sources(sheet: Sheet) -> Iterator[Flowable]:
 
 def _linked(text: str, url: str | None) -> str:
     return f'<a href="{escape(url, {chr(34): "&quot;"})}">{text}</a>' if url else text
-
-
-def _safe(text: str) -> str:
-    """Text as text for a library that reads markup, in letters that one of the two fonts draws."""
-    parts = []
-    for font, run in groupby(_composed(text), key=_font_of):
-        letters = "".join(run)
-        if font is None:
-            letters = "?" * len(letters)
-        parts.append(f'<font name="{FALLBACK}">{escape(letters)}</font>' if font == FALLBACK else escape(letters))
-    return "".join(parts)

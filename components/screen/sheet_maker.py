@@ -9,9 +9,10 @@ from components.clinical.report import CheckReport
 from components.clinical.sheet import Sheet
 from components.clinical.sheet_builder import SheetChoices, advisable, build_sheet, dangerous_pairs
 from components.clinical.wording import SEVERITY_NAMES
+from components.exchange.pdf_letters import undrawable
 from components.exchange.sheet_html import sheet_as_html
 from components.exchange.sheet_lines import LONGEST_LINE, TypedLines, read_typed_lines
-from components.exchange.sheet_pdf import Paper, sheet_as_pdf, undrawable
+from components.exchange.sheet_pdf import Paper, sheet_as_pdf
 from components.exchange.sheet_text import sheet_as_text
 from components.screen.consultation import consultation, current_report, set_advised, set_question
 from components.screen.guide_views import LANGUAGE, treatment_in_plain_words
