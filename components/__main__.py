@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from components.clinical.data_files import KnowledgeBaseError
+from components.clinical.factors import FactorGroup, PatientAnswers
 from components.clinical.interaction_check import check
-from components.clinical.knowledge_base import DATA_FOLDER, load_knowledge_base
+from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase, load_knowledge_base
 from components.clinical.name_index import NameIndex
 from components.clinical.schema import write_schemas
 from components.clinical.terms import Region, Treatment
-from components.exchange.medication_list import MOST_BYTES, UnusableList, decode, read_medication_list
+from components.exchange.list_limits import MOST_FILE_BYTES, UnusableList
+from components.exchange.medication_file import read_medication_file
 from components.exchange.report_json import report_as_json
 from components.exchange.report_text import report_as_text
 
@@ -50,10 +52,18 @@ def _parser() -> argparse.ArgumentParser:
         "--treatment", metavar="ID", help=f"one of {_TREATMENTS}; left out: the strictest route counts"
     )
     checking.add_argument("--region", default=Region.US.value, metavar="us|eu", help="whose label counts (default us)")
-    checking.add_argument("--factor", action="append", metavar="ID", help="patient factor (not available yet)")
+    checking.add_argument(
+        "--factor",
+        action="append",
+        metavar="ID",
+        help="patient factor, may be repeated; 'none': asked, and none is present",
+    )
     checking.add_argument("--format", default="text", metavar="text|json", help="how to print (default text)")
     checking.add_argument(
-        "file", nargs="?", metavar="FILE", help="text, one medicine a line; standard input if left out"
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="text (one medicine a line), CSV or FHIR JSON; standard input if left out",
     )
     validating = commands.add_parser("validate", help="check the knowledge base and list every fault")
     validating.add_argument("folder", nargs="?", default=str(DATA_FOLDER), metavar="FOLDER")
@@ -97,23 +107,31 @@ def _check(chosen: argparse.Namespace) -> str:
         raise _Unusable(f"There is no region '{chosen.region}': choose us or eu.")
     if chosen.format not in ("text", "json"):
         raise _Unusable(f"There is no format '{chosen.format}': choose text or json.")
-    if chosen.factor:
-        raise _Unusable("Patient factors cannot be given yet: leave out --factor.")
-    text = decode(_content(chosen.file))
+    content = _content(chosen.file)
     base = load_knowledge_base()
-    listed = read_medication_list(text, NameIndex(base), base)
-    report = check(listed, Treatment(chosen.treatment) if chosen.treatment else None, base, Region(chosen.region))
+    listed = read_medication_file(content, NameIndex(base), base)
+    treatment = Treatment(chosen.treatment) if chosen.treatment else None
+    answers = _answers(chosen.factor or [], base)
+    report = check(listed, treatment, base, Region(chosen.region), answers)
     return report_as_json(report) if chosen.format == "json" else report_as_text(report)
+
+
+def _answers(names: Sequence[str], base: KnowledgeBase) -> PatientAnswers:
+    """Who names a factor, or 'none', has asked for them."""
+    factors = {name: base.patient.resolve(name) for name in names if name.casefold() != "none"}
+    if unknown := [name for name, factor in factors.items() if factor is None]:
+        known = ", ".join(base.patient.factors)
+        raise _Unusable(f"There is no patient factor '{unknown[0]}': choose one of {known}.")
+    ids = tuple(factor.id for factor in factors.values() if factor)
+    return PatientAnswers(ids, frozenset(FactorGroup) if names else frozenset())
 
 
 def _content(file: str | None) -> bytes:
     if file is None or file == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
-    if Path(file).suffix.casefold() in (".csv", ".json"):
-        raise _Unusable(f"{Path(file).suffix} files cannot be read yet: give a text file, one medicine a line.")
+        return sys.stdin.buffer.read(MOST_FILE_BYTES + 1)
     try:
         with Path(file).open("rb") as handle:
-            return handle.read(MOST_BYTES + 1)
+            return handle.read(MOST_FILE_BYTES + 1)
     except OSError as problem:
         raise _Unusable(
             f"The file {file} cannot be read: {(problem.strerror or 'unknown reason').lower()}."

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
+from components.screen.compare_lists import compare_lists
 from components.screen.consultation import consultation, current_report
 from components.screen.entry_widgets import (
     entered_list,
+    file_box,
     list_actions,
+    no_medicines_box,
     paste_box,
     problem_line,
     sample_menu,
@@ -28,7 +31,7 @@ from components.screen.report_view import (
 require_frame()
 
 st.title("Medication check")
-has_list = bool(consultation().listed.entries or consultation().listed.notes)
+has_list = bool(consultation().listed.entries or consultation().listed.notes or consultation().takes_no_medicines)
 report = current_report()
 if has_list:
     answer(report)
@@ -43,6 +46,10 @@ with entering, st.container(key="entering"):
     list_actions()
     with st.expander("Paste a list", expanded=not has_list, icon=":material/content_paste:"):
         paste_box("Medication list", "Add to the list")
+    with st.expander("Open a file", icon=":material/upload_file:"):
+        file_box()
+    if not report.entries:
+        no_medicines_box()
     problem_line()
     sample_menu()
 with reading:
@@ -57,5 +64,6 @@ with reading:
         burden(report)
         notes(report)
         download(report)
+        compare_lists()
     else:
         empty_state()

@@ -24,6 +24,8 @@ class Entry:
     suggestions: tuple[str, ...] = ()
     """Ids to choose from: all meanings of an ambiguous name, at most three guesses for an unknown one."""
     details: LineDetails = field(default_factory=LineDetails)
+    codes: tuple[str, ...] = ()
+    """Codes that a file gives for it, to be shown: 'RxNorm 312938', 'ATC N06AB06'."""
 
 
 @dataclass(frozen=True, slots=True)

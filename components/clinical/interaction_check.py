@@ -1,24 +1,49 @@
 """Entries + treatment -> CheckReport. The only place where a verdict is reached."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
+from components.clinical.adding_up import find_burden, find_shared_actions
 from components.clinical.among_others import find_duplicates, find_pairs
 from components.clinical.entry import Entry, MedicationList
+from components.clinical.factor_check import (
+    HOME_USE,
+    HYPERSENSITIVITY,
+    changes_by_factors,
+    judge_factors,
+    present_factors,
+    session_checklist,
+)
+from components.clinical.factors import PatientAnswers
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.matching import KETAMINES, Matches, match_entry, still_counts
+from components.clinical.matching import (
+    KETAMINES,
+    Matches,
+    deciding_records,
+    match_entry,
+    named_in,
+    still_counts,
+)
 from components.clinical.records import (
     Benefit,
     Exposure,
     InteractionRecord,
     Safety,
 )
-from components.clinical.report import CheckReport, Counts, EntryResult, Finding, SharedAction
+from components.clinical.report import (
+    CheckReport,
+    Counts,
+    EntryResult,
+    FactorFinding,
+    Finding,
+    PairFinding,
+    StagedPlan,
+)
 from components.clinical.session_plan import merge_plans
 from components.clinical.terms import (
     BenefitDirection,
-    Burden,
     EntryStatus,
     ExposureDirection,
     Region,
@@ -32,7 +57,7 @@ from components.clinical.wording import NO_TREATMENT
 
 Answer = TypeVar("Answer", Safety, Benefit, Exposure)
 
-FEWEST_IN_GROUP = 3
+NOT_ASKED = PatientAnswers()
 STOPPED_ACTION = "Ask when it was last taken and why it was stopped"
 
 
@@ -41,70 +66,132 @@ def check(
     treatment: Treatment | None,
     knowledge_base: KnowledgeBase,
     region: Region = Region.US,
+    answers: PatientAnswers = NOT_ASKED,
+    takes_no_medicines: bool = False,
 ) -> CheckReport:
-    """Check a medication list against the planned treatment (None: not yet chosen, the strictest route counts)."""
+    """Check a list and the patient's factors against the planned treatment.
+
+    Without a treatment (None: not yet chosen) the strictest route counts. An allergy to a ketamine on the list is the
+    factor hypersensitivity.
+    """
     entries = listed.entries
-    on_list = {name for entry in entries if entry.details.use is not Use.STOPPED for name in entry.medicines}
-    matches = [
-        match_entry(entry, treatment, on_list >= KETAMINES, knowledge_base)
-        if entry.recognition in (EntryStatus.ASSESSED, EntryStatus.NOT_ASSESSED)
-        else Matches((), (), ())
-        for entry in entries
+    patient = knowledge_base.patient
+    if KETAMINES & set(listed.allergies):
+        answers = replace(answers, factors=(*answers.factors, HYPERSENSITIVITY))
+    present = present_factors(answers, patient)
+    matches = _matches(entries, treatment, knowledge_base)
+    findings = [
+        _changed_by(present, finding, knowledge_base)
+        for finding in _findings(entries, matches, treatment, knowledge_base)
     ]
-    findings = _findings(entries, matches, treatment, knowledge_base)
     findings += _allergy_findings(listed.allergies, treatment, knowledge_base)
     findings.sort(key=lambda finding: (not finding.counted, -_rank(finding.severity)))
     counted = [finding for finding in findings if finding.counted]
     pairs = find_pairs(entries, knowledge_base)
-    results = tuple(_entry_result(entry, match, treatment) for entry, match in zip(entries, matches, strict=True))
+    raised = {place: each.severity for each in findings if each.changes for place in each.entries}
+    results = tuple(
+        _entry_result(entry, match, raised.get(place, _severity(match.records, treatment)))
+        for place, (entry, match) in enumerate(zip(entries, matches, strict=True))
+    )
     tally = Counter(result.status for result in results)
-    severities = [each.severity for each in counted if each.severity] + [each.record.severity for each in pairs]
+    factors = judge_factors(present, treatment, _classes_taken(entries, knowledge_base), patient)
     return CheckReport(
         treatment=treatment,
         region=region,
         knowledge=knowledge_base.knowledge,
         entries=results,
         findings=tuple(findings),
-        shared_actions=_shared_actions(findings, knowledge_base),
+        shared_actions=find_shared_actions(findings, knowledge_base),
         pairs=pairs,
         duplicates=find_duplicates(entries, knowledge_base),
-        burden=_burden(counted, knowledge_base),
-        session_plan=merge_plans(
-            (
-                part
-                for each in counted
-                for part in _plan_parts(each.records, each.medicines, each.stopped, knowledge_base)
-            ),
-            treatment,
-            knowledge_base,
-        ),
+        burden=find_burden(counted, knowledge_base),
+        session_plan=_session_plan(counted, present, treatment, knowledge_base),
         notes=(*((f"Treatment {NO_TREATMENT}",) if treatment is None else ()), *listed.notes),
         counts=Counts(len(entries), *(tally[status] for status in reversed(EntryStatus))),
-        highest_severity=most_severe(severities),
+        highest_severity=_highest(counted, pairs, factors),
         complete=bool(results) and all(result.status is EntryStatus.ASSESSED for result in results),
+        factors_asked=answers.were_asked,
+        factors=factors,
+        checklist=session_checklist(treatment, region, present, patient),
+        unsupervised=HOME_USE in present,
+        takes_no_medicines=takes_no_medicines,
     )
+
+
+def _matches(entries: Sequence[Entry], treatment: Treatment | None, knowledge_base: KnowledgeBase) -> list[Matches]:
+    """The records of each entry, in the order of the list; none for what was not recognised."""
+    on_list = {name for entry in entries if entry.details.use is not Use.STOPPED for name in entry.medicines}
+    return [
+        match_entry(entry, treatment, on_list >= KETAMINES, knowledge_base)
+        if entry.recognition in (EntryStatus.ASSESSED, EntryStatus.NOT_ASSESSED)
+        else Matches((), (), ())
+        for entry in entries
+    ]
+
+
+def _highest(
+    counted: Sequence[Finding], pairs: Sequence[PairFinding], factors: Sequence[FactorFinding]
+) -> Severity | None:
+    return most_severe(
+        [
+            *(each.severity for each in counted if each.severity),
+            *(each.record.severity for each in pairs),
+            *(each.rule.level.severity for each in factors),
+        ]
+    )
+
+
+def _session_plan(
+    counted: Sequence[Finding], present: Collection[str], treatment: Treatment | None, knowledge_base: KnowledgeBase
+) -> StagedPlan:
+    """The plans of all findings and of the patient's factors, merged."""
+    by_medicine = (
+        part for each in counted for part in _plan_parts(each.records, each.medicines, each.stopped, knowledge_base)
+    )
+    by_factor = ((knowledge_base.patient.factors[name], ()) for name in present)
+    return merge_plans((*by_medicine, *by_factor), treatment, knowledge_base)
+
+
+def _changed_by(present: Collection[str], finding: Finding, knowledge_base: KnowledgeBase) -> Finding:
+    """The finding with what the patient's factors change in it; a factor raises a severity, never lowers it."""
+    if not present or finding.severity is None or finding.stopped:
+        return finding
+    changes = changes_by_factors(deciding_records(finding.records), present, knowledge_base.patient)
+    raised = most_severe([finding.severity, *(each.raised_to for each in changes if each.raised_to)])
+    action = next((each.action for each in changes if each.raised_to is raised), finding.action)
+    return replace(
+        finding, severity=raised, changes=changes, action=finding.action if raised is finding.severity else action
+    )
+
+
+def _classes_taken(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> set[str]:
+    return {
+        knowledge_base.medicines[name].medicine_class
+        for entry in entries
+        if entry.details.use is not Use.STOPPED
+        for name in entry.medicines
+        if name in knowledge_base.medicines
+    }
 
 
 def _rank(severity: Severity | None) -> int:
     return -1 if severity is None else severity.rank
 
 
-def _deciding(records: Sequence[InteractionRecord]) -> list[InteractionRecord]:
-    return [record for record in records if not record.reference_only]
-
-
 def _severity(records: Sequence[InteractionRecord], treatment: Treatment | None) -> Severity | None:
-    return most_severe([severity for record in _deciding(records) if (severity := record.severity_for(treatment))])
+    return most_severe(
+        [severity for record in deciding_records(records) if (severity := record.severity_for(treatment))]
+    )
 
 
-def _entry_result(entry: Entry, match: Matches, treatment: Treatment | None) -> EntryResult:
-    status, severity = entry.recognition, _severity(match.records, treatment)
+def _entry_result(entry: Entry, match: Matches, severity: Severity | None) -> EntryResult:
+    status = entry.recognition
     if status is EntryStatus.ASSESSED:
-        if match.unassessed or not _deciding(match.records):
+        if match.unassessed or not deciding_records(match.records):
             status = EntryStatus.NOT_ASSESSED
         elif severity is None:
             status = EntryStatus.NO_DATA
-    deciding = _deciding(match.records)
+    deciding = deciding_records(match.records)
     grade = deciding[0].evidence_grade if deciding else None
     return EntryResult(entry, status, severity, grade, tuple(record.id for record in match.records), match.unassessed)
 
@@ -115,7 +202,7 @@ def _findings(
     """One finding for all entries of the same medicines to which the same records apply."""
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for position, (entry, match) in enumerate(zip(entries, matches, strict=True)):
-        if _deciding(match.records):
+        if deciding_records(match.records):
             ids = tuple(record.id for record in match.records)
             stopped = entry.details.use is Use.STOPPED
             groups[entry.medicines, ids, stopped, still_counts(entry, _washout(match.records))].append(position)
@@ -133,7 +220,7 @@ def _finding(
     entry: Entry, positions: tuple[int, ...], match: Matches, treatment: Treatment | None, knowledge_base: KnowledgeBase
 ) -> Finding:
     records = match.records
-    deciding = _deciding(records)
+    deciding = deciding_records(records)
     exposure = _first_studied([record.exposure for record in deciding], ExposureDirection.NOT_STUDIED)
     washout = _washout(deciding)
     stopped = entry.details.use is Use.STOPPED
@@ -165,7 +252,10 @@ def _plan_parts(
     records: Sequence[InteractionRecord], medicines: Sequence[str], stopped: bool, knowledge_base: KnowledgeBase
 ) -> list[tuple[InteractionRecord, tuple[str, ...]]]:
     """Records with the medicines they stand for; none for a stopped medicine, so that no step tells to take it."""
-    return [(record, () if stopped else _spoken_of(record, medicines, knowledge_base)) for record in _deciding(records)]
+    return [
+        (record, () if stopped else _spoken_of(record, medicines, knowledge_base))
+        for record in deciding_records(records)
+    ]
 
 
 def _first_studied(answers: Sequence[Answer], not_studied: str) -> Answer:
@@ -175,16 +265,7 @@ def _first_studied(answers: Sequence[Answer], not_studied: str) -> Answer:
 
 def _spoken_of(record: InteractionRecord, medicines: Sequence[str], knowledge_base: KnowledgeBase) -> tuple[str, ...]:
     """Those of the medicines that the record is about; all of them when it is about the product."""
-    return _named_in(record, medicines, knowledge_base) or tuple(medicines)
-
-
-def _named_in(record: InteractionRecord, medicines: Sequence[str], knowledge_base: KnowledgeBase) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name in medicines
-        if name in record.medicines
-        or (name in knowledge_base.medicines and knowledge_base.medicines[name].medicine_class in record.classes)
-    )
+    return named_in(record, medicines, knowledge_base) or tuple(medicines)
 
 
 def _allergy_findings(
@@ -201,36 +282,3 @@ def _allergy_findings(
             allergy = Entry(f"allergy to {name}", EntryStatus.ASSESSED, medicines=(name,))
             found.append(_finding(allergy, (), Matches(records, (), ()), treatment, knowledge_base))
     return found
-
-
-def _burden(findings: Sequence[Finding], knowledge_base: KnowledgeBase) -> dict[Burden, tuple[str, ...]]:
-    """Medicines by effect; of a product only the parts that carry it, where a record says which."""
-    found: dict[Burden, dict[str, None]] = {burden: {} for burden in Burden}
-    for finding in findings:
-        by_part: dict[Burden, dict[str, None]] = {}
-        named = [
-            (record, _named_in(record, finding.medicines, knowledge_base)) for record in _deciding(finding.records)
-        ]
-        for record, names in sorted(named, key=lambda pair: not pair[1]):
-            for burden in record.burden:
-                if names or burden not in by_part:
-                    by_part.setdefault(burden, {}).update(dict.fromkeys(names or finding.medicines))
-        for burden, parts in by_part.items():
-            found[burden].update(parts)
-    return {burden: tuple(names) for burden, names in found.items() if names}
-
-
-def _shared_actions(findings: Sequence[Finding], knowledge_base: KnowledgeBase) -> tuple[SharedAction, ...]:
-    """Cautions for one reason become one group; a finding stands in the first group that takes it."""
-    free = [position for position, each in enumerate(findings) if each.counted and each.severity is Severity.CAUTION]
-    groups = []
-    for action in knowledge_base.burden_actions:
-        alike = [position for position in free if _adds_to(action.burden, findings[position])]
-        if len(alike) >= FEWEST_IN_GROUP:
-            groups.append(SharedAction(action, tuple(alike)))
-            free = [position for position in free if position not in alike]
-    return tuple(groups)
-
-
-def _adds_to(burden: Burden, finding: Finding) -> bool:
-    return any(burden in record.burden for record in _deciding(finding.records))

@@ -13,6 +13,12 @@ from types import MappingProxyType
 from typing import Any
 
 from components.clinical.data_files import DataFault, KnowledgeBaseError, Located, read_models, read_vocabulary
+from components.clinical.factor_base import (
+    FactorBase,
+    build_factor_base,
+    check_factor_references,
+    read_factor_files,
+)
 from components.clinical.guide_base import GuideBase, build_guide_base, check_guide_references, read_guide_files
 from components.clinical.onset_base import OnsetBase, build_onset_base, check_onset_references, read_onset_files
 from components.clinical.records import (
@@ -43,6 +49,7 @@ WITH_PROVENANCE = (
     *("records", "pairs", "onset", "onset_marks", "onset_views", "onset_limits", "out_of_100"),
     *("effects", "side_effects", "worry_answers", "time_courses", "check_marks", "comparability", "side_effect_views"),
     *("guide_sections", "guide_pathways", "guide_heard", "teach_back", "crisis_lines"),
+    *("factor_rules", "checklist", "fit_cards"),
 )
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 
@@ -82,6 +89,7 @@ class KnowledgeBase:
     onset: OnsetBase
     side_effects: SideEffectBase
     guide: GuideBase
+    patient: FactorBase
 
     def __repr__(self) -> str:
         return f"KnowledgeBase({self.knowledge.content_hash}, {len(self.records)} records)"
@@ -132,6 +140,7 @@ def _load(folder: Path) -> KnowledgeBase:
         **read_onset_files(folder, faults),
         **read_side_effect_files(folder, faults),
         **read_guide_files(folder, faults),
+        **read_factor_files(folder, faults),
     }
     vocabulary = read_vocabulary(folder / "vocabulary.csv", faults)
     indexed = {kind: _index(files[kind], faults) for kind in files if kind not in WITHOUT_ID}
@@ -185,18 +194,24 @@ def _check_references(
         need(each, "combinations", record.combinations, indexed["combinations"], "combinations.yaml")
         need(each, "classes", record.classes, indexed["classes"], "classes.yaml")
         need(each, "overrides", record.overrides, indexed["records"], "interactions/")
+        wanted = chain.from_iterable(each.patient_factors for each in record.modifying_factors)
+        need(each, "modifying_factors", wanted, indexed["factors"], "factors.yaml")
         plan = chain(record.plan.before, record.plan.on_the_day, record.plan.after)
         need(each, "plan", [step.shared for step in plan if step.shared], indexed["steps"], "steps.yaml")
         if record.overrides and not record.override_reason:
             faults.append(
                 DataFault(each.file, record.id, "override_reason", "is missing", "why the other records yield")
             )
+    for each in files["samples"]:
+        need(each, "patient_factors", each.record.patient_factors, indexed["factors"], "factors.yaml")
+        need(each, "worries", each.record.worries, indexed["worries"], "worries.yaml")
     for each in files["pairs"]:
         members = [member.medicine for member in (*each.record.first, *each.record.second)]
         need(each, "first, second", members, medicines, "medicines/")
     check_onset_references(files, indexed, faults, need)
     check_side_effect_references(files, indexed, faults, need)
     check_guide_references(files, indexed, faults, need)
+    check_factor_references(files, indexed, faults, need)
     for each in chain.from_iterable(files[kind] for kind in WITH_PROVENANCE):
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
         _check_signature(each, faults)
@@ -253,6 +268,7 @@ def _build(
         onset=build_onset_base(indexed),
         side_effects=build_side_effect_base(indexed),
         guide=build_guide_base(indexed),
+        patient=build_factor_base(indexed),
     )
 
 

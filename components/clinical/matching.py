@@ -187,3 +187,18 @@ def still_counts(entry: Entry, washout_days: int | None) -> bool:
         return False
     days = entry.details.stopped_days_ago
     return days is None or days < washout_days
+
+
+def deciding_records(records: Sequence[InteractionRecord]) -> list[InteractionRecord]:
+    """Those that may set a severity."""
+    return [record for record in records if not record.reference_only]
+
+
+def named_in(record: InteractionRecord, medicines: Sequence[str], knowledge_base: KnowledgeBase) -> tuple[str, ...]:
+    """Those of the medicines of which the record speaks by name or class."""
+    return tuple(
+        name
+        for name in medicines
+        if name in record.medicines
+        or (name in knowledge_base.medicines and knowledge_base.medicines[name].medicine_class in record.classes)
+    )

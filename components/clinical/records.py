@@ -15,6 +15,7 @@ from components.clinical.terms import (
     EvidenceGrade,
     ExposureDirection,
     RecordStatus,
+    Region,
     Route,
     SafetyDirection,
     Severity,
@@ -29,6 +30,7 @@ MedicineId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9 ,'/()+.
 RecordId = Annotated[str, StringConstraints(pattern=r"^KC-\d{4}$")]
 PairId = Annotated[str, StringConstraints(pattern=r"^KP-\d{4}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
+FactorId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -235,6 +237,12 @@ class ModifyingFactor(Model):
 
     factor: Text = Field(description="What to look for: 'older than 65', 'sleep apnoea', 'dose above ...'.")
     action: Text = Field(description="What then changes, verb first.")
+    patient_factors: tuple[FactorId, ...] = Field(
+        default=(), description="Ids from factors.yaml: with one of them chosen the check applies this by itself."
+    )
+    severity: Severity | None = Field(
+        default=None, description="What the severity is raised to with such a factor; null: it stays."
+    )
     basis: Basis = Field(description="source or judgement.")
 
 
@@ -351,5 +359,10 @@ class SampleCase(Model):
     id: Slug = Field(description="Short name.")
     title: Text = Field(description="On the button.")
     teaches: Text = Field(description="What the case shows, one sentence.")
+    story: Text = Field(description="The case in two or three sentences; nobody's.")
     treatment: Treatment = Field(description="The planned treatment.")
+    region: Region = Field(default=Region.US, description="Whose label counts.")
+    patient_factors: tuple[FactorId, ...] = Field(default=(), description="Ids from factors.yaml that are present.")
+    factors_asked: bool = Field(default=False, description="True: all factor groups were gone through.")
+    worries: tuple[Slug, ...] = Field(default=(), description="Ids from worries.yaml.")
     medicines: Text = Field(description="The list as it would be pasted, one a line.")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from components.clinical.entry import Entry
+from components.clinical.factors import ChecklistItem, Factor, FactorRule
 from components.clinical.knowledge_base import Knowledge
 from components.clinical.records import Benefit, BurdenAction, Exposure, InteractionRecord, PairRecord, Safety
-from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Region, Severity, Treatment
+from components.clinical.terms import Basis, Burden, EntryStatus, EvidenceGrade, Region, Severity, Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Finding:
     """The washout in days that makes 'when was it stopped?' matter; None where it does not."""
     stopped_days_ago: int | None = None
     """What the list says of it, at the least."""
+    changes: "tuple[FactorChange, ...]" = ()
+    """What the patient's factors change in it."""
 
     @property
     def lead(self) -> InteractionRecord:
@@ -85,6 +88,30 @@ class Finding:
     def evidence_grade(self) -> EvidenceGrade:
         """Grade of the deciding record."""
         return self.lead.evidence_grade
+
+
+@dataclass(frozen=True, slots=True)
+class FactorChange:
+    """A patient factor that changes what a record asks for."""
+
+    factor: str
+    """Name of the patient factor."""
+    action: str
+    raised_to: Severity | None
+    """The severity that the factor raises the finding to; None: it stays."""
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class FactorFinding:
+    """One rule about one patient factor, judged against the treatment."""
+
+    factor: Factor
+    rule: FactorRule
+    by_analogy: bool
+    """No source speaks of this treatment: the rule is extended to it."""
+    because: str | None = None
+    """The number that set the factor, with its unit; None: it was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +177,15 @@ class CheckReport:
     complete: bool
     """At least one entry, and every entry assessed."""
     factors_asked: bool = False
+    factors: tuple[FactorFinding, ...] = ()
+    """Contraindications first, then in the order of asking."""
+    checklist: tuple[ChecklistItem, ...] = ()
+    """What every session with this treatment needs, in order."""
+    unsupervised: bool = False
+    """Treatment at home without staff: what staff do in the plan and checklist is not done."""
+    takes_no_medicines: bool = False
 
     @property
     def may_reassure(self) -> bool:
         """The overall line may only reassure when all was assessed and the patient factors were asked."""
-        return self.complete and self.factors_asked
+        return (self.complete or (self.takes_no_medicines and not self.entries)) and self.factors_asked

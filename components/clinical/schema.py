@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from components.clinical.factors import ChecklistItem, Factor, FactorRule
+from components.clinical.fit import FitCard
 from components.clinical.guide import (
     CrisisLine,
     GlossaryTerm,
@@ -47,11 +49,14 @@ MODELS: dict[str, type[Model]] = {
     "axis_groups": AxisGroup,
     "burden_actions": BurdenAction,
     "check_marks": CheckMarkRow,
+    "checklist": ChecklistItem,
     "classes": MedicineClass,
     "combinations": Combination,
     "comparability": ComparabilityLimit,
     "crisis_lines": CrisisLine,
     "effects": Effect,
+    "factor_rules": FactorRule,
+    "factors": Factor,
     "glossary": GlossaryTerm,
     "guide_heard": HeardClaim,
     "guide_pathways": Pathway,
@@ -74,6 +79,7 @@ MODELS: dict[str, type[Model]] = {
     "steps": SharedStep,
     "teach_back": TeachBackQuestion,
     "time_courses": TimeCourse,
+    "treatment_fit": FitCard,
     "worries": Worry,
     "worry_answers": WorryAnswer,
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from components.clinical.factors import Factor
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import InteractionRecord, PlanStep
 from components.clinical.report import PlanLine, StagedPlan
@@ -28,7 +29,9 @@ class _Line:
 
 
 def merge_plans(
-    parts: Iterable[tuple[InteractionRecord, Sequence[str]]], treatment: Treatment | None, knowledge_base: KnowledgeBase
+    parts: Iterable[tuple[InteractionRecord | Factor, Sequence[str]]],
+    treatment: Treatment | None,
+    knowledge_base: KnowledgeBase,
 ) -> StagedPlan:
     """One plan from records, each with the medicines it stands for here; parts come in order of importance.
 

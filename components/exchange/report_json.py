@@ -3,8 +3,18 @@
 import json
 from typing import Any
 
-from components.clinical.report import CheckReport, Finding, PlanLine, StagedPlan
+from components.clinical.factors import Stage
+from components.clinical.report import (
+    CheckReport,
+    EntryResult,
+    FactorFinding,
+    Finding,
+    PairFinding,
+    PlanLine,
+    StagedPlan,
+)
 from components.clinical.wording import what_we_do_not_know
+from components.exchange.report_words import finding_sources
 
 
 def report_as_dict(report: CheckReport) -> dict[str, Any]:
@@ -22,37 +32,10 @@ def report_as_dict(report: CheckReport) -> dict[str, Any]:
         "highest_severity": report.highest_severity,
         "complete": report.complete,
         "factors_asked": report.factors_asked,
-        "entries": [
-            {
-                "entered": each.entry.entered,
-                "use": each.entry.details.use,
-                "status": each.status,
-                "medicines": list(each.entry.medicines),
-                "matched": each.entry.matched,
-                "suggestions": list(each.entry.suggestions),
-                "severity": each.severity,
-                "evidence_grade": each.evidence_grade,
-                "records": list(each.records),
-                "not_checked": what_we_do_not_know(each) or None,
-                "unassessed_parts": list(each.unassessed_parts),
-            }
-            for each in report.entries
-        ],
+        "entries": [_entry(each) for each in report.entries],
         "findings": [_finding(each) for each in report.findings],
-        "pairs": [
-            {
-                "medicines": list(each.medicines),
-                "severity": each.record.severity,
-                "action": each.record.action,
-                "sources": list(each.record.sources),
-                "record": each.record.id,
-                "evidence_grade": each.record.evidence_grade,
-                "management": each.record.management,
-                "patient": each.record.patient["en"],
-            }
-            for each in report.pairs
-        ],
-        "factors": [],
+        "pairs": [_pair(each) for each in report.pairs],
+        "factors": [_factor(each) for each in report.factors],
         "burden": {effect: list(names) for effect, names in report.burden.items()},
         "session_plan": {stage: [str(line) for line in lines] for stage, lines in _stages(report.session_plan)},
         "notes": list(report.notes),
@@ -60,6 +43,69 @@ def report_as_dict(report: CheckReport) -> dict[str, Any]:
             {"medicines": list(each.medicines), "class": each.class_name, "entries": list(each.entries)}
             for each in report.duplicates
         ],
+        "checklist": {stage: [item.text for item in report.checklist if item.stage is stage] for stage in Stage},
+        "unsupervised": report.unsupervised,
+        "takes_no_medicines": report.takes_no_medicines,
+        "shared_actions": [
+            {
+                "burden": each.action.burden,
+                "title": each.action.title,
+                "action": each.action.action,
+                "findings": list(each.findings),
+                "sources": list(each.action.sources),
+            }
+            for each in report.shared_actions
+        ],
+        "checklist_sources": {item.id: list(item.sources) for item in report.checklist},
+    }
+
+
+def _entry(result: EntryResult) -> dict[str, Any]:
+    entry = result.entry
+    return {
+        "entered": entry.entered,
+        "use": entry.details.use,
+        "status": result.status,
+        "medicines": list(entry.medicines),
+        "matched": entry.matched,
+        "suggestions": list(entry.suggestions),
+        "severity": result.severity,
+        "evidence_grade": result.evidence_grade,
+        "records": list(result.records),
+        "not_checked": what_we_do_not_know(result) or None,
+        "unassessed_parts": list(result.unassessed_parts),
+    }
+
+
+def _pair(pair: PairFinding) -> dict[str, Any]:
+    record = pair.record
+    return {
+        "medicines": list(pair.medicines),
+        "severity": record.severity,
+        "action": record.action,
+        "sources": list(record.sources),
+        "record": record.id,
+        "evidence_grade": record.evidence_grade,
+        "management": record.management,
+        "patient": record.patient["en"],
+    }
+
+
+def _factor(finding: FactorFinding) -> dict[str, Any]:
+    rule = finding.rule
+    return {
+        "factor": finding.factor.id,
+        "level": rule.level,
+        "action": rule.action,
+        "sources": list(rule.sources),
+        "rule": rule.id,
+        "name": finding.factor.name,
+        "text": rule.rule,
+        "us_label": rule.us_label,
+        "eu_label": rule.eu_label,
+        "by_analogy": finding.by_analogy,
+        "because": finding.because,
+        "basis": rule.basis,
     }
 
 
@@ -82,9 +128,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "label_versus_practice": lead.label_versus_practice,
         "uncertainty": lead.uncertainty,
         "patient": lead.patient["en"],
-        "sources": list(dict.fromkeys(source for record in finding.records for source in record.sources)),
+        "sources": list(finding_sources(finding)),
         "counted": finding.counted,
         "never_stop_suddenly": finding.never_stop_suddenly,
+        "changes": [
+            {"factor": each.factor, "action": each.action, "raised_to": each.raised_to, "basis": each.basis}
+            for each in finding.changes
+        ],
     }
 
 

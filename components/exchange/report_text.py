@@ -3,22 +3,31 @@
 import textwrap
 from collections.abc import Iterator
 
-from components.clinical.report import CheckReport, EntryResult, Finding, StagedPlan
-from components.clinical.terms import Use
+from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding, StagedPlan
 from components.clinical.wording import (
     BURDEN_NAMES,
     DRAFT_BANNER,
-    NO_TREATMENT,
     PAIRS_ARE_A_SELECTION,
     PLAN_STAGE_NAMES,
     SEVERITY_NAMES,
-    TREATMENT_NAMES,
     answer_line,
     medicines_in_words,
     verdict_word,
     what_we_do_not_know,
     when_stopped,
     when_stopped_question,
+)
+from components.exchange.report_words import (
+    STAGE_NAMES,
+    beyond_the_plan,
+    changes_in_words,
+    duplicate_in_words,
+    factor_remarks,
+    item_in_words,
+    knowledge_in_words,
+    planned,
+    typed,
+    what_it_covers,
 )
 
 WIDTH = 100
@@ -31,45 +40,32 @@ def report_as_text(report: CheckReport) -> str:
 
 def _lines(report: CheckReport) -> Iterator[str]:
     yield answer_line(report)
-    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else NO_TREATMENT
-    yield f"Treatment: {treatment}. Region: {report.region.upper()}."
+    yield planned(report)
     yield from _wrap(DRAFT_BANNER, WIDTH)
+    for sentence in what_it_covers(report):
+        yield from _wrap(sentence, WIDTH)
+    if report.factors:
+        yield from _section("PATIENT FACTORS", ())
+        for factor in report.factors:
+            yield from _factor(factor)
     yield from _section("ENTRIES", (_entry(each) for each in report.entries))
     unknown = (words for each in report.entries if (words := what_we_do_not_know(each)))
     yield from _section("NOT CHECKED", unknown)
     if len(report.entries) > 1:
         yield from _section("AMONG THE OTHER MEDICINES", (PAIRS_ARE_A_SELECTION,))
         for pair in report.pairs:
-            yield f"[{SEVERITY_NAMES[pair.record.severity]}] {' + '.join(pair.medicines)}: {pair.record.action}"
-            yield from _wrapped(pair.record.management)
-            for asked in pair.ask_when_stopped:
-                yield from _wrapped(when_stopped_question(*asked))
-            yield from _wrapped(
-                f"{pair.record.id} · grade {pair.record.evidence_grade} · sources: {', '.join(pair.record.sources)}"
-            )
-    if report.findings:
-        yield from _section("WITH THE TREATMENT", ())
-        for finding in report.findings:
-            yield from _finding(finding)
-    duplicates = (
-        f"{' + '.join(each.medicines)}: "
-        + (
-            f"two of one class ({each.class_name}); are both taken?"
-            if each.class_name
-            else "entered more than once; is it taken twice?"
-        )
-        for each in report.duplicates
-    )
-    yield from _section("DUPLICATES", duplicates)
+            yield from _pair(pair)
+    yield from _with_the_treatment(report)
+    yield from _section("DUPLICATES", (duplicate_in_words(each) for each in report.duplicates))
     yield from _plan("SESSION PLAN", report.session_plan)
+    yield from _every_session(report)
     yield from _section(
         "BURDEN OVER THE WHOLE LIST",
         (f"{BURDEN_NAMES[effect]}: {', '.join(names)}" for effect, names in report.burden.items()),
     )
     yield from _section("NOTES", report.notes)
     yield ""
-    knowledge = report.knowledge
-    yield f"Knowledge base {knowledge.content_hash}, compiled {knowledge.compiled_on}, {knowledge.status}, not signed."
+    yield f"{knowledge_in_words(report.knowledge)}."
 
 
 def _wrap(text: str, width: int, **indents: str) -> list[str]:
@@ -90,12 +86,44 @@ def _wrapped(text: str) -> list[str]:
     return _wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
 
 
+def _factor(finding: FactorFinding) -> Iterator[str]:
+    rule = finding.rule
+    yield from _wrap(
+        f"[{SEVERITY_NAMES[rule.level.severity]}] {finding.factor.name}: {rule.action}", WIDTH, subsequent_indent="    "
+    )
+    yield from _wrapped(rule.rule)
+    for remark in factor_remarks(finding):
+        yield from _wrapped(remark)
+    yield from _wrapped(f"{rule.id} · sources: {', '.join(rule.sources)}")
+
+
+def _pair(pair: PairFinding) -> Iterator[str]:
+    yield f"[{SEVERITY_NAMES[pair.record.severity]}] {' + '.join(pair.medicines)}: {pair.record.action}"
+    yield from _wrapped(pair.record.management)
+    for asked in pair.ask_when_stopped:
+        yield from _wrapped(when_stopped_question(*asked))
+    yield from _wrapped(
+        f"{pair.record.id} · grade {pair.record.evidence_grade} · sources: {', '.join(pair.record.sources)}"
+    )
+
+
+def _with_the_treatment(report: CheckReport) -> Iterator[str]:
+    """All findings; several cautions for one reason are told as one first."""
+    if report.findings:
+        yield from _section("WITH THE TREATMENT", ())
+    for group in report.shared_actions:
+        names = ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
+        yield from _wrap(f"{group.action.title} ({names}): {group.action.action}", WIDTH, subsequent_indent="    ")
+        yield from _wrapped(f"sources: {', '.join(group.action.sources)}")
+    for finding in report.findings:
+        yield from _finding(finding)
+
+
 def _entry(result: EntryResult) -> str:
     entry = result.entry
     understood = f" = {medicines_in_words(entry.medicines)}" if entry.medicines else ""
-    use = "" if entry.details.use is Use.CURRENT else f" ({entry.details.use.replace('_', ' ')})"
     severity = f", {verdict_word(result.severity, result.evidence_grade).lower()}" if result.severity else ""
-    return f"{entry.entered}{understood}{use}: {result.status.replace('_', ' ')}{severity}"
+    return f"{typed(result)}{understood}: {result.status.replace('_', ' ')}{severity}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:
@@ -104,6 +132,8 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield f"[{word}] {medicines_in_words(finding.medicines)}{stopped}: {finding.action}"
     if told := when_stopped(finding):
         yield from _wrapped(told)
+    for change in changes_in_words(finding):
+        yield from _wrapped(change)
     yield from _wrapped(f"Safe together? {finding.safety.line}")
     yield from _wrapped(f"Benefit? {finding.benefit.line}")
     yield from _wrapped(f"Levels? {finding.exposure_line}")
@@ -124,3 +154,14 @@ def _plan(title: str, plan: StagedPlan) -> Iterator[str]:
         for line in lines:
             against = f" [contradicts: {'; '.join(line.contradicts)}]" if line.contradicts else ""
             yield from _wrap(f"{line}{against}", WIDTH, initial_indent="- ", subsequent_indent="  ")
+
+
+def _every_session(report: CheckReport) -> Iterator[str]:
+    stages = beyond_the_plan(report)
+    if stages:
+        yield from _section("EVERY SESSION", ())
+    for stage, items in stages.items():
+        yield f"{STAGE_NAMES[stage]}:"
+        for item in items:
+            line = f"{item_in_words(item, report)} (sources: {', '.join(item.sources)})"
+            yield from _wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ")

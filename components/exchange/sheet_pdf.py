@@ -45,16 +45,16 @@ class Paper(StrEnum):
     LETTER = "Letter"
 
 
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 """The library keeps a place in each font's file: two documents at once would read past each other."""
-_SIZES = {Paper.A4: A4, Paper.LETTER: LETTER}
+PAPER_SIZES = {Paper.A4: A4, Paper.LETTER: LETTER}
 
 
 def sheet_as_pdf(sheet: Sheet, paper: Paper = Paper.A4) -> bytes:
     """The sheet as a PDF file; the medicines start a page of their own."""
     written = BytesIO()
-    with _ONE_AT_A_TIME:
-        _Document(written, sheet, paper).build(list(_story(sheet)), canvasmaker=_CanvasWithTotal)
+    with ONE_AT_A_TIME:
+        _Document(written, sheet, paper).build(list(_story(sheet)), canvasmaker=CanvasWithTotal)
     return written.getvalue()
 
 
@@ -62,7 +62,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     """One frame a page; a heading leaves a bookmark."""
 
     def __init__(self, written: BytesIO, sheet: Sheet, paper: Paper) -> None:
-        width, height = _SIZES[paper]
+        width, height = PAPER_SIZES[paper]
         super().__init__(
             written,
             pagesize=(width, height),
@@ -87,7 +87,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             self.canv.addOutlineEntry(title, key)
 
 
-class _CanvasWithTotal(Canvas):  # type: ignore[misc]
+class CanvasWithTotal(Canvas):  # type: ignore[misc]
     """Holds pages back until their number is known, so that each can say '1 / 3'."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -103,10 +103,14 @@ class _CanvasWithTotal(Canvas):  # type: ignore[misc]
         self._doc.pageCounter = 1
         for number, page in enumerate(self._held, start=1):
             self.__dict__.update(page)
-            self.setFont(REGULAR, SMALL_POINTS)
-            self.drawRightString(self._pagesize[0] - MARGIN, FOOTER, f"{number} / {len(self._held)}")
+            self.draw_number(number, len(self._held))
             super().showPage()
         super().save()
+
+    def draw_number(self, number: int, total: int) -> None:
+        """The number of the page, in the foot."""
+        self.setFont(REGULAR, SMALL_POINTS)
+        self.drawRightString(self._pagesize[0] - MARGIN, FOOTER, f"{number} / {total}")
 
 
 def _style(points: float, font: str = REGULAR, **options: Any) -> ParagraphStyle:

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from components.clinical.entry import MedicationList
+from components.clinical.factors import PatientAnswers
 from components.clinical.interaction_check import check
 from components.clinical.medicine_names import chosen_entry
-from components.clinical.records import SampleCase
 from components.clinical.report import CheckReport
 from components.clinical.sheet_builder import advisable
-from components.clinical.terms import Treatment, Use
-from components.exchange.medication_list import MOST_ENTRIES, UnusableList, read_medication_list
+from components.clinical.terms import Region, Treatment, Use
+from components.exchange.list_limits import MOST_ENTRIES, ColumnUnsure, UnusableList
+from components.exchange.medication_file import read_medication_file
 from components.screen.knowledge import knowledge_base, name_index
 
-_KEY = "consultation"
+_KEY, _NEWEST = "consultation", "newest_consultation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,15 @@ class Earlier:
     advised: tuple[str, ...]
     treatment: Treatment | None
     """The treatment for which advice was chosen."""
-    with_treatment: bool = False
-    """True where the step had changed the treatment, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTable:
+    """A table that was given, with the columns to choose from."""
+
+    content: bytes
+    columns: tuple[str, ...]
+    examples: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,11 @@ class Consultation:
     """What was entered. Immutable: every change puts a new one in its place."""
 
     treatment: Treatment | None = None
+    region: Region = Region.US
     listed: MedicationList = field(default_factory=MedicationList)
+    takes_no_medicines: bool = False
+    """Ticked by the user: an empty list is then an answer."""
+    answers: PatientAnswers = field(default_factory=PatientAnswers)
     worries: tuple[str, ...] = ()
     """Ids of what the patient worries about, in the order of the tiles; never in the address."""
     questions: tuple[str, ...] = ()
@@ -44,8 +56,19 @@ class Consultation:
     """Ids of records and pairs whose advice the clinician put on the take-home sheet."""
     problem: str | None = None
     """One sentence on input that could not be used."""
+    unopened: str | None = None
+    """One sentence on a saved consultation that could not be opened."""
     before: Earlier | None = None
     """The list before the last removal, choice, clearing or sample."""
+    waiting: WaitingTable | None = None
+    """A table whose medicine column the user has yet to choose."""
+    ended: "Consultation | None" = None
+    """The consultation that 'New consultation' or an opened file put aside; undo brings it back."""
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing was entered."""
+        return replace(self, problem=None, unopened=None, waiting=None, before=None, ended=None) == Consultation()
 
 
 def consultation() -> Consultation:
@@ -54,17 +77,29 @@ def consultation() -> Consultation:
     return current
 
 
+def newest() -> list[Consultation]:
+    """A box with the consultation as it now is, for a file that is written when its button is pressed."""
+    box: list[Consultation] = st.session_state.setdefault(_NEWEST, [consultation()])
+    return box
+
+
 def _put(changed: Consultation) -> None:
     st.session_state[_KEY] = changed
+    newest()[:] = [changed]
 
 
 def _put_list(now: Consultation, listed: MedicationList) -> None:
     """Change the list. Advice stays on the sheet only for what the list still holds; undo brings the old list back."""
-    offered = advisable(check(listed, now.treatment, knowledge_base()))
+    offered = advisable(_checked(replace(now, listed=listed)))
     advised = tuple(each for each in now.advised if each in offered)
     _put(
         replace(
-            now, listed=listed, advised=advised, problem=None, before=Earlier(now.listed, now.advised, now.treatment)
+            now,
+            listed=listed,
+            takes_no_medicines=False,
+            advised=advised,
+            problem=None,
+            before=Earlier(now.listed, now.advised, now.treatment),
         )
     )
 
@@ -72,6 +107,32 @@ def _put_list(now: Consultation, listed: MedicationList) -> None:
 def set_treatment(treatment: Treatment | None) -> None:
     """Choose what is planned. Advice depends on it and is chosen anew."""
     _put(replace(consultation(), treatment=treatment, advised=()))
+
+
+def set_region(region: Region) -> None:
+    """Choose whose label counts."""
+    _put(replace(consultation(), region=region))
+
+
+def set_takes_no_medicines(takes_none: bool) -> None:
+    """Say that there is nothing to list."""
+    _put(replace(consultation(), takes_no_medicines=takes_none))
+
+
+def set_answers(answers: PatientAnswers) -> None:
+    """Keep what was said of the patient."""
+    _put(replace(consultation(), answers=answers))
+
+
+def new_consultation() -> None:
+    """Start with nothing; undo brings the old one back."""
+    start_with(Consultation())
+
+
+def start_with(fresh: Consultation) -> None:
+    """Put another consultation in the place of the present one; undo brings the present one back."""
+    now = consultation()
+    _put(replace(fresh, ended=None if now.is_empty else replace(now, ended=None)))
 
 
 def set_worries(worries: Sequence[str]) -> None:
@@ -93,25 +154,49 @@ def set_advised(records: Sequence[str]) -> None:
 
 def add_text(text: str) -> None:
     """Add every medicine of a typed or pasted text; unusable text leaves the list as it is and says why."""
+    add_file(text.encode("utf-8", "replace"))
+
+
+def add_file(content: bytes, column: str | None = None) -> None:
+    """Add every medicine of a file; where its medicine column is not clear, it waits until ``column`` is named."""
     now = consultation()
     try:
-        added = read_medication_list(text, name_index(), knowledge_base())
+        added = read_medication_file(content, name_index(), knowledge_base(), column=column)
+    except ColumnUnsure as question:
+        _put(replace(now, problem=None, waiting=WaitingTable(content, question.columns, question.examples)))
+        return
     except UnusableList as problem:
-        _put(replace(now, problem=str(problem)))
+        report_problem(str(problem))
         return
     if len(now.listed.entries) + len(added.entries) > MOST_ENTRIES:
-        _put(
-            replace(
-                now, problem=f"The list would be too long: at most {MOST_ENTRIES:,} entries can be checked at once."
-            )
-        )
+        report_problem(f"The list would be too long: at most {MOST_ENTRIES:,} entries can be checked at once.")
         return
     listed = MedicationList(
         now.listed.entries + added.entries,
         now.listed.notes + added.notes,
         tuple(dict.fromkeys(now.listed.allergies + added.allergies)),
     )
-    _put(replace(now, listed=listed, problem=None, before=None))
+    _put(replace(now, listed=listed, takes_no_medicines=False, problem=None, before=None, waiting=None))
+
+
+def drop_waiting_table() -> None:
+    """Do not read the table after all."""
+    _put(replace(consultation(), waiting=None))
+
+
+def report_problem(sentence: str) -> None:
+    """Say what could not be used; nothing else changes."""
+    _put(replace(consultation(), problem=sentence, waiting=None))
+
+
+def report_unopened(sentence: str) -> None:
+    """Say why a saved consultation could not be opened; nothing else changes."""
+    _put(replace(consultation(), unopened=sentence))
+
+
+def use_list(listed: MedicationList) -> None:
+    """Put a changed list in the place of the present one; undo brings it back."""
+    _put_list(consultation(), listed)
 
 
 def remove_entry(position: int) -> None:
@@ -137,21 +222,13 @@ def clear_list() -> None:
 
 
 def undo() -> None:
-    """Bring back the list that the last removal, choice, clearing or sample took; later choices stay."""
+    """Bring back the list that the last removal, choice or clearing took, else the consultation that was put aside."""
     now = consultation()
     if earlier := now.before:
-        treatment = earlier.treatment if earlier.with_treatment else now.treatment
-        advised = earlier.advised if treatment is earlier.treatment else ()
-        back = replace(now, treatment=treatment, listed=earlier.listed, advised=advised)
-        _put(replace(back, problem=None, before=None))
-
-
-def load_sample(sample: SampleCase) -> None:
-    """Replace the list by a demonstration case."""
-    now = consultation()
-    listed = read_medication_list(sample.medicines, name_index(), knowledge_base())
-    before = Earlier(now.listed, now.advised, now.treatment, with_treatment=True) if now.listed.entries else None
-    _put(replace(now, treatment=sample.treatment, listed=listed, advised=(), problem=None, before=before))
+        advised = earlier.advised if now.treatment is earlier.treatment else ()
+        _put(replace(now, listed=earlier.listed, advised=advised, problem=None, before=None))
+    elif now.ended:
+        _put(now.ended)
 
 
 def ssris_on_the_list() -> tuple[str, ...]:
@@ -170,5 +247,8 @@ def ssris_on_the_list() -> tuple[str, ...]:
 
 def current_report() -> CheckReport:
     """The check of this consultation; reached anew on every rerun, it takes about a millisecond."""
-    now = consultation()
-    return check(now.listed, now.treatment, knowledge_base())
+    return _checked(consultation())
+
+
+def _checked(now: Consultation) -> CheckReport:
+    return check(now.listed, now.treatment, knowledge_base(), now.region, now.answers, now.takes_no_medicines)

@@ -8,21 +8,25 @@ from components.clinical.terms import EntryStatus, Treatment, Use
 from components.clinical.wording import TREATMENT_NAMES, medicines_in_words
 from components.exchange.medication_list import MOST_CHARACTERS
 from components.screen.consultation import (
+    add_file,
     add_text,
     clear_list,
     consultation,
-    load_sample,
+    drop_waiting_table,
     remove_entry,
+    set_takes_no_medicines,
     set_treatment,
     undo,
 )
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import STATUS_ICONS, severity_badge
 from components.screen.safe_text import plain
+from components.screen.whole_consultations import load_sample
 
 _PLACEHOLDER = "Zoloft 100 mg qAM\nlorazepam 1 mg prn\nlamotrigine 200 mg daily, stopped fluoxetine last week"
 _MOST_BRANDS_IN_LABEL = 6
 _TREATMENT, _SEARCH, _PASTE = "treatment_choice", "medicine_search", "paste_box"
+_FILE_TURN, _NO_MEDICINES = "list_file_turn", "takes_no_medicines"
 
 
 def treatment_choice() -> None:
@@ -99,6 +103,49 @@ def paste_box(label: str, action: str) -> bool:
     return pressed and consultation().problem is None
 
 
+def file_box() -> None:
+    """A medication list as a file; what it holds is added to the list at once, the file itself is not kept."""
+    turn = st.session_state.setdefault(_FILE_TURN, 0)
+    given = st.file_uploader(
+        "Medication list as a file",
+        type=["txt", "csv", "tsv", "json", "ndjson"],
+        key=f"list_file_{turn}",
+        help="Text, a CSV table, or FHIR JSON (Bundle, MedicationRequest, List ...), up to 20 MB.",
+    )
+    if given is not None:
+        st.session_state[_FILE_TURN] = turn + 1
+        add_file(given.getvalue())
+        st.rerun()
+    _column_question()
+
+
+def _column_question() -> None:
+    """Asks for the medicine column of a table, with examples of each."""
+    waiting = consultation().waiting
+    if waiting is None:
+        return
+    with st.container(border=True, key="column_question"):
+        st.markdown("**Which column holds the medicines?** The table is read when you choose.")
+        for column, cells in zip(waiting.columns, waiting.examples, strict=True):
+            st.button(
+                plain(f"{column}: {', '.join(cells) or 'empty'}"),
+                key=f"column_{column}",
+                on_click=add_file,
+                args=(waiting.content, column),
+            )
+        st.button("Leave the table out", key="drop_table", type="tertiary", on_click=drop_waiting_table)
+
+
+def no_medicines_box() -> None:
+    """Says that an empty list is the answer."""
+    st.session_state[_NO_MEDICINES] = consultation().takes_no_medicines
+    st.checkbox(
+        "Takes no medicines",
+        key=_NO_MEDICINES,
+        on_change=lambda: set_takes_no_medicines(st.session_state[_NO_MEDICINES]),
+    )
+
+
 def problem_line() -> None:
     """One sentence on input that could not be used."""
     if problem := consultation().problem:
@@ -112,7 +159,7 @@ def sample_menu() -> None:
             st.button(
                 plain(sample.title),
                 key=f"sample_{sample.id}",
-                help=plain(sample.teaches),
+                help=plain(f"{sample.story} {sample.teaches}"),
                 on_click=load_sample,
                 args=(sample,),
                 width="stretch",
@@ -125,7 +172,7 @@ def list_actions() -> None:
     with st.container(horizontal=True):
         if now.listed.entries or now.listed.notes:
             st.button("Clear the list", icon=":material/delete:", key="clear_list", on_click=clear_list)
-        if now.before:
+        if now.before or now.ended:
             st.button("Undo", icon=":material/undo:", key="undo", on_click=undo)
 
 

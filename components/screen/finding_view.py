@@ -80,6 +80,8 @@ def _rows(finding: Finding, report: CheckReport) -> None:
     st.markdown(_head(finding, report))
     if told := when_stopped(finding):
         st.markdown(plain(told))
+    for change in finding.changes:
+        st.markdown(f":violet-badge[{plain(change.factor)}] {plain(change.action)} :small[({change.basis.value})]")
     st.markdown(_three_questions(finding))
     opened = _opener(f"open_{_key(finding)}")
     if opened.open:

@@ -10,8 +10,11 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components.clinical.wording import DRAFT_BANNER
+from components.screen.glance import glance
 from components.screen.knowledge import knowledge_base, look_for_changes
 
+SIDEBAR_PX = 240
+"""Narrow: the page beside it is what is read."""
 _INSIDE_FRAME = "frame_is_drawn"
 
 
@@ -20,6 +23,7 @@ def _pages() -> list[StreamlitPage]:
     return [
         st.Page("pages/home.py", title="Ketamine Consult", url_path="home", default=True),
         st.Page("pages/medication_check.py", title="Medication check", url_path="medication_check"),
+        st.Page("pages/treatment_fit.py", title="Treatment fit", url_path="treatment_fit"),
         st.Page("pages/onset_timeline.py", title="Onset timeline", url_path="onset_timeline"),
         st.Page("pages/side_effects.py", title="Side effects", url_path="side_effects"),
         st.Page("pages/patient_guide.py", title="Patient guide", url_path="patient_guide"),
@@ -28,12 +32,13 @@ def _pages() -> list[StreamlitPage]:
 
 def run_app() -> None:
     """Draw the frame and the page that the address asks for."""
-    st.set_page_config(page_icon="static/favicon.svg", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_icon="static/favicon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PX)
     page = st.navigation(_pages(), position="top")
     look_for_changes()
     st.html(Path(__file__).with_name("style.css"))
     with st.container(key="draft-banner"):
         st.info(f"**{DRAFT_BANNER}.**", icon=":material/edit_note:")
+    glance()
     st.session_state[_INSIDE_FRAME] = True
     try:
         page.run()

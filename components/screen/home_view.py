@@ -3,9 +3,9 @@
 import streamlit as st
 
 from components.clinical.terms import RecordStatus
-from components.screen.consultation import load_sample
 from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
+from components.screen.whole_consultations import load_sample
 
 
 def what_it_is() -> None:
@@ -32,7 +32,7 @@ def sample_cases() -> bool:
             pressed |= st.button(
                 plain(sample.title),
                 key=f"home_sample_{sample.id}",
-                help=plain(sample.teaches),
+                help=plain(f"{sample.story} {sample.teaches}"),
                 icon=":material/science:",
                 on_click=load_sample,
                 args=(sample,),

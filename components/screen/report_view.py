@@ -1,5 +1,7 @@
 """The report on screen, all but the findings: answer, not checked, duplicates, session plan, burden, notes."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from components.clinical.report import CheckReport, EntryResult, PlanLine
@@ -14,8 +16,14 @@ from components.clinical.wording import (
     medicines_in_words,
     what_we_do_not_know,
 )
+from components.exchange.cds_cards import cards_as_json
+from components.exchange.report_csv import report_as_csv
+from components.exchange.report_json import report_as_json
+from components.exchange.report_pdf import report_as_pdf
 from components.exchange.report_text import report_as_text
+from components.exchange.sheet_pdf import Paper
 from components.screen.consultation import choose_medicine
+from components.screen.knowledge import knowledge_base
 from components.screen.marks import severity_badge
 from components.screen.safe_text import plain
 
@@ -35,13 +43,19 @@ def answer(report: CheckReport) -> None:
         among = {(" + ".join(each.medicines), each.record.action, each.record.severity) for each in report.pairs}
         _worst("With the treatment", with_treatment)
         _worst("Among the other medicines", among)
-        if not report.complete:
+        _worst(
+            "The patient",
+            {(each.factor.name, each.rule.action, each.rule.level.severity) for each in report.factors},
+        )
+        if report.takes_no_medicines and not report.entries:
+            st.markdown("The patient takes no medicines: said by the user.")
+        elif not report.complete:
             st.markdown(
                 ":violet-badge[:material/incomplete_circle: Incomplete] Not every entry could be assessed: see below."
             )
-        elif not report.may_reassure:
+        if not report.factors_asked:
             st.markdown(
-                ":small[Patient factors (heart, pregnancy, psychosis ...) were not asked: this covers medicines only.]"
+                ":small[Not all patient factors (heart, pregnancy, psychosis ...) were asked: see Treatment fit.]"
             )
 
 
@@ -190,13 +204,28 @@ def notes(report: CheckReport) -> None:
 
 
 def download(report: CheckReport) -> None:
-    """The whole report as plain text."""
-    st.download_button(
-        "Report as text",
-        data=lambda: report_as_text(report),
-        file_name="ketamine-consult-report.txt",
-        mime="text/plain",
-        on_click="ignore",
-        icon=":material/download:",
-        key="download_text",
+    """The whole report to print, to file, to paste into a chart note, and for other programs."""
+    st.subheader("Take the report along")
+    sources = knowledge_base().sources
+    files: tuple[tuple[str, str, str, Callable[[], bytes | str]], ...] = (
+        ("PDF", "pdf", "application/pdf", lambda: report_as_pdf(report, sources, Paper.A4)),
+        ("Text", "txt", "text/plain", lambda: report_as_text(report)),
+        ("CSV", "csv", "text/csv", lambda: report_as_csv(report)),
+        ("JSON", "json", "application/json", lambda: report_as_json(report)),
+        ("CDS Hooks cards", "cards.json", "application/json", lambda: cards_as_json(report, sources)),
     )
+    with st.container(horizontal=True, key="report_files"):
+        for name, ending, kind, written in files:
+            st.download_button(
+                f"Report as {name.lower()}" if ending == "txt" else name,
+                data=written,
+                file_name=f"ketamine-consult-report.{ending}",
+                mime=kind,
+                on_click="ignore",
+                icon=":material/download:",
+                type="primary" if ending == "pdf" else "secondary",
+                key="download_text" if ending == "txt" else f"download_{ending.replace('.', '_')}",
+            )
+    with st.expander("Text for the chart note, to copy", key="chart_note", on_change="rerun") as opened:
+        if opened.open:
+            st.code(report_as_text(report), language=None, wrap_lines=True)

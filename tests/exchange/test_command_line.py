@@ -127,6 +127,15 @@ def test_usual_encodings_are_read(run: Run, encoding: str) -> None:
     assert [each["medicines"] for each in report["entries"]] == [["sertraline"]]
 
 
+@pytest.mark.parametrize(("name", "content"), [("list.CSV", CSV), ("list.json", FHIR), ("list.txt", FHIR)])
+def test_tables_and_fhir_are_read_whatever_the_file_is_called(
+    run: Run, tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    status, out, err = run("check", "--format", "json", str(tmp_path / name))
+    assert (status, err, json.loads(out)["counts"]["entered"]) == (0, "", 1)
+
+
 def test_a_thousand_entries_work(run: Run) -> None:
     status, out, err = run("check", "--format", "json", given="lorazepam\n" * 1000)
     assert (status, err, json.loads(out)["counts"]["assessed"]) == (0, "", 1000)
@@ -146,13 +155,15 @@ MISUSES: dict[str, tuple[list[str], str | bytes]] = {
     "blank": (["check"], " \n\t\n\ufeff"),
     "binary": (["check"], bytes(range(256))),
     "PDF": (["check"], b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Length 3>>stream\n\x00\x01\x02"),
-    "FHIR": (["check"], FHIR),
-    "FHIR list": (["check"], f"[{FHIR}]"),
-    "CSV": (["check"], CSV),
+    "cut-off FHIR": (["check"], FHIR[:-1]),
+    "JSON that is not FHIR": (["check"], '{"lorazepam": 1}'),
+    "FHIR as XML": (["check"], '<Bundle xmlns="http://hl7.org/fhir"/>'),
+    "table without rows": (["check"], CSV.splitlines()[0]),
+    "table with two columns of medicines": (["check"], "medication,product\nlorazepam,sertraline\nlithium,zolpidem"),
     "1,001 entries": (["check"], "lorazepam\n" * 1001),
     "1,001 in one line": (["check"], "lorazepam, " * 1001),
     "a megabyte": (["check"], "a" * 1_000_000),
-    "factor": (["check", "--factor", "pregnancy"], EXAMPLE),
+    "factor": (["check", "--factor", "left-handedness"], EXAMPLE),
     "treatment": (["check", "--treatment", "ketamin"], EXAMPLE),
     "empty treatment": (["check", "--treatment", ""], EXAMPLE),
     "treatment with line break": (["check", "--treatment", "a\nb"], EXAMPLE),
@@ -165,7 +176,7 @@ MISUSES: dict[str, tuple[list[str], str | bytes]] = {
     "two files": (["check", "a.txt", "b.txt"], EXAMPLE),
     "missing file": (["check", "no-such-list.txt"], EXAMPLE),
     "folder as file": (["check", str(DATA_FOLDER)], EXAMPLE),
-    "CSV file": (["check", "list.CSV"], EXAMPLE),
+    "over 20 MB": (["check"], b"lorazepam " * (21 * 1024 * 1024 // 10)),
     "folder that is none": (["validate", "no-such-folder"], EXAMPLE),
     "file as folder": (["validate", str(DATA_FOLDER / "pairs.yaml")], EXAMPLE),
 }
@@ -181,7 +192,7 @@ def test_misuse_gets_one_sentence(run: Run, misuse: str) -> None:
     assert "lorazepam" not in err, "a message must not repeat medicines"
 
 
-@pytest.mark.parametrize("arguments", [["--treatment", "x"], ["nowhere.txt"], ["--factor", "pregnancy"]])
+@pytest.mark.parametrize("arguments", [["--treatment", "x"], ["nowhere.txt"], ["--factor", "left-handedness"]])
 def test_misuse_for_real(arguments: list[str]) -> None:
     done = run_for_real("check", *arguments)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)

@@ -1,0 +1,259 @@
+"""CheckReport -> CDS Hooks cards: what an electronic record shows to a clinician as decision support.
+
+Form by the CDS Hooks specification 2.0 (cds-hooks.org): summary under 140 characters, one of three indicators, detail
+in GitHub Flavored Markdown, and a source. Cards carry no uuid: a report is made anew each time and takes no feedback.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, TypedDict
+
+from components.clinical.records import Source
+from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding, SharedAction
+from components.clinical.terms import EntryStatus, Severity
+from components.clinical.wording import (
+    DRAFT_BANNER,
+    PLAN_STAGE_NAMES,
+    SEVERITY_NAMES,
+    answer_line,
+    medicines_in_words,
+    verdict_word,
+    what_we_do_not_know,
+    when_stopped,
+    when_stopped_question,
+)
+from components.exchange.report_words import (
+    STAGE_NAMES,
+    changes_in_words,
+    duplicate_in_words,
+    factor_remarks,
+    finding_sources,
+    item_in_words,
+    knowledge_in_words,
+    planned,
+    typed,
+    what_it_covers,
+)
+from components.exchange.sheet_text import source_in_short
+
+LONGEST_SUMMARY = 139
+"""The specification says 'fewer than 140 characters'."""
+LONGEST_NAME = 40
+"""Of names in a summary that would be too long: the verdict and the action are not what is cut."""
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>&~|#])")
+_LINK_STARTS = re.compile(r"(:(?=//)|@|(?<=www)\.)", re.IGNORECASE)
+_WORD_JOINER = "\u2060"
+
+Indicator = Literal["info", "warning", "critical"]
+_INDICATORS: Mapping[Severity | None, Indicator] = {
+    Severity.CONTRAINDICATED: "critical",
+    Severity.AVOID: "critical",
+    Severity.CAUTION: "warning",
+    Severity.MONITOR: "info",
+    Severity.COMPATIBLE: "info",
+    None: "warning",  # looked at, but no verdict: an unknown is never shown as harmless
+}
+
+
+class CardSource(TypedDict, total=False):
+    """Where the card comes from: a label, and an address where there is one."""
+
+    label: str
+    url: str
+
+
+class Card(TypedDict):
+    """One card of a CDS Hooks response."""
+
+    summary: str
+    indicator: Indicator
+    detail: str
+    source: CardSource
+
+
+def cards_as_json(report: CheckReport, sources: Mapping[str, Source]) -> str:
+    """The whole response: an object with the cards."""
+    return json.dumps({"cards": report_as_cards(report, sources)}, ensure_ascii=False, indent=2)
+
+
+def report_as_cards(report: CheckReport, sources: Mapping[str, Source]) -> list[Card]:
+    """Cards in the order of the report: the answer, factors, entries not checked, pairs, findings, every session."""
+    cards = [_answer(report), *(_factor(each, sources) for each in report.factors)]
+    cards += [
+        _not_checked(each, report)
+        for each in report.entries
+        if each.status not in (EntryStatus.ASSESSED, EntryStatus.NO_DATA)  # 'no data' has a finding, with sources
+    ]
+    cards += [_pair(each, report, sources) for each in report.pairs]
+    cards += [_together(each, report, sources) for each in report.shared_actions]
+    cards += [_finding(each, report, sources) for each in report.findings]
+    return [*cards, *([_every_session(report, sources)] if report.checklist else [])]
+
+
+def _answer(report: CheckReport) -> Card:
+    """Always the first: what was entered, whether it is complete, and that it is a draft."""
+    incomplete = not report.may_reassure
+    asked = ["Entries that are not recognised or not assessed were not checked."] if not report.complete else []
+    lines = [planned(report), *asked, *what_it_covers(report), *report.notes]
+    lines += [duplicate_in_words(each) for each in report.duplicates]
+    return Card(
+        summary=_cut(f"{'Incomplete: ' if incomplete else ''}{answer_line(report)}", LONGEST_SUMMARY),
+        indicator="warning" if incomplete else "info",
+        detail=_list(_markdown(line) for line in [*lines, DRAFT_BANNER, f"{knowledge_in_words(report.knowledge)}."]),
+        source=_our_own(report),
+    )
+
+
+def _factor(finding: FactorFinding, sources: Mapping[str, Source]) -> Card:
+    rule = finding.rule
+    word = SEVERITY_NAMES[rule.level.severity]
+    lines = [f"{word}: {finding.factor.name}", rule.action, rule.rule, *factor_remarks(finding), rule.id]
+    return Card(
+        summary=_summary(word, finding.factor.name, rule.action),
+        indicator=_INDICATORS[rule.level.severity],
+        detail=_detail(lines, rule.sources, sources),
+        source=_first(rule.sources, sources),
+    )
+
+
+def _not_checked(result: EntryResult, report: CheckReport) -> Card:
+    words = what_we_do_not_know(result)
+    return Card(
+        summary=_summary("Not checked", result.entry.entered, result.status.replace("_", " ")),
+        indicator="warning",
+        detail=_list(_markdown(line) for line in (f"As entered: {typed(result)}", words)),
+        source=_our_own(report),
+    )
+
+
+def _pair(pair: PairFinding, report: CheckReport, sources: Mapping[str, Source]) -> Card:
+    record = pair.record
+    word = SEVERITY_NAMES[record.severity]
+    name = " + ".join(pair.medicines)
+    lines = [
+        f"{word}: {name}, among the other medicines",
+        f"As entered: {'; '.join(typed(report.entries[place]) for place in pair.entries)}",
+        record.action,
+        record.management,
+        *(when_stopped_question(*asked) for asked in pair.ask_when_stopped),
+        f"{record.id} · grade {record.evidence_grade}",
+    ]
+    return Card(
+        summary=_summary(word, name, record.action),
+        indicator=_INDICATORS[record.severity],
+        detail=_detail(lines, record.sources, sources),
+        source=_first(record.sources, sources),
+    )
+
+
+def _together(group: SharedAction, report: CheckReport, sources: Mapping[str, Source]) -> Card:
+    """Several cautions for one reason. Each keeps its own card too."""
+    names = ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
+    return Card(
+        summary=_summary(group.action.title, names, group.action.action),
+        indicator=_INDICATORS[Severity.CAUTION],
+        detail=_detail([f"{group.action.title}: {names}", group.action.action], group.action.sources, sources),
+        source=_first(group.action.sources, sources),
+    )
+
+
+def _finding(finding: Finding, report: CheckReport, sources: Mapping[str, Source]) -> Card:
+    word = verdict_word(finding.severity, finding.evidence_grade)
+    name = medicines_in_words(finding.medicines)
+    results = [report.entries[place] for place in finding.entries]
+    stopped = "" if finding.counted else "Stopped: shown, not counted"
+    lines = [
+        f"{word}: {name}",
+        *(f"As entered: {typed(each)}" for each in results),
+        *(what_we_do_not_know(each) for each in results),
+        finding.action,
+        stopped,
+        when_stopped(finding),
+        *changes_in_words(finding),
+        f"Safe together? {finding.safety.line}",
+        f"Benefit? {finding.benefit.line}",
+        f"Levels? {finding.exposure_line}",
+        *_plan(finding),
+        *(f"{record.id} {record.title} · grade {record.evidence_grade}" for record in finding.records),
+    ]
+    return Card(
+        summary=_summary(f"{word} (stopped, not counted)" if stopped else word, name, finding.action),
+        indicator=_INDICATORS[finding.severity] if finding.counted else "info",
+        detail=_detail(lines, finding_sources(finding), sources),
+        source=_first(finding_sources(finding), sources),
+    )
+
+
+def _plan(finding: Finding) -> Iterator[str]:
+    plan = finding.plan
+    for stage, lines in zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True):
+        if lines:
+            yield f"{stage}: {'; '.join(str(line) for line in lines)}"
+
+
+def _every_session(report: CheckReport, sources: Mapping[str, Source]) -> Card:
+    lines = [
+        _markdown(f"{STAGE_NAMES[item.stage]}: {item_in_words(item, report)} ({', '.join(item.sources)})")
+        for item in report.checklist
+    ]
+    ids = tuple(dict.fromkeys(source for item in report.checklist for source in item.sources))
+    return Card(
+        summary="Every session: what to do before, on the day and after, whatever the list holds",
+        indicator="info",
+        detail=_list(lines) + _cited(ids, sources),
+        source=_our_own(report),
+    )
+
+
+def _summary(word: str, name: str, action: str) -> str:
+    """'Caution: clonazepam: Plan ...'; where it is too long the names yield first."""
+    whole = _one_line(f"{word}: {name}. {action}")
+    return whole if len(whole) <= LONGEST_SUMMARY else _cut(f"{word}: {_cut(name, LONGEST_NAME)}. {action}")
+
+
+def _cut(text: str, longest: int = LONGEST_SUMMARY) -> str:
+    line = _one_line(text)
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _markdown(text: str) -> str:
+    """Text as text: no formatting, HTML or entity; a word joiner stops links that Markdown makes by itself."""
+    return _LINK_STARTS.sub(rf"\1{_WORD_JOINER}", _MARKDOWN.sub(r"\\\1", _one_line(text)))
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "".join(f"- {line}\n" for line in lines if line)
+
+
+def _detail(lines: Iterable[str], ids: Iterable[str], sources: Mapping[str, Source]) -> str:
+    return _list(_markdown(line) for line in lines) + _cited(ids, sources)
+
+
+def _cited(ids: Iterable[str], sources: Mapping[str, Source]) -> str:
+    return "\nSources:\n\n" + _list(f"{_linked(sources[name])} ({name})" for name in ids)
+
+
+def _linked(source: Source) -> str:
+    words, url = _markdown(source_in_short(source)), _address(source)
+    return f"[{words}](<{url.replace('<', '%3C').replace('>', '%3E')}>)" if url else words
+
+
+def _address(source: Source) -> str | None:
+    return source.url if source.url and source.url.startswith("https://") else None
+
+
+def _first(ids: tuple[str, ...], sources: Mapping[str, Source]) -> CardSource:
+    """The first source of the deciding record: the main one; all of them stand in the detail."""
+    source = sources[ids[0]]
+    url = _address(source)
+    return CardSource(label=source_in_short(source), url=url) if url else CardSource(label=source_in_short(source))
+
+
+def _our_own(report: CheckReport) -> CardSource:
+    return CardSource(label=f"Ketamine Consult. {knowledge_in_words(report.knowledge)}")

@@ -1,0 +1,201 @@
+"""A consultation saved to a file of the user's own, and opened again. Versioned; nothing in it says who the patient is.
+
+An opened file is not believed: every entry is read anew from what was typed, every id is looked up, and what no longer
+fits is left out with a note.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_serializer
+
+from components.clinical.entry import MedicationList
+from components.clinical.factors import FactorGroup, PatientAnswers
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.line_words import normalise
+from components.clinical.name_index import NameIndex
+from components.clinical.terms import Region, Treatment
+from components.exchange.list_limits import MOST_ENTRIES
+from components.exchange.list_patterns import IDENTITY
+from components.exchange.reread_entries import EntryReader
+
+MOST_BYTES = 4 * 1024 * 1024
+"""A thousand entries of full length with their notes take about half of it (measured)."""
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LONGEST_NOTE = 1000
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,80}$")]
+
+
+class UnusableConsultation(ValueError):
+    """The file is no consultation that can be opened; the message is one plain sentence for the user."""
+
+
+class SavedConsultation(BaseModel):
+    """What a file holds: the consultation as it was entered, never a verdict."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    kind: Literal["ketamine-consult-consultation"] = "ketamine-consult-consultation"
+    version: Literal[1] = 1
+    knowledge: Id
+    """Content hash of the knowledge base with which it was saved."""
+    treatment: Treatment | None = None
+    region: Region = Region.US
+    listed: MedicationList = MedicationList()
+    answers: PatientAnswers = Field(default_factory=PatientAnswers)
+    takes_no_medicines: bool = False
+    worries: tuple[Id, ...] = ()
+    questions: tuple[Id, ...] = ()
+    advised: tuple[Id, ...] = ()
+
+    @field_serializer("answers")
+    def _answers_in_order(self, answers: PatientAnswers) -> dict[str, Any]:
+        """A set and a read-only mapping, which JSON does not know."""
+        return {
+            "factors": list(answers.factors),
+            "asked": [group.value for group in FactorGroup if group in answers.asked],
+            "measures": {measure.value: number for measure, number in answers.measures.items()},
+        }
+
+
+class _Header(BaseModel):
+    """What tells that a file is one of ours, before the rest is read."""
+
+    kind: Literal["ketamine-consult-consultation"]
+    version: Literal[1]
+
+
+def save_consultation(saved: SavedConsultation) -> bytes:
+    """The file: indented JSON in UTF-8, accents kept; the same consultation always gives the same bytes."""
+    content = _without_infinity(saved.model_dump(mode="json"))
+    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+
+
+def _without_infinity(value: Any) -> Any:
+    """A strength of four hundred digits is no number that JSON knows: as unknown it counts as the stricter dose."""
+    if isinstance(value, dict):
+        return {key: _without_infinity(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_without_infinity(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def open_consultation(
+    content: bytes, index: NameIndex, knowledge_base: KnowledgeBase, today: date | None = None
+) -> tuple[SavedConsultation, tuple[str, ...]]:
+    """The consultation of a file, checked against today's knowledge base, and notes on what did not come back as saved.
+
+    Raises UnusableConsultation for anything but a consultation of this version. The opened one bears the hash of
+    today's knowledge base. ``today`` dates 'stopped March 2025'; the current date if left out.
+    """
+    saved = _validate(content)
+    _refuse_impossible(saved)
+    notes: list[str] = []
+    is_newer = saved.knowledge != knowledge_base.knowledge.content_hash
+    if is_newer:
+        notes.append("the knowledge base has changed since the file was saved: all verdicts are newly judged")
+    reader = EntryReader(index, knowledge_base, today or date.today())
+    listed = MedicationList(
+        reader.read_entries(saved.listed.entries),
+        _without_identity(saved.listed.notes, notes),
+        reader.read_allergies(saved.listed.allergies),
+    )
+    notes += reader.notes
+    if saved.takes_no_medicines and listed.entries:
+        notes.append("the file says that no medicines are taken, yet holds some: the medicines count")
+    advisable = {*knowledge_base.records, *(pair.id for pair in knowledge_base.pairs)}
+    opened = SavedConsultation(
+        knowledge=knowledge_base.knowledge.content_hash,
+        treatment=saved.treatment,
+        region=saved.region,
+        listed=listed,
+        answers=_answers(saved.answers, is_newer, knowledge_base, notes),
+        takes_no_medicines=saved.takes_no_medicines and not listed.entries,
+        worries=_known(saved.worries, knowledge_base.side_effects.worries, "worry", notes),
+        questions=_known(saved.questions, knowledge_base.guide.questions, "question", notes),
+        advised=_known(saved.advised, dict.fromkeys(advisable), "piece of advice", notes),
+    )
+    return opened, tuple(notes)
+
+
+def _validate(content: bytes) -> SavedConsultation:
+    if len(content) > MOST_BYTES:
+        raise UnusableConsultation("This file is too big for a saved consultation: open one that this app saved.")
+    text = content.removeprefix(_BYTE_ORDER_MARK)
+    try:
+        _Header.model_validate_json(text)
+        return SavedConsultation.model_validate_json(text)
+    except ValidationError as problem:
+        raise UnusableConsultation(_in_one_sentence(problem)) from None
+
+
+_OTHER_KIND = "This file is not a saved consultation: open a file that this app saved, or paste the list as text."
+
+
+def _in_one_sentence(problem: ValidationError) -> str:
+    """Says where the fault lies by our own names only: the file's words may hold anything."""
+    places = [each["loc"] for each in problem.errors(include_url=False, include_context=False, include_input=False)]
+    if () in places or ("kind",) in places:
+        return _OTHER_KIND
+    if ("version",) in places:
+        return "This consultation was saved in another version of the file: open it with the app that saved it."
+    return _damaged(next((_place(each) for each in places if each[0] in SavedConsultation.model_fields), "an addition"))
+
+
+def _place(where: tuple[int | str, ...]) -> str:
+    if where[:2] == ("listed", "entries") and len(where) > 2 and isinstance(where[2], int):
+        return f"entry {where[2] + 1} of the list"
+    return f"'{where[0]}'"
+
+
+def _damaged(place: str) -> str:
+    return f"This saved consultation is damaged at {place}: open another copy of it, or enter the list anew."
+
+
+def _refuse_impossible(saved: SavedConsultation) -> None:
+    """Numbers and texts that no list or answer can give."""
+    if len(saved.listed.entries) > MOST_ENTRIES:
+        raise UnusableConsultation(f"This consultation is too long: at most {MOST_ENTRIES:,} entries can be opened.")
+    for number, entry in enumerate(saved.listed.entries, start=1):
+        numbers = [each for each in astuple(entry.details) if isinstance(each, int | float)]
+        if not entry.entered.strip() or any(each < 0 for each in numbers):
+            raise UnusableConsultation(_damaged(f"entry {number} of the list"))
+    if any(each <= 0 for each in saved.answers.measures.values()):
+        raise UnusableConsultation(_damaged("'answers'"))
+
+
+def _without_identity(saved: Iterable[str], notes: list[str]) -> tuple[str, ...]:
+    kept = []
+    for note in saved:
+        if len(note) > _LONGEST_NOTE or IDENTITY.search(normalise(note)):
+            notes.append("a note of the file is left out: it looks like patient identity, or is too long")
+        else:
+            kept.append(note)
+    return tuple(kept)
+
+
+def _answers(saved: PatientAnswers, is_newer: bool, knowledge_base: KnowledgeBase, notes: list[str]) -> PatientAnswers:
+    """The answers; what was asked counts only for the questions of the same knowledge base: a new one was not asked."""
+    factors = _known(saved.factors, knowledge_base.patient.factors, "patient factor", notes)
+    must_ask = is_newer or len(factors) < len(set(saved.factors))
+    if must_ask and saved.asked:
+        notes.append("the patient factors chosen are kept, but go through them again: the questions may have changed")
+    return replace(
+        saved,
+        factors=factors,
+        asked=frozenset() if must_ask else saved.asked,
+        measures=MappingProxyType(dict(saved.measures)),
+    )
+
+
+def _known(ids: Iterable[str], known: Mapping[str, object], what: str, notes: list[str]) -> tuple[str, ...]:
+    """Those that data/ still holds, each once; a note does not repeat an unknown id, which may be any text."""
+    kept = tuple(dict.fromkeys(each for each in ids if each in known))
+    notes.extend(f"a {what} of the file is left out: it is not known here" for each in set(ids) - set(kept))
+    return kept

@@ -1,0 +1,221 @@
+"""A FHIR file (R4; R5, STU3 and DSTU2 by the same names) -> entries and notes.
+
+Every resource leaves a trace: an entry, or a note that counts it. Patients are never opened.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from components.clinical.entry import Entry, MedicationList
+from components.clinical.terms import Use
+from components.exchange.fhir_medicine import instruction_of, medication_of, medicine_of
+from components.exchange.fhir_names import entries_of
+from components.exchange.fhir_resources import USES, FhirFile, Found, dicts, is_resource, unfold
+from components.exchange.fhir_use import stated_use
+from components.exchange.list_limits import UnusableList
+from components.exchange.list_patterns import NO_ALLERGY, NO_MEDICINES
+from components.exchange.listed_items import (
+    NameReader,
+    plain_words,
+    shortened,
+    taken_so,
+    told_once,
+    without_identity,
+)
+
+_NOT_FHIR = "This JSON file is not FHIR: export the list as FHIR, or paste the medicines as text, one a line."
+_EMPTY = "The FHIR file holds no resource: give one with at least one medicine."
+_NO_ALLERGY_VALUES = frozenset({"refuted", "entered-in-error"})
+
+
+def read_fhir_list(values: list[object], names: NameReader) -> MedicationList:
+    """Read the JSON values of a FHIR file. Raises UnusableList for JSON without a resource, or too many medicines."""
+    file = unfold(values)
+    if not file.found and not file.without_resource:
+        raise UnusableList(_EMPTY if any(map(is_resource, values)) else _NOT_FHIR)
+    reader = _Reader(file, names)
+    for found in file.found:
+        reader.read(found)
+    reader.read_what_stands_alone()
+    entries, repeated = told_once(reader.entries, "request")
+    notes = [*reader.notes, *repeated, *reader.counted()]
+    return MedicationList(tuple(entries), tuple(notes), tuple(dict.fromkeys(reader.allergies)))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the resources once; dispenses, administrations and bare Medications wait for the end."""
+
+    file: FhirFile
+    names: NameReader
+    entries: list[Entry] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    allergies: list[str] = field(default_factory=list)
+    _left_out: Counter[str] = field(default_factory=Counter)
+    _doubts: Counter[str] = field(default_factory=Counter)
+    _errors: Counter[str] = field(default_factory=Counter)
+    _people: set[str] = field(default_factory=set)
+    _used: set[int] = field(default_factory=set)
+    _dispenses: list[Found] = field(default_factory=list)
+    _given: list[Found] = field(default_factory=list)
+    _medications: list[Found] = field(default_factory=list)
+
+    def read(self, found: Found) -> None:
+        """Take in one resource."""
+        if found.kind in USES:
+            self._note_person(found)
+            self._read_use(found)
+        elif found.kind == "MedicationDispense":
+            self._note_person(found)
+            self._dispenses.append(found)
+        elif found.kind == "MedicationAdministration":
+            self._given.append(found)
+        elif found.kind == "Medication":
+            self._medications.append(found)
+        elif found.kind == "AllergyIntolerance":
+            self._read_allergy(found)
+        elif found.kind == "List":
+            self._read_items(found)
+        else:
+            self._left_out[found.kind] += 1
+
+    def _note_person(self, found: Found) -> None:
+        for key in ("subject", "patient"):
+            for reference in dicts(found.resource.get(key)):
+                self._people.add(str(reference.get("reference")))
+
+    def _read_use(self, found: Found) -> None:
+        self._used.update(medication_of(found, self.file))
+        if found.resource.get("status") == "entered-in-error":
+            self._errors[self._called(found)] += 1
+        elif found.resource.get("doNotPerform") is True or found.resource.get("prohibited") is True:
+            self.notes.append(f"1 {found.kind} says that it is not to be taken: {self._called(found)}")
+        else:
+            self._add_entries(found)
+
+    def _add_entries(self, found: Found) -> None:
+        named = medicine_of(found, self.file)
+        if any(NO_MEDICINES.match(name) for name in named.names):
+            self.notes.append(f"1 {found.kind} says that no medicines are taken")
+            return
+        stated = stated_use(found.resource, self.names.today)
+        how = instruction_of(found.resource)
+        kept = without_identity(how)
+        if how and not kept:
+            self.notes.append(f"the instruction of 1 {found.kind} was left out: it looks like patient identity")
+        entries, notes = entries_of(named, found.kind, self.names)
+        self.notes += notes
+        taken = [taken_so(entry, kept, stated.use, stated.ended_days_ago, self.names) for entry in entries]
+        self.entries += taken
+        if stated.doubt:
+            self._doubts[stated.doubt] += 1
+        told = {name for entry in entries for name in entry.medicines}
+        if others := [name for name in self.names.medicines(kept) if name not in told]:
+            self.notes.append(f"named in an instruction, not read as taken: {', '.join(others)}")
+
+    def _called(self, found: Found) -> str:
+        """The medicine of a resource that makes no entry, in words for a note."""
+        entries, _ = entries_of(medicine_of(found, self.file), found.kind, self.names)
+        return " + ".join(dict.fromkeys(entry.entered for entry in entries))
+
+    def _read_allergy(self, found: Found) -> None:
+        resource = found.resource
+        statuses = [resource.get("verificationStatus"), resource.get("status")]
+        codes = [
+            coding.get("code") for status in statuses for each in dicts(status) for coding in dicts(each.get("coding"))
+        ]
+        if any(isinstance(each, str) and each in _NO_ALLERGY_VALUES for each in (*statuses, *codes)):
+            self._left_out["AllergyIntolerance (refuted or entered in error)"] += 1
+            return
+        concepts = dicts(resource.get("code")) + dicts(resource.get("substance"))
+        concepts += [each for reaction in dicts(resource.get("reaction")) for each in dicts(reaction.get("substance"))]
+        words = [without_identity(each) for concept in concepts for each in _texts(concept)]
+        words = list(dict.fromkeys(each for each in words if each))
+        named = list(dict.fromkeys(name for each in words for name in self.names.medicines(each)))
+        self.allergies += named
+        if named:
+            self.notes.append(f"1 AllergyIntolerance read as an allergy, not as taken: {', '.join(named)}")
+        elif any(NO_ALLERGY.search(each) for each in words):
+            self.notes.append("1 AllergyIntolerance says that no allergies are known")
+        else:
+            told = shortened(", ".join(words[:2])) or "without a name"
+            self.notes.append(f"1 AllergyIntolerance names no medicine of ours: {told}")
+
+    def _read_items(self, found: Found) -> None:
+        """Items of a List that are not in the file count by their display: they may be all that it says."""
+        self._left_out["List"] += 1
+        for entry in dicts(found.resource.get("entry")):
+            for item in dicts(entry.get("item")):
+                reference = plain_words(item.get("reference"))
+                about = f"{reference} {plain_words(item.get('type'))}"
+                if self.file.target(item.get("reference"), found.container):
+                    continue
+                if "Medication" not in about and not self.names.medicines(plain_words(item.get("display"))):
+                    self._left_out["item of a List"] += 1
+                    continue
+                use = Use.STOPPED if entry.get("deleted") is True else None
+                self._add_bare({"medicationReference": {"display": item.get("display")}}, "item of a List", use)
+
+    def _add_bare(self, resource: dict[str, object], kind: str, use: Use | None) -> None:
+        bare = {**resource, "resourceType": kind}
+        entries, notes = entries_of(medicine_of(Found(bare, bare), self.file), kind, self.names)
+        self.notes += notes
+        self.entries += [taken_so(entry, "", use, None, self.names) for entry in entries]
+
+    def read_what_stands_alone(self) -> None:
+        """Dispenses and Medications make an entry where nothing else names the medicine; administrations a note."""
+        counting = self._told(self.entries, counting=True)
+        told = self._told(self.entries)
+        for found in self._dispenses:
+            self._used.update(medication_of(found, self.file))
+            stopped = stated_use(found.resource, self.names.today).use is Use.STOPPED
+            if self._is_told(found, told if stopped else counting):
+                self._left_out["MedicationDispense (its medicine is listed)"] += 1
+                continue
+            before = len(self.entries)
+            self._read_use(found)
+            counting |= self._told(self.entries[before:], counting=True)
+            told |= self._told(self.entries[before:])
+        only_given = Counter(self._called(found) for found in self._given if not self._is_told(found, told))
+        for found in self._given:
+            self._used.update(medication_of(found, self.file))
+            self._left_out["MedicationAdministration"] += 1
+        if only_given:
+            self.notes.append(f"given by staff only, not counted as taken: {', '.join(only_given)}")
+        for found in self._medications:
+            if id(found.resource) in self._used or self._is_told(found, counting):
+                self._left_out["Medication (read where it is referred to)"] += 1
+            else:
+                before = len(self.entries)
+                self._add_entries(found)
+                counting |= self._told(self.entries[before:], counting=True)
+
+    @staticmethod
+    def _told(entries: list[Entry], counting: bool = False) -> set[str]:
+        """Ids and words of the entries; ``counting``: only of those that are not stopped."""
+        kept = [entry for entry in entries if not (counting and entry.details.use is Use.STOPPED)]
+        return {name for entry in kept for name in (*entry.medicines, entry.entered.casefold())}
+
+    def _is_told(self, found: Found, told: set[str]) -> bool:
+        entries, _ = entries_of(medicine_of(found, self.file), found.kind, self.names)
+        return all(
+            set(entry.medicines) <= told if entry.medicines else entry.entered.casefold() in told for entry in entries
+        )
+
+    def counted(self) -> list[str]:
+        """The notes that count: errors, doubts, more than one person, and what was left out by type."""
+        notes = [f"{number} entered in error, not counted: {name}" for name, number in self._errors.items()]
+        notes += [f"{number} {doubt}" for doubt, number in self._doubts.items()]
+        if len(self._people) > 1:
+            notes.append(f"the file holds medicines of {len(self._people)} people: make sure that it is the right list")
+        if self.file.without_resource:
+            self._left_out["entry without a resource"] += self.file.without_resource
+        if self._left_out:
+            listed = ", ".join(f"{number:,} {kind}" for kind, number in self._left_out.most_common())
+            notes.append(f"left out: {listed}")
+        return notes
+
+
+def _texts(concept: dict[str, object]) -> list[str]:
+    words = [concept.get("text"), *(coding.get("display") for coding in dicts(concept.get("coding")))]
+    return [cleaned for each in words if (cleaned := plain_words(each))]

@@ -1,0 +1,109 @@
+"""FHIR JSON as it comes -> the resources in it, and what their references point to.
+
+Tolerant on purpose: plain dicts, no schema. A field of the wrong type reads as absent; a resource never does.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+Resource = dict[str, Any]
+USES = ("MedicationRequest", "MedicationStatement", "MedicationOrder", "MedicationPrescription", "MedicationUsage")
+"""What a patient takes or is to take, by its names in R4, R5, STU3 and DSTU2."""
+_CONTAINED_OF_INTEREST = frozenset({*USES, "MedicationDispense", "MedicationAdministration", "AllergyIntolerance"})
+_TYPE_AND_ID = re.compile(r"([A-Za-z]+/[\w.-]{1,80})(?:/_history/[\w.-]+)?$")
+MOST_STEPS = 3
+"""How many references are followed from one to the next: a file may point in a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A resource and the one that contains it (itself, if none does), in which '#id' is looked up."""
+
+    resource: Resource
+    container: Resource
+
+    @property
+    def kind(self) -> str:
+        """Its resourceType."""
+        return str(self.resource["resourceType"])
+
+
+@dataclass(slots=True)
+class FhirFile:
+    """All resources of a file in their order, bundles and parameters unfolded."""
+
+    found: list[Found] = field(default_factory=list)
+    without_resource: int = 0
+    """Entries of bundles that hold no resource."""
+    _by_address: dict[str, Found] = field(default_factory=dict)
+
+    def add(self, resource: Resource, address: str = "") -> None:
+        """Keep a resource, those of interest that it contains, and the addresses under which others point to it."""
+        found = Found(resource, resource)
+        self.found.append(found)
+        name = resource.get("id")
+        for key in (address, f"{found.kind}/{name}" if isinstance(name, str) else ""):
+            if key:
+                self._by_address.setdefault(key, found)
+        for inner in dicts(resource.get("contained")):
+            if inner.get("resourceType") in _CONTAINED_OF_INTEREST:
+                self.found.append(Found(inner, resource))
+
+    def target(self, reference: object, container: Resource) -> Found | None:
+        """What a reference points to: '#id' within the container, an address, or Type/id; None if it is not there."""
+        if not isinstance(reference, str) or not reference:
+            return None
+        if reference.startswith("#"):
+            for inner in dicts(container.get("contained")):
+                if str(inner.get("id", "")).lstrip("#") == reference[1:] and "resourceType" in inner:
+                    return Found(inner, container)
+            return None
+        if reference in self._by_address:
+            return self._by_address[reference]
+        ending = _TYPE_AND_ID.search(reference)
+        return self._by_address.get(ending.group(1)) if ending else None
+
+
+def dicts(value: object) -> list[Resource]:
+    """The objects of a list, or the one object that stands where a list should."""
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
+
+
+def is_resource(value: object) -> bool:
+    """True for an object that says what it is."""
+    return isinstance(value, dict) and isinstance(value.get("resourceType"), str)
+
+
+def unfold(values: list[object]) -> FhirFile:
+    """All resources of the values of a file; an empty file for JSON that is not FHIR."""
+    file = FhirFile()
+    waiting: list[tuple[object, str]] = [(value, "") for value in reversed(values)]
+    while waiting:
+        value, address = waiting.pop()
+        if isinstance(value, list):
+            waiting += [(each, "") for each in reversed(value)]
+        elif not isinstance(value, dict):
+            continue
+        elif value.get("resourceType") in ("Bundle", "Parameters"):
+            inside = list(_inside(value))
+            file.without_resource += sum(resource is None for resource, _ in inside)
+            waiting += reversed([each for each in inside if each[0] is not None])
+        elif is_resource(value):
+            file.add(value, address)
+    return file
+
+
+def _inside(bundle: Resource) -> Iterator[tuple[object, str]]:
+    for entry in dicts(bundle.get("entry")):
+        address = entry.get("fullUrl")
+        resource = entry.get("resource")
+        if not is_resource(resource):
+            resource = entry if is_resource(entry) else None
+        yield resource, address if isinstance(address, str) else ""
+    for parameter in dicts(bundle.get("parameter")):
+        if is_resource(parameter.get("resource")):
+            yield parameter["resource"], ""
+        if parts := parameter.get("part"):
+            yield {"resourceType": "Parameters", "parameter": parts}, ""

@@ -1,0 +1,33 @@
+"""An uploaded or piped file -> entries and notes. What stands in the file decides how it is read, not its name."""
+
+from datetime import date
+
+from components.clinical.entry import MedicationList
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.name_index import NameIndex
+from components.exchange.list_limits import UnusableList
+from components.exchange.medication_list import decode, read_medication_list
+
+_OTHER_FILES = (
+    (b"PK\x03\x04", "This is a zip or Office file (Excel, Word): save the sheet as CSV or the list as plain text."),
+    (b"%PDF", "This is a PDF, which cannot be read: copy its medicines and paste them as text, one a line."),
+    (b"\xd0\xcf\x11\xe0", "This is an old Office file (Excel, Word): save the sheet as CSV or the list as plain text."),
+    (b"\x1f\x8b", "This is a packed file: unpack it first and give the file inside."),
+)
+
+
+def read_medication_file(
+    content: bytes,
+    index: NameIndex,
+    knowledge_base: KnowledgeBase,
+    today: date | None = None,
+    column: str | None = None,
+) -> MedicationList:
+    """Read a file of at most 20 MB: text, a table with a header (CSV), or FHIR JSON.
+
+    Raises UnusableList with one sentence for anything else, ColumnUnsure when the user must name the ``column``.
+    """
+    for start, sentence in _OTHER_FILES:
+        if content.startswith(start):
+            raise UnusableList(sentence)
+    return read_medication_list(decode(content), index, knowledge_base, today, column)

@@ -1,0 +1,135 @@
+"""Words and orders that all renderers of the report share: screen-free, so that paper, text and tables agree."""
+
+from collections.abc import Iterable, Iterator
+
+from components.clinical.factors import ChecklistItem, Stage
+from components.clinical.knowledge_base import Knowledge
+from components.clinical.report import CheckReport, Duplicate, EntryResult, FactorFinding, Finding
+from components.clinical.terms import Basis, EntryStatus, Treatment, Use
+from components.clinical.wording import NO_TREATMENT, TREATMENT_NAMES, verdict_word
+
+STAGE_NAMES = {
+    Stage.BEFORE_COURSE: "Before the course",
+    Stage.BEFORE_SESSION: "Before each session",
+    Stage.ON_THE_DAY: "On the day",
+    Stage.AFTER: "After",
+}
+FACTORS_NOT_ASKED = "Patient factors were not asked: this covers medicines only."
+FACTORS_PARTLY_ASKED = "Not all patient factors were asked."
+NO_FACTOR = "Patient factors were asked: none was chosen."
+NO_MEDICINES = "The patient takes no medicines, by what was ticked."
+UNSUPERVISED = "Treatment at home without staff: what staff do in the plan and the checklist is not done."
+BY_ANALOGY = "By analogy: no source speaks of this treatment."
+NEEDS_STAFF = "needs staff: not done at home"
+
+
+def knowledge_in_words(knowledge: Knowledge) -> str:
+    """'Knowledge base 0e92ad, compiled 2026-11-21, draft, not signed'."""
+    signed = f"signed {knowledge.signed_on}" if knowledge.signed_on else "not signed"
+    return f"Knowledge base {knowledge.content_hash}, compiled {knowledge.compiled_on}, {knowledge.status}, {signed}"
+
+
+def planned(report: CheckReport) -> str:
+    """'Treatment: Ketamine, intravenous infusion. Region: US.'."""
+    treatment: Treatment | None = report.treatment
+    return f"Treatment: {TREATMENT_NAMES[treatment] if treatment else NO_TREATMENT}. Region: {report.region.upper()}."
+
+
+def what_it_covers(report: CheckReport) -> Iterator[str]:
+    """What the answer leaves out or rests on: each a sentence."""
+    if report.takes_no_medicines and not report.entries:
+        yield NO_MEDICINES
+    if not report.factors_asked:
+        yield FACTORS_PARTLY_ASKED if report.factors else FACTORS_NOT_ASKED
+    elif not report.factors:
+        yield NO_FACTOR
+    if report.unsupervised:
+        yield UNSUPERVISED
+
+
+def typed(result: EntryResult) -> str:
+    """The entry as typed, with its use where that is not simply 'current'."""
+    use = result.entry.details.use
+    return result.entry.entered + ("" if use is Use.CURRENT else f" ({use.replace('_', ' ')})")
+
+
+def verdict(result: EntryResult) -> str:
+    """'Caution'; 'Caution, checked in part'; without a severity the status: 'Not recognised'."""
+    if result.severity is None:
+        return result.status.replace("_", " ").capitalize()
+    word = verdict_word(result.severity, result.evidence_grade)
+    return word if result.status is EntryStatus.ASSESSED else f"{word}, checked in part"
+
+
+def changes_in_words(finding: Finding) -> Iterator[str]:
+    """'Because of sleep apnoea (raised to caution; judgement): ...'; the action is not told twice."""
+    for change in finding.changes:
+        remarks = [f"raised to {change.raised_to}"] if change.raised_to else []
+        remarks += ["judgement"] if change.basis is Basis.JUDGEMENT else []
+        name = change.factor
+        if not name[:2].isupper():  # an abbreviation keeps its capitals inside the sentence
+            name = name[:1].lower() + name[1:]
+        action = change.action if change.action != finding.action else "the action above"
+        yield f"Because of {name}{_in_brackets(remarks)}: {action}"
+
+
+def factor_remarks(finding: FactorFinding) -> Iterator[str]:
+    """What set the factor, what labels say where they differ, and whether the rule is an extension."""
+    if finding.because:
+        yield f"Set by the number entered: {finding.because}."
+    if finding.rule.us_label:
+        yield f"US label: {finding.rule.us_label}"
+    if finding.rule.eu_label:
+        yield f"EU label: {finding.rule.eu_label}"
+    if finding.by_analogy:
+        yield BY_ANALOGY
+
+
+def duplicate_in_words(duplicate: Duplicate) -> str:
+    """The question that a duplicate asks."""
+    question = (
+        f"two of one class ({duplicate.class_name}); are both taken?"
+        if duplicate.class_name
+        else "entered more than once; is it taken twice?"
+    )
+    return f"{' + '.join(duplicate.medicines)}: {question}"
+
+
+def beyond_the_plan(report: CheckReport) -> dict[Stage, list[ChecklistItem]]:
+    """Checklist items by stage, without those that the session plan says already; stages without items left out."""
+    plan = report.session_plan
+    said = {line.text for line in (*plan.before, *plan.on_the_day, *plan.after)}
+    left = [item for item in report.checklist if item.text.rstrip(".") not in said]
+    return {stage: items for stage in Stage if (items := [item for item in left if item.stage is stage])}
+
+
+def item_in_words(item: ChecklistItem, report: CheckReport) -> str:
+    """The item, with what to mind about it here."""
+    remarks = [NEEDS_STAFF] if item.needs_staff and report.unsupervised else []
+    remarks += ["by analogy"] if report.treatment in item.by_analogy else []
+    return item.text + _in_brackets(remarks)
+
+
+def _in_brackets(remarks: list[str]) -> str:
+    return f" ({'; '.join(remarks)})" if remarks else ""
+
+
+def finding_sources(finding: Finding) -> tuple[str, ...]:
+    """Source ids of all records of the finding, the deciding record's first."""
+    return _once(source for record in finding.records for source in record.sources)
+
+
+def report_sources(report: CheckReport) -> tuple[str, ...]:
+    """Every source id that the report rests on, in the order in which paper names them."""
+    groups = (
+        *(each.rule.sources for each in report.factors),
+        *(finding_sources(each) for each in report.findings),
+        *(each.action.sources for each in report.shared_actions),
+        *(each.record.sources for each in report.pairs),
+        *(each.sources for each in report.checklist),
+    )
+    return _once(source for group in groups for source in group)
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,115 @@
+"""Entries of a saved file, read anew from what was typed: a file may say of a text what it is not."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from components.clinical.entry import Entry
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.line_words import normalise
+from components.clinical.medicine_names import chosen_entry, read_segment
+from components.clinical.name_index import NameIndex
+from components.clinical.terms import EntryStatus
+from components.clinical.wording import medicines_in_words
+from components.exchange.list_patterns import IDENTITY
+from components.exchange.listed_items import plain_words, shortened
+
+_WORST_FIRST = list(EntryStatus)
+_OPEN = (EntryStatus.AMBIGUOUS, EntryStatus.NOT_RECOGNISED)
+_CODE = re.compile(r"(?:RxNorm|ATC|SNOMED|code) [\w.-]{1,40}")
+_INSTRUCTION = ", "
+"""Stands between a name and the lines or fields on how it is taken that were joined to it."""
+
+
+class EntryReader:
+    """Keeps a saved entry where the typed words still say the same; else takes the fresh reading, with a note."""
+
+    def __init__(self, index: NameIndex, knowledge_base: KnowledgeBase, today: date) -> None:
+        self._index, self._knowledge_base, self._today = index, knowledge_base, today
+        self.notes: list[str] = []
+
+    def read_entries(self, saved: Iterable[Entry]) -> tuple[Entry, ...]:
+        """At least one entry for every saved one, but for a line of identity, of which only medicines stay."""
+        return tuple(entry for number, each in enumerate(saved, start=1) for entry in self._read(number, each))
+
+    def read_allergies(self, saved: Iterable[str]) -> tuple[str, ...]:
+        """Names that still stand for that medicine, each once."""
+        kept = []
+        for name in dict.fromkeys(saved):
+            if len(name) == len(shortened(name)) and name in self._named(self._fresh(name)):
+                kept.append(name)
+            else:
+                self.notes.append("an allergy of the file is left out: it names no medicine known here; enter it again")
+        return tuple(kept)
+
+    def _read(self, number: int, saved: Entry) -> list[Entry]:
+        entered = shortened(plain_words(saved.entered))
+        fresh = self._fresh(entered)
+        if IDENTITY.search(normalise(entered)):
+            return self._drop_identity(number, fresh)
+        for each in self._acceptable(entered, saved, fresh):
+            if _reading(each) == _reading(saved):
+                codes = self._codes(number, saved)
+                return [replace(saved, entered=entered, suggestions=_suggestions(saved, each), codes=codes)]
+        if not fresh and saved.recognition is EntryStatus.NOT_RECOGNISED:
+            return [replace(saved, entered=entered, medicines=(), product=None, matched=None, suggestions=(), codes=())]
+        said = medicines_in_words([name for name in saved.medicines if name in self._knowledge_base.medicines])
+        self.notes.append(f"read anew: {entered}{f'; the file said {said}' if said else ''}")
+        return fresh or [Entry(entered, EntryStatus.NOT_RECOGNISED, details=saved.details)]
+
+    def _codes(self, number: int, saved: Entry) -> tuple[str, ...]:
+        """Codes are shown, not checked: only what looks like one may stay."""
+        kept = tuple(code for code in saved.codes if _CODE.fullmatch(code))
+        if len(kept) < len(saved.codes):
+            self.notes.append(f"entry {number}: what stood in the place of a code is left out")
+        return kept
+
+    def _fresh(self, text: str) -> list[Entry]:
+        return list(read_segment(text, self._index, self._knowledge_base, self._today).entries)
+
+    def _named(self, entries: Iterable[Entry]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for entry in entries for name in entry.medicines))
+
+    def _acceptable(self, entered: str, saved: Entry, fresh: list[Entry]) -> Iterator[Entry]:
+        """What the saved entry may be: any reading of the whole text, or of its name without the instruction, or a
+        choice that such a reading offers. None when the text names a medicine that the saved entry has not."""
+        if not set(self._named(fresh)) <= set(saved.medicines):
+            return
+        name = entered.partition(_INSTRUCTION)[0]
+        readings = [each for each in fresh if each.entered == entered]
+        readings += [each for each in self._fresh(name) if each.entered == name] if name != entered else []
+        yield from sorted(readings, key=lambda each: each.suggestions != saved.suggestions)
+        for each in readings:
+            if each.recognition in _OPEN:
+                yield from (chosen_entry(each, thing, self._knowledge_base) for thing in each.suggestions)
+        if fresh and all(each.medicines for each in fresh):
+            yield from self._in_one(fresh)
+
+    def _in_one(self, entries: list[Entry]) -> Iterator[Entry]:
+        """Several medicines as the one entry that they were on a line with identity, or in a file that lists parts."""
+        named = self._named(entries)
+        worst = min((each.recognition for each in entries), key=_WORST_FIRST.index)
+        for product in (entries[0].product, self._knowledge_base.product_of.get(frozenset(named))):
+            yield replace(entries[0], recognition=worst, medicines=named, product=product)
+
+    def _drop_identity(self, number: int, fresh: list[Entry]) -> list[Entry]:
+        kept = [
+            replace(each, entered=medicines_in_words(each.medicines), suggestions=())
+            for each in fresh
+            if each.recognition is EntryStatus.ASSESSED
+        ]
+        told = "kept only the medicines recognised in it" if kept else "if it held a medicine, enter it again"
+        self.notes.append(f"entry {number} dropped: it looks like patient identity; {told}")
+        return kept
+
+
+def _reading(entry: Entry) -> tuple[EntryStatus, tuple[str, ...], str | None]:
+    """What a verdict rests on."""
+    return entry.recognition, entry.medicines, entry.product
+
+
+def _suggestions(saved: Entry, fresh: Entry) -> tuple[str, ...]:
+    """Those of the fresh reading; fewer guesses at an unknown name may stay, all meanings of an ambiguous one must."""
+    is_guess = fresh.recognition is EntryStatus.NOT_RECOGNISED
+    return saved.suggestions if is_guess and set(saved.suggestions) <= set(fresh.suggestions) else fresh.suggestions

@@ -1,0 +1,206 @@
+"""A list as plain text, one or several medicines a line -> entries and notes."""
+
+import textwrap
+import unicodedata
+from dataclasses import replace
+from datetime import date
+
+from components.clinical.entry import Entry, MedicationList
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.line_words import looks_like_a_medicine, normalise, tokenise
+from components.clinical.medicine_names import as_stopped, read_segment, with_more_details
+from components.clinical.name_index import NameIndex
+from components.clinical.name_search import find_names
+from components.clinical.terms import EntryStatus, Matched
+from components.exchange.list_limits import MOST_CHARACTERS, MOST_ENTRIES, UnusableList, too_long
+from components.exchange.list_patterns import (
+    ALLERGY,
+    ALLERGY_HEADING,
+    BULLET,
+    ENDS_WITH_ALLERGY,
+    HEADING,
+    IDENTITY,
+    LINE_END,
+    NO_ALLERGY,
+    NO_MEDICINES,
+    NOT_ALLERGIC,
+    SECTION,
+    SENTENCE_OR_LABEL,
+    SEPARATOR,
+    STOPPED_LABEL,
+    TAKEN,
+)
+
+_LONGEST_STRETCH = 1000
+
+
+def read_text_list(text: str, index: NameIndex, knowledge_base: KnowledgeBase, today: date) -> MedicationList:
+    """Read lines of text. Raises UnusableList when there are too many."""
+    if max(len(text), len(unicodedata.normalize("NFKC", text))) > MOST_CHARACTERS:
+        raise UnusableList(too_long())
+    reader = LineReader(index, knowledge_base, today)
+    for number, line in enumerate(LINE_END.split(text), start=1):
+        for stretch in stretches(line):
+            reader.read_line(f"line {number}", stretch)
+            if len(reader.entries) > MOST_ENTRIES:
+                raise UnusableList(too_long())
+    return MedicationList(tuple(reader.entries), tuple(reader.notes), tuple(dict.fromkeys(reader.allergies)))
+
+
+def stretches(line: str) -> list[str]:
+    """A line of usual length as it is; a longer one in stretches, cut between words, so that time stays linear."""
+    return textwrap.wrap(line, _LONGEST_STRETCH) if len(line) > _LONGEST_STRETCH else [line]
+
+
+def split_line(line: str, index: NameIndex) -> list[str]:
+    """Split a line at commas, semicolons, tabs, 'and'; never inside brackets, a number or a known name."""
+    if not SEPARATOR.search(line):
+        return [line.strip()] if line.strip() else []
+    names = _names_across_separators(line, index)
+    parts, depth, start, position = [], 0, 0, 0
+    while position < len(line):
+        char = line[position]
+        depth += (char in "([") - (char in ")]")
+        inside = depth > 0 or any(first < position < last for first, last in names)
+        if not inside and (found := SEPARATOR.match(line, position)):
+            parts.append(line[start:position])
+            start = position = found.end()
+            continue
+        position += 1
+    parts.append(line[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _names_across_separators(line: str, index: NameIndex) -> list[tuple[int, int]]:
+    """Spans of names that hold a separator themselves: 1,4-butanediol, Advil Cold & Sinus."""
+    folded = normalise(line)
+    if len(folded) != len(line):
+        return []
+    tokens = tokenise(folded)
+    spans = [(tokens[each.start].start, tokens[each.end - 1].end) for each in find_names(tokens, index)]
+    return [(first, last) for first, last in spans if SEPARATOR.search(line, first, last)]
+
+
+class LineReader:
+    """Walks down the lines, remembering the section it stands in: allergies, stopped medicines, or neither."""
+
+    def __init__(self, index: NameIndex, knowledge_base: KnowledgeBase, today: date) -> None:
+        self._index, self._knowledge_base, self._today = index, knowledge_base, today
+        self._in_allergies = self._in_stopped = self._section_has_lines = False
+        self.entries: list[Entry] = []
+        self.notes: list[str] = []
+        self.allergies: list[str] = []
+
+    def read_line(self, where: str, line: str) -> None:
+        """Turn one line into entries or a note."""
+        text = BULLET.sub("", line).strip()
+        if not text:
+            if self._section_has_lines:
+                self._in_allergies = self._in_stopped = False
+            if line.strip():
+                self.notes.append(f"{where} skipped: no medicine in it")
+        elif IDENTITY.search(normalise(text)):
+            self._drop_identity(where, text)
+        elif ALLERGY_HEADING.match(text):
+            self._in_allergies, self._in_stopped, self._section_has_lines = True, False, False
+            self.notes.append(f"{where} skipped: read as the heading of the allergies")
+        elif heading := HEADING.match(text):
+            self._in_allergies, self._in_stopped, self._section_has_lines = False, bool(heading["stopped"]), False
+            self.notes.append(f"{where} skipped: read as a heading")
+        elif NO_MEDICINES.match(text):
+            self.notes.append(f"{where}: says that no medicines are taken")
+        elif (section := SECTION.match(text)) and self._knows_no_name(section.group(1)):
+            self._in_allergies = self._in_stopped = False
+            self.notes.append(f"{where} skipped: read as a heading")
+        elif self._in_allergies:
+            self._section_has_lines = True
+            self._read_allergy(where, text)
+        else:
+            self._section_has_lines = True
+            self._read_parts(where, text)
+
+    def _knows_no_name(self, text: str) -> bool:
+        """True for a heading; a misspelt medicine with a colon ('Phenelzne:') is none."""
+        entries = read_segment(text, self._index, self._knowledge_base, self._today).entries
+        words = [token.text for token in tokenise(normalise(text))]
+        return all(entry.recognition is EntryStatus.NOT_RECOGNISED for entry in entries) and not any(
+            self._index.is_almost_a_name(word) or looks_like_a_medicine(word) for word in words
+        )
+
+    def _read_parts(self, where: str, text: str) -> None:
+        """Tell apart, within one line, what the patient is allergic to and what the patient takes."""
+        stopped = self._in_stopped
+        if found := STOPPED_LABEL.match(text):
+            text, stopped = text[found.end() :], True
+        taken: list[str] = []
+        allergic: list[str] = []
+        in_allergy = False
+        for piece in split_line(text, self._index):
+            for part in filter(None, SENTENCE_OR_LABEL.split(piece)):
+                if NOT_ALLERGIC.search(part):
+                    self.notes.append(f"{where}: says that there is no such allergy")
+                    continue
+                said = ALLERGY.search(part) or self._is_bare_allergy(part)
+                in_allergy = bool(said) or (in_allergy and not TAKEN.search(part))
+                (allergic if in_allergy else taken).append(part)
+        if allergic:
+            self._read_allergy(where, ", ".join(allergic))
+        if taken:
+            self._read_medicines(where, taken, stopped)
+
+    def _is_bare_allergy(self, part: str) -> bool:
+        """'Codeine allergy', but not the brand 'Zyrtec Allergy' nor 'loratadine for allergy'."""
+        if not ENDS_WITH_ALLERGY.search(part):
+            return False
+        entries = read_segment(part, self._index, self._knowledge_base, self._today).entries
+        return bool(entries) and all(entry.matched is Matched.GENERIC for entry in entries)
+
+    def _read_allergy(self, where: str, text: str) -> None:
+        named = [
+            name
+            for piece in split_line(text, self._index)
+            for entry in read_segment(piece, self._index, self._knowledge_base, self._today).entries
+            for name in entry.medicines
+        ]
+        self.allergies.extend(named)
+        if named:
+            self.notes.append(f"{where} read as an allergy, not as a medicine taken: {', '.join(named)}")
+        elif NO_ALLERGY.search(text):
+            self.notes.append(f"{where}: says that no allergies are known")
+        else:
+            self.notes.append(f"{where} read as an allergy line; no medicine of ours named in it")
+
+    def _drop_identity(self, where: str, text: str) -> None:
+        """Keep no word of the line but the medicines that it names exactly."""
+        kept: list[Entry] = []
+        for entry in read_segment(text, self._index, self._knowledge_base, self._today).entries:
+            if entry.recognition is EntryStatus.ASSESSED:
+                kept.append(replace(entry, entered=" + ".join(entry.medicines), suggestions=()))
+        self.entries.extend(kept)
+        told = (
+            "; kept only the medicines recognised in it: enter anything else again"
+            if kept
+            else "; if it held a medicine, enter it again without the identity"
+        )
+        self.notes.append(f"{where} dropped: it looks like patient identity{told}")
+
+    def _read_medicines(self, where: str, parts: list[str], stopped: bool) -> None:
+        said_something = False
+        for part in parts:
+            if len(self.entries) > MOST_ENTRIES:
+                return
+            segment = read_segment(part, self._index, self._knowledge_base, self._today)
+            if segment.entries:
+                self.entries.extend(as_stopped(entry) if stopped else entry for entry in segment.entries)
+            elif segment.negated:
+                self.notes.append(f"{where}: says that it is not taken: {', '.join(segment.negated)}")
+            elif self.entries and segment.says_how:
+                self.entries[-1] = with_more_details(self.entries[-1], part, segment.details)
+            else:
+                continue
+            said_something = True
+            if segment.passed_over:
+                names = ", ".join(dict.fromkeys(segment.passed_over))
+                self.notes.append(f"{where}: not understood beside the medicine: {normalise(names)}")
+        if not said_something:
+            self.notes.append(f"{where} skipped: no medicine in it")

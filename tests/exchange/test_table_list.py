@@ -1,0 +1,169 @@
+"""Tables (CSV): which column holds the medicines, what the others say, and that no row vanishes."""
+
+from collections.abc import Callable
+
+import pytest
+
+from components.clinical.entry import MedicationList
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.name_index import NameIndex
+from components.clinical.terms import Use
+from components.exchange.list_limits import ColumnUnsure, UnusableList
+from components.exchange.medication_list import read_medication_list
+from tests.conftest import TODAY
+
+Read = Callable[[str], MedicationList]
+
+SYNTHEA = (
+    "START,STOP,PATIENT,PAYER,ENCOUNTER,CODE,DESCRIPTION,BASE_COST,REASONCODE,REASONDESCRIPTION\n"
+    "2019-07-08T23:38:03Z,2026-11-01T23:38:03Z,p-1,p,e,308192,Amoxicillin 500 MG Oral Tablet,408.86,,\n"
+    "2019-07-08T23:38:03Z,,p-1,p,e,312938,sertraline 100 MG Oral Tablet [Zoloft],1.0,,Depression\n"
+)
+
+
+def named(listed: MedicationList) -> list[tuple[str, ...]]:
+    return [entry.medicines for entry in listed.entries]
+
+
+HEADERS = (
+    "medication,dose",
+    "Drug Name;Strength",
+    "Präparat\tDosierung",
+    "| Medicine | Dose |",
+    '"Brand","Directions"',
+    "drugName,sig",
+    "gizmo,widget",
+)
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_any_header_and_delimiter(header: str, read: Read) -> None:
+    sign = next(each for each in "|;\t," if each in header)
+    rows = [
+        f"{name}{sign}{dose}" for name, dose in (("Zoloft", "50 mg"), ("lorazepam", "1 mg"), ("blorbizine", "2 mg"))
+    ]
+    if sign == "|":
+        rows = ["|---|---|", *(f"| {row} |" for row in rows)]
+    listed = read("\n".join((header, *rows)))
+    assert named(listed) == [("sertraline",), ("lorazepam",), ()]
+    if header == "gizmo,widget":
+        assert "columns left out: widget" in listed.notes
+    else:
+        assert [entry.details.strength_mg for entry in listed.entries] == [50, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sertraline, lorazepam\nlithium, zolpidem",
+        "sertraline 50 mg, daily\nlorazepam 1 mg, as needed",
+        "blorbizine, qzxvol\nsertraline, lorazepam\nlithium, zolpidem",
+        "Name: A. Person, age 40\nsertraline, 50 mg",
+    ],
+)
+def test_lines_without_a_header_are_text(text: str, read: Read) -> None:
+    assert not any("column" in note for note in read(text).notes)
+
+
+def test_synthea_table(read: Read) -> None:
+    listed = read(SYNTHEA)
+    amoxicillin, sertraline = listed.entries
+    assert (amoxicillin.details.use, amoxicillin.details.stopped_days_ago) == (Use.STOPPED, 20)
+    assert (sertraline.medicines, sertraline.details.use) == (("sertraline",), Use.CURRENT)
+    assert sertraline.codes == ("code 312938",)
+    left = "columns left out: START, PATIENT, PAYER, ENCOUNTER, BASE_COST, REASONCODE, REASONDESCRIPTION"
+    assert listed.notes == ("medicines read from the column 'DESCRIPTION'", left)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "expected", "days"),
+    [
+        ("status", "active", Use.CURRENT, None),
+        ("status", "Discontinued", Use.STOPPED, None),
+        ("status", "on hold", Use.STOPPED, None),
+        ("status", "planned", Use.PLANNED, None),
+        ("status", "", Use.CURRENT, None),
+        ("stop date", "2026-11-11", Use.STOPPED, 10),
+        ("end date", "ongoing", Use.CURRENT, None),
+        ("end date", "2027-01-31", Use.CURRENT, None),
+        ("start date", "2027-01-31", Use.PLANNED, None),
+        ("start date", "2020-01-31", Use.CURRENT, None),
+        ("frequency", "twice daily prn", Use.AS_NEEDED, None),
+    ],
+)
+def test_columns_that_say_how_it_stands(header: str, cells: str, expected: Use, days: int | None, read: Read) -> None:
+    entry = read(f"medication,{header}\nfluoxetine 20 mg,{cells}").entries[0]
+    assert (entry.details.use, entry.details.stopped_days_ago) == (expected, days)
+
+
+def test_identity_is_neither_shown_nor_kept(read: Read) -> None:
+    listed = read(
+        "Patient Name,DOB,Address,Medication,Sig\n"
+        "Zebediah Quux,1943-05-09,12 Acacia Avenue,Zoloft 50 mg,daily\n"
+        "Zebediah Quux,1943-05-09,12 Acacia Avenue,lorazepam,call 555-123-4567\n"
+    )
+    assert named(listed) == [("sertraline",), ("lorazepam",)]
+    assert not [word for word in ("Quux", "1943", "Acacia", "4567") if word in str(listed)]
+    assert "columns left out: Patient Name, DOB, Address" in listed.notes
+
+
+def test_rows_of_several_people_are_noted(read: Read) -> None:
+    listed = read("patient,medication\nquux,Zoloft\nzq,lorazepam")
+    assert any("2 people" in note for note in listed.notes)
+
+
+def test_no_row_vanishes(read: Read) -> None:
+    listed = read(
+        "medication,dose,notes\n"
+        "Zoloft,50 mg,also takes lorazepam\n"
+        ",20 mg,\n"
+        ",,\n"
+        "Zoloft,50 mg,\n"
+        'lithium,300 mg,"a, b",codeine\n'
+    )
+    assert named(listed) == [("sertraline",), ("lithium",), ("codeine",)]
+    for note in (
+        "row 2: named in another column, not read as taken: lorazepam",
+        "row 3: no medicine in the column 'medication'",
+        "row 4 skipped: empty",
+        "row 6 has more cells than the header: the rest was read as text",
+        "1 further row for the same medicine: Zoloft, 50 mg",
+    ):
+        assert note in listed.notes
+
+
+def test_a_quote_that_never_closes_swallows_nothing(read: Read) -> None:
+    assert named(read('medication,dose\n"Zoloft,50 mg\nlorazepam,1 mg')) == [("sertraline",), ("lorazepam",)]
+
+
+def test_lines_within_a_cell(read: Read) -> None:
+    assert named(read('medication,dose\n"Zoloft\n50 mg",daily\nlithium,daily')) == [("sertraline",), ("lithium",)]
+
+
+def test_brand_beside_generic_is_one_medicine(read: Read) -> None:
+    assert named(read("generic,brand\nsertraline,Zoloft\nlorazepam,Ativan")) == [("sertraline",), ("lorazepam",)]
+
+
+def test_the_user_chooses_when_nobody_can_tell(base: KnowledgeBase, index: NameIndex, read: Read) -> None:
+    text = "medication,product,email\nlorazepam,sertraline,zq@example.org\nlithium,zolpidem,zq@example.org"
+    with pytest.raises(ColumnUnsure, match=r"choose one of 'medication', 'product'\.$") as raised:
+        read(text)
+    assert raised.value.columns == ("medication", "product")
+    assert raised.value.examples == (("lorazepam", "lithium"), ("sertraline", "zolpidem"))
+    listed = read_medication_list(text, index, base, TODAY, column="product")
+    assert named(listed) == [("sertraline",), ("zolpidem",)]
+    assert any("named in another column" in note for note in listed.notes)
+    with pytest.raises(UnusableList, match="no such column"):
+        read_medication_list(text, index, base, TODAY, column="drug")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("name,dose", "header but no rows"),
+        ("START,STOP,CODE,DESCRIPTION,REACTION\n2020,,1,Peanut,Hives\n2020,,1,codeine,Rash", "table of allergies"),
+    ],
+)
+def test_refused_in_one_sentence(text: str, sentence: str, read: Read) -> None:
+    with pytest.raises(UnusableList, match=sentence):
+        read(text)

@@ -1,0 +1,247 @@
+"""Two lists side by side: what a changed list changes in the answer, and that nothing is lost between them."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import fields, replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.clinical.entry import MedicationList
+from components.clinical.factors import PatientAnswers
+from components.clinical.interaction_check import check
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.line_details import LineDetails
+from components.clinical.medicine_names import chosen_entry
+from components.clinical.name_index import NameIndex
+from components.clinical.reconcile import ASPECT_OF, Aspect, Changes, compare_reports
+from components.clinical.report import CheckReport, EntryResult, PlanLine, StagedPlan
+from components.clinical.session_plan import STAGES
+from components.clinical.terms import Severity
+from components.exchange.medication_list import read_medication_list
+
+settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("house")
+
+Checked = Callable[..., CheckReport]
+Read = Callable[[str], MedicationList]
+
+LINES = (
+    *("Zoloft 100 mg qAM", "sertraline 50 mg", "sertraline", "lorazepam 1 mg prn", "lorazepam 2 mg", "Symbyax 6/25"),
+    *(
+        "stopped fluoxetine last week",
+        "fluoxetine 20 mg",
+        "Nardil 15 mg",
+        "phenelzine",
+        "abatacept",
+        "bup 150 mg",
+        "bup",
+    ),
+    *(
+        "xyzolam 2 mg",
+        "xyzolam",
+        "selegiline patch",
+        "selegiline 5 mg tablet",
+        "alprazolam 0.5 mg",
+        "allergic to Ketalar",
+    ),
+)
+filled = st.lists(st.sampled_from(LINES), min_size=1, max_size=7)
+
+
+def compared(checked: Checked, before: str, after: str) -> Changes:
+    return compare_reports(checked(before.replace("; ", "\n")), checked(after.replace("; ", "\n")))
+
+
+def typed(results: tuple[EntryResult, ...]) -> list[str]:
+    return [each.entry.entered for each in results]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "added", "removed", "unchanged"),
+    [
+        ("Zoloft 50 mg; lorazepam 1 mg", "lorazepam 1 mg; Zoloft 50 mg", [], [], 2),
+        ("Zoloft 50 mg", "sertraline 50 mg", [], [], 1),
+        ("Zoloft 50 mg", "Zoloft 50 mg; Nardil 15 mg", ["Nardil 15 mg"], [], 1),
+        ("Zoloft 50 mg; Nardil 15 mg", "Zoloft 50 mg", [], ["Nardil 15 mg"], 1),
+        ("Zoloft 50 mg", "Zoloft 50 mg; Zoloft 50 mg", ["Zoloft 50 mg"], [], 1),
+        ("xyzolam", "Xyzolam", [], [], 1),
+        ("xyzolam", "abatacept", ["abatacept"], ["xyzolam"], 0),
+        ("Symbyax 6/25", "olanzapine 6 mg", ["olanzapine 6 mg"], ["Symbyax 6/25"], 0),
+    ],
+)
+def test_entries_that_come_go_and_stay(
+    checked: Checked, before: str, after: str, added: list[str], removed: list[str], unchanged: int
+) -> None:
+    changes = compared(checked, before, after)
+    assert (typed(changes.added), typed(changes.removed), changes.unchanged) == (added, removed, unchanged)
+    assert changes.changed == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "aspects"),
+    [
+        ("sertraline 50 mg", "sertraline 100 mg", (Aspect.DOSE,)),
+        ("sertraline 50 mg daily", "sertraline 50 mg bid", (Aspect.DOSE,)),
+        ("Zoloft", "sertraline 100 mg", (Aspect.DOSE,)),
+        ("selegiline tablet", "selegiline patch", (Aspect.ROUTE,)),
+        ("lorazepam 1 mg", "lorazepam 1 mg prn", (Aspect.USE,)),
+        ("fluoxetine", "stopped fluoxetine last week", (Aspect.USE,)),
+        ("stopped fluoxetine last week", "stopped fluoxetine 3 months ago", (Aspect.USE,)),
+        ("cannabis", "cannabis recreational", (Aspect.SUPPLY,)),
+        ("lorazepam 1 mg", "lorazepam 2 mg iv prn", (Aspect.DOSE, Aspect.ROUTE, Aspect.USE)),
+    ],
+)
+def test_the_same_medicine_taken_otherwise(
+    checked: Checked, before: str, after: str, aspects: tuple[Aspect, ...]
+) -> None:
+    changes = compared(checked, before, after)
+    (change,) = changes.changed
+    assert change.aspects == aspects
+    assert (changes.added, changes.removed, changes.unchanged) == ((), (), 0)
+
+
+def test_of_several_the_like_ones_are_matched_first(checked: Checked) -> None:
+    changes = compared(checked, "sertraline 50 mg; sertraline 100 mg", "sertraline 100 mg; sertraline 150 mg")
+    (change,) = changes.changed
+    assert (change.before.entry.entered, change.after.entry.entered) == ("sertraline 50 mg", "sertraline 150 mg")
+    assert changes.unchanged == 1
+
+
+def test_a_name_that_was_settled_is_one_entry_read_otherwise(base: KnowledgeBase, checked: Checked, read: Read) -> None:
+    listed = read("bup 150 mg")
+    settled = replace(listed, entries=(chosen_entry(listed.entries[0], "bupropion", base),))
+    changes = compare_reports(checked("bup 150 mg"), check(settled, checked("bup").treatment, base))
+    (change,) = changes.changed
+    assert change.aspects == (Aspect.READING,)
+    assert (changes.complete_before, changes.complete_after) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "medicines", "severities"),
+    [
+        ("sertraline", "sertraline; lorazepam", ("lorazepam",), (None, Severity.CAUTION)),
+        ("sertraline; lorazepam", "sertraline", ("lorazepam",), (Severity.CAUTION, None)),
+    ],
+)
+def test_findings_that_come_and_go(
+    checked: Checked,
+    before: str,
+    after: str,
+    medicines: tuple[str, ...],
+    severities: tuple[Severity | None, Severity | None],
+) -> None:
+    (change,) = compared(checked, before, after).findings
+    assert change.medicines == medicines
+    assert (change.before and change.before.severity, change.after and change.after.severity) == severities
+
+
+def test_a_stopped_medicine_whose_washout_is_over_no_longer_counts(checked: Checked) -> None:
+    (change,) = compared(checked, "Nardil 15 mg", "Nardil 15 mg, stopped 3 months ago").findings
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before.counted, change.after.counted) == (True, False)
+
+
+def test_a_new_clash_is_told_with_its_severity(checked: Checked) -> None:
+    changes = compared(checked, "sertraline 50 mg", "sertraline 50 mg; Nardil 15 mg")
+    assert [(each.medicines, each.record.severity) for each in changes.pairs_new] == [
+        (("phenelzine", "sertraline"), Severity.CONTRAINDICATED)
+    ]
+    assert changes.pairs_gone == ()
+    assert changes.highest_after is Severity.CONTRAINDICATED
+
+
+def test_a_plan_line_is_new_for_the_medicine_that_came(checked: Checked) -> None:
+    before, after = checked("lorazepam 1 mg"), checked("lorazepam 1 mg\nalprazolam 0.5 mg")
+    changes = compare_reports(before, after)
+    new = [line for stage in STAGES for line in getattr(changes.plan_new, stage)]
+    assert new
+    assert {name for line in new for name in line.medicines} == {"alprazolam"}
+    assert changes.plan_gone == StagedPlan()
+
+
+def test_a_rule_about_the_patient_that_holds_with_an_ssri_only_comes_with_it(
+    base: KnowledgeBase, index: NameIndex
+) -> None:
+    with_class = {name: each for name, each in base.patient.rules.items() if each.with_class}
+    factor = next(each for each in base.patient.factors.values() if with_class.keys() & set(each.rules))
+    rule = with_class[next(iter(with_class.keys() & set(factor.rules)))]
+    member = next(each.id for each in base.medicines.values() if each.medicine_class == rule.with_class)
+    before, after = (
+        check(
+            read_medication_list(text, index, base),
+            rule.treatments[0],
+            base,
+            answers=PatientAnswers(factors=(factor.id,)),
+        )
+        for text in ("paracetamol", f"paracetamol\n{member}")
+    )
+    assert rule in [each.rule for each in compare_reports(before, after).factors_new]
+    assert rule in [each.rule for each in compare_reports(after, before).factors_gone]
+
+
+def test_every_detail_of_a_line_has_its_aspect() -> None:
+    assert ASPECT_OF.keys() == {each.name for each in fields(LineDetails)}
+
+
+@given(filled)
+def test_the_same_list_twice_is_no_change(checked: Checked, chosen: list[str]) -> None:
+    changes = compare_reports(checked("\n".join(chosen)), checked("\n".join(chosen)))
+    assert changes.is_empty
+    assert changes.unchanged == len(checked("\n".join(chosen)).entries)
+
+
+@given(filled, filled, st.randoms())
+def test_the_order_of_entries_does_not_matter(
+    checked: Checked, one: list[str], other: list[str], chance: Random
+) -> None:
+    shuffled = [chance.sample(each, len(each)) for each in (one, other)]
+    plain, mixed = (compare_reports(*(checked("\n".join(each)) for each in both)) for both in ((one, other), shuffled))
+    assert mixed == plain
+
+
+@given(filled, filled)
+def test_before_and_after_mirror_each_other(checked: Checked, one: list[str], other: list[str]) -> None:
+    before, after = checked("\n".join(one)), checked("\n".join(other))
+    there, back = compare_reports(before, after), compare_reports(after, before)
+    assert (there.added, there.removed, there.unchanged) == (back.removed, back.added, back.unchanged)
+    assert {(each.before, each.after, each.aspects) for each in there.changed} == {
+        (each.after, each.before, each.aspects) for each in back.changed
+    }
+    assert {(each.medicines, each.before, each.after) for each in there.findings} == {
+        (each.medicines, each.after, each.before) for each in back.findings
+    }
+    assert (there.pairs_new, there.plan_new, there.factors_new) == (back.pairs_gone, back.plan_gone, back.factors_gone)
+    assert (there.highest_before, there.complete_before) == (back.highest_after, back.complete_after)
+
+
+@given(filled, filled)
+def test_every_entry_of_both_lists_stands_in_one_place(checked: Checked, one: list[str], other: list[str]) -> None:
+    before, after = checked("\n".join(one)), checked("\n".join(other))
+    changes = compare_reports(before, after)
+    assert len(before.entries) == len(changes.removed) + len(changes.changed) + changes.unchanged
+    assert len(after.entries) == len(changes.added) + len(changes.changed) + changes.unchanged
+    told_before = Counter([*typed(changes.removed), *(each.before.entry.entered for each in changes.changed)])
+    told_after = Counter([*typed(changes.added), *(each.after.entry.entered for each in changes.changed)])
+    assert told_before <= Counter(typed(before.entries))
+    assert told_after <= Counter(typed(after.entries))
+
+
+@given(filled, filled)
+def test_the_plan_after_is_the_plan_before_with_its_changes(checked: Checked, one: list[str], other: list[str]) -> None:
+    before, after = checked("\n".join(one)), checked("\n".join(other))
+    changes = compare_reports(before, after)
+    for stage in STAGES:
+        old, gone, new, now = (
+            told(getattr(plan, stage))
+            for plan in (before.session_plan, changes.plan_gone, changes.plan_new, after.session_plan)
+        )
+        assert old - gone | new == now
+
+
+def told(lines: tuple[PlanLine, ...]) -> set[tuple[str, str]]:
+    """Each line once for every medicine that it names, or for none."""
+    return {(line.text, name) for line in lines for name in line.medicines or ("",)}
