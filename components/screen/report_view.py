@@ -28,6 +28,9 @@ from components.screen.marks import severity_badge
 from components.screen.safe_text import plain
 
 MOST_URGENT_SHOWN = 3
+UNSUPERVISED_PLAN = (
+    "This plan is for a supervised session. At home without supervision nobody measures, watches or helps."
+)
 
 
 def answer(report: CheckReport) -> None:
@@ -139,6 +142,8 @@ def session_plan(report: CheckReport) -> None:
     if not any(stages.values()):
         return
     st.subheader("Session plan")
+    if report.unsupervised:
+        st.warning(UNSUPERVISED_PLAN, icon=":material/home:")
     _plan_columns({name: [line for line in lines if line.is_shared] for name, lines in stages.items()})
     single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
     count = sum(map(len, single.values()))

@@ -125,3 +125,9 @@ def test_a_broken_saved_file_gets_one_sentence_and_changes_nothing() -> None:
     assert not app.exception
     assert len(app.error) == 1
     assert app.get_by_key("factors_lungs").value == ["sleep-apnoea"]
+
+
+def test_home_use_changes_the_plan_of_the_check() -> None:
+    app = opened(CHECK)
+    app.button(key="sample_lozenges_at_home").click().run()
+    assert "nobody measures, watches or helps" in body(app)
