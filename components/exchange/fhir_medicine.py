@@ -1,5 +1,6 @@
 """Which medicine a FHIR resource means, and how it is taken: names, codes and instructions as words."""
 
+import re
 from dataclasses import dataclass, field
 
 from components.exchange.fhir_resources import MOST_STEPS, FhirFile, Found, Resource, dicts
@@ -10,6 +11,9 @@ _SYSTEMS = (("rxnorm", "RxNorm"), ("whocc.no/atc", "ATC"), ("2.16.840.1.113883.6
 _MOST_CODES = 6
 _TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times"}
 _PERIODS = {"d": "day", "wk": "week", "mo": "month", "h": "hours"}
+
+CODE = re.compile(r"[A-Za-z0-9./_-]{1,40}")
+"""A code has no blank in it; what has one could be a name and a birth date."""
 
 
 @dataclass(slots=True)
@@ -29,8 +33,8 @@ class NamedMedicine:
         for coding in codings:
             code, system = plain_words(coding.get("code")), plain_words(coding.get("system")).casefold()
             label = next((label for part, label in _SYSTEMS if part in system), "code")
-            if code and len(self.codes) < _MOST_CODES:
-                self.codes.setdefault(f"{label} {code[:40]}")
+            if CODE.fullmatch(code) and len(self.codes) < _MOST_CODES:
+                self.codes.setdefault(f"{label} {code}")
 
 
 def medicine_of(found: Found, file: FhirFile) -> NamedMedicine:

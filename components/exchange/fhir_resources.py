@@ -12,6 +12,8 @@ Resource = dict[str, Any]
 USES = ("MedicationRequest", "MedicationStatement", "MedicationOrder", "MedicationPrescription", "MedicationUsage")
 """What a patient takes or is to take, by its names in R4, R5, STU3 and DSTU2."""
 _CONTAINED_OF_INTEREST = frozenset({*USES, "MedicationDispense", "MedicationAdministration", "AllergyIntolerance"})
+_TYPE = re.compile(r"[A-Za-z]{1,40}")
+_NAMES_A_MEDICINE = ("medicationCodeableConcept", "medicationReference")
 _TYPE_AND_ID = re.compile(r"([A-Za-z]+/[\w.-]{1,80})(?:/_history/[\w.-]+)?$")
 MOST_STEPS = 3
 """How many references are followed from one to the next: a file may point in a circle."""
@@ -26,8 +28,9 @@ class Found:
 
     @property
     def kind(self) -> str:
-        """Its resourceType."""
-        return str(self.resource["resourceType"])
+        """Its resourceType; what is no name of a type is not repeated, it could be anything."""
+        name = str(self.resource["resourceType"])
+        return name if _TYPE.fullmatch(name) else "resource of an unknown type"
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class FhirFile:
             if key:
                 self._by_address.setdefault(key, found)
         for inner in dicts(resource.get("contained")):
-            if inner.get("resourceType") in _CONTAINED_OF_INTEREST:
+            if is_resource(inner) and inner["resourceType"] in _CONTAINED_OF_INTEREST:
                 self.found.append(Found(inner, resource))
 
     def target(self, reference: object, container: Resource) -> Found | None:
@@ -83,7 +86,8 @@ def unfold(values: list[object]) -> FhirFile:
     while waiting:
         value, address = waiting.pop()
         if isinstance(value, list):
-            waiting += [(each, "") for each in reversed(value)]
+            among_resources = any(map(is_resource, value))
+            waiting += [(_as_statement(each) if among_resources else each, "") for each in reversed(value)]
         elif not isinstance(value, dict):
             continue
         elif value.get("resourceType") in ("Bundle", "Parameters"):
@@ -95,12 +99,22 @@ def unfold(values: list[object]) -> FhirFile:
     return file
 
 
+def _as_statement(value: object) -> object:
+    """What names a medicine without saying what it is counts as a statement, so that it is not lost."""
+    if isinstance(value, str) and value.strip():
+        return {"resourceType": "MedicationStatement", "medicationCodeableConcept": {"text": value}}
+    if isinstance(value, dict) and not is_resource(value) and any(key in value for key in _NAMES_A_MEDICINE):
+        return {**value, "resourceType": "MedicationStatement"}
+    return value
+
+
 def _inside(bundle: Resource) -> Iterator[tuple[object, str]]:
     for entry in dicts(bundle.get("entry")):
         address = entry.get("fullUrl")
         resource = entry.get("resource")
         if not is_resource(resource):
-            resource = entry if is_resource(entry) else None
+            resource = entry if is_resource(entry) else _as_statement(resource)
+            resource = resource if is_resource(resource) else None
         yield resource, address if isinstance(address, str) else ""
     for parameter in dicts(bundle.get("parameter")):
         if is_resource(parameter.get("resource")):

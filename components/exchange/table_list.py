@@ -5,10 +5,12 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.line_words import normalise
 from components.clinical.terms import Use
+from components.exchange.fhir_medicine import CODE
 from components.exchange.fhir_use import latest_day
 from components.exchange.list_limits import MOST_FILE_BYTES, UnusableList
 from components.exchange.list_patterns import IDENTITY, LINE_END
@@ -87,6 +89,9 @@ def read_table_list(table: Table, names: NameReader, column: str | None) -> Medi
     return MedicationList(tuple(entries), tuple(notes), tuple(dict.fromkeys(reader.allergies)))
 
 
+_SAYS_ENDED = re.compile(r"\b(?:stop|ceas|discont|end|yes|true|ago|last|x\b|y\b)", re.IGNORECASE)
+
+
 class _RowReader:
     """Reads rows by what their columns mean."""
 
@@ -158,31 +163,44 @@ class _RowReader:
         """Entries of the medicine cell, with what the other cells say of them; returns the ids that were told."""
         line = self._line(number, cell)
         how = without_identity(plain_words(", ".join(self._cells(row, ColumnUse.HOW))))
-        use, ended = self._stated(row)
-        codes = tuple(f"code {code[:40]}" for code in self._cells(row, ColumnUse.CODE))
+        use, ended = self._stated(number, row)
+        codes = tuple(f"code {code}" for code in self._cells(row, ColumnUse.CODE) if CODE.fullmatch(code))
         entries = (
             as_one_product(line.entries, cell, self._names.knowledge_base) if _PARTS.search(cell) else line.entries
         )
         self.entries += [replace(taken_so(each, how, use, ended, self._names), codes=codes) for each in entries]
         return {name for entry in line.entries for name in entry.medicines} | set(line.allergies)
 
-    def _stated(self, row: tuple[str, ...]) -> tuple[Use | None, int | None]:
+    def _stated(self, number: int, row: tuple[str, ...]) -> tuple[Use | None, int | None]:
         """Use and days since the end, from the columns for status, stop and start; None where they say nothing."""
         today = self._names.today
         stop = next((cell for cell in self._cells(row, ColumnUse.STOP) if not _NO_DATE.match(cell)), "")
         status = " ".join(self._cells(row, ColumnUse.STATUS))
-        end = latest_day(stop.replace(" ", "T", 1))
-        if end and end > today:
-            end, stop = None, ""
-        if end or (stop and not end) or (_STOPPED.search(status) and not re.match(r"not stopped", status)):
-            days = (today - end).days if end else self._names.details(f"stopped {stop}").stopped_days_ago
+        says_stopped = _STOPPED.search(status) and not re.match(r"not stopped", status)
+        ended, days = self._ended(stop)
+        if says_stopped:
             return Use.STOPPED, days
+        if ended and _CURRENT.search(status):
+            self._note(number, " has an end in the past but a current status: read as current")
+        elif ended:
+            return Use.STOPPED, days
+        elif stop and days is None and not latest_day(stop.replace(" ", "T", 1)):
+            self._note(number, " has an end that cannot be read as a past date: read as current")
         if _PLANNED.search(status):
             return Use.PLANNED, None
         starts = [day for cell in self._cells(row, ColumnUse.START) if (day := latest_day(cell.replace(" ", "T", 1)))]
         if starts and min(starts) > today:
             return Use.PLANNED, None
         return (Use.CURRENT if _CURRENT.search(status) else None), None
+
+    def _ended(self, stop: str) -> tuple[bool, int | None]:
+        """Whether the cell tells of an end in the past, and the days since; in doubt a medicine is current."""
+        today = self._names.today
+        if end := latest_day(stop.replace(" ", "T", 1)):
+            return end <= today, max((today - end).days, 0)
+        if years := [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", stop)]:
+            return max(years) < today.year, (today - date(max(years), 12, 31)).days if max(years) < today.year else None
+        return bool(_SAYS_ENDED.search(stop)), self._names.details(f"stopped {stop}").stopped_days_ago
 
     def _look_elsewhere(self, number: int, row: tuple[str, ...], told: set[str]) -> None:
         """Medicines that stand in other cells are named in a note: they may be taken too."""

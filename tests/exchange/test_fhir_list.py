@@ -11,6 +11,7 @@ import pytest
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.terms import EntryStatus, Matched, Route, Use
 from components.exchange.list_limits import MOST_ENTRIES, UnusableList
+from components.exchange.medication_file import read_medication_file
 from tests.conftest import TODAY
 
 Read = Callable[[str], MedicationList]
@@ -363,3 +364,30 @@ def test_references_in_a_circle_come_back(fhir: ReadFhir) -> None:
         }
     )
     assert only(listed).recognition is EntryStatus.NOT_RECOGNISED
+
+
+@pytest.mark.parametrize(
+    ("value", "medicine"),
+    [
+        ({"resourceType": "List", "contained": [{"resourceType": [1]}], "entry": []}, None),
+        (
+            ["phenelzine", {"resourceType": "MedicationRequest", "medicationCodeableConcept": {"text": "lorazepam"}}],
+            "phenelzine",
+        ),
+        (
+            {"resourceType": "Bundle", "entry": [{"resource": {"medicationCodeableConcept": {"text": "phenelzine"}}}]},
+            "phenelzine",
+        ),
+        ({"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "John Smith DOB 1 Jan 1970"}}]}, None),
+    ],
+)
+def test_odd_shapes_lose_nothing_and_repeat_no_name(value, medicine, base, index) -> None:
+    listed = read_medication_file(json.dumps(value).encode(), index, base)
+    assert medicine is None or medicine in {name for entry in listed.entries for name in entry.medicines}
+    assert "Smith" not in " ".join(listed.notes)
+
+
+def test_a_code_that_could_be_a_person_is_left_out(base, index) -> None:
+    concept = {"text": "lorazepam", "coding": [{"code": "Jane Doe DOB 01/02/1970"}]}
+    value = {"resourceType": "MedicationRequest", "status": "active", "medicationCodeableConcept": concept}
+    assert read_medication_file(json.dumps(value).encode(), index, base).entries[0].codes == ()

@@ -167,3 +167,24 @@ def test_the_user_chooses_when_nobody_can_tell(base: KnowledgeBase, index: NameI
 def test_refused_in_one_sentence(text: str, sentence: str, read: Read) -> None:
     with pytest.raises(UnusableList, match=sentence):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("stop", "status", "use"),
+    [
+        ("12/31/2027", "active", "current"),
+        ("12/31/2027", "", "current"),
+        ("2027-1-5", "", "current"),
+        ("open", "", "current"),
+        ("continuing", "", "current"),
+        ("2026-01-05", "active", "current"),
+        ("2026-01-05", "", "stopped"),
+        ("31/12/2024", "", "stopped"),
+        ("2026-01-05", "stopped", "stopped"),
+        ("", "inactive", "stopped"),
+        ("yes", "", "stopped"),
+    ],
+)
+def test_in_doubt_a_medicine_is_current(stop: str, status: str, use: str, read) -> None:
+    listed = read(f"medication,stop date,status\nlorazepam 1 mg,{stop},{status}\nsertraline,,active\n")
+    assert listed.entries[0].details.use == use
