@@ -13,8 +13,6 @@ from components.clinical.wording import DRAFT_BANNER
 from components.screen.glance import glance
 from components.screen.knowledge import knowledge_base, look_for_changes
 
-SIDEBAR_PX = 240
-"""Narrow: the page beside it is what is read."""
 _INSIDE_FRAME = "frame_is_drawn"
 
 
@@ -32,7 +30,7 @@ def _pages() -> list[StreamlitPage]:
 
 def run_app() -> None:
     """Draw the frame and the page that the address asks for."""
-    st.set_page_config(page_icon="static/favicon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PX)
+    st.set_page_config(page_icon="static/favicon.svg", layout="wide", initial_sidebar_state="collapsed")
     page = st.navigation(_pages(), position="top")
     look_for_changes()
     st.html(Path(__file__).with_name("style.css"))

@@ -36,6 +36,12 @@ def go(page: Page, name: str, heading: str) -> None:
     expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
 
 
+def open_glance(page: Page) -> None:
+    """The sidebar starts closed, so that charts keep their width."""
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_text("This consultation", exact=True)).to_be_visible()
+
+
 def download(page: Page, name: str, folder: Path) -> Path:
     with page.expect_download() as started:
         page.get_by_role("button", name=name, exact=True).click()
@@ -70,6 +76,7 @@ def test_one_consultation_through_all_pages(desktop: Page, server: Server, tmp_p
     desktop.get_by_role("radio", name="Take home").click()
     assert download(desktop, "Download the sheet (PDF)", tmp_path).read_bytes().startswith(b"%PDF")
 
+    open_glance(desktop)
     saved = download(desktop, "Save to a file", tmp_path)
     desktop.get_by_role("button", name="New consultation").click()
     expect(desktop.get_by_text("Nothing entered yet.")).to_be_visible()
@@ -85,6 +92,7 @@ def test_new_consultation_can_be_undone(desktop: Page, server: Server) -> None:
     desktop.goto(f"{server.url}/treatment_fit")
     desktop.get_by_role("button", name="Falls", exact=True).click()
     expect(desktop.get_by_text("Walk with the patient before discharge")).to_be_visible()
+    open_glance(desktop)
     desktop.get_by_role("button", name="New consultation").click()
     expect(desktop.get_by_text("Walk with the patient before discharge")).to_have_count(0)
     desktop.get_by_role("button", name="Bring the last one back").click()
