@@ -25,7 +25,7 @@ def glance() -> None:
     if presenting():
         return
     now, report = consultation(), current_report()
-    with st.sidebar, st.container(key="glance", gap="small"):
+    with st.sidebar, st.container(key="consultation_glance", gap="small"):
         st.markdown("**This consultation**")
         if now.is_empty:
             st.markdown("Nothing entered yet.")

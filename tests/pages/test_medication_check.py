@@ -137,7 +137,10 @@ def test_hostile_text_stays_text() -> None:
         assert ":red[abc]" not in element.value
 
 
-@pytest.mark.parametrize("text", ["", "   \n ", "a\x00b", '{"resourceType": "Bundle"}', "name,dose,frequency\nx,1,2"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "   \n ", "a\x00b", '{"resourceType": "Bundle"}', "<?xml version='1.0'?><Bundle/>", "name,dose,frequency"],
+)
 def test_unusable_input_gives_one_sentence_and_keeps_the_list(text: str) -> None:
     app = with_list("sertraline")
     app.text_area(key="paste_box").set_value(text)

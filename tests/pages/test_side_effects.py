@@ -233,7 +233,7 @@ def test_each_chosen_worry_opens_a_card_with_every_option(base: KnowledgeBase) -
     assert {label: said.count(f"*{label}:*") for label in labels} == dict.fromkeys(labels, 6) | {
         "What helps": 6 + len(serious_effects(base.side_effects))
     }
-    others = {each.label for each in app.expander}
+    others = {each.label for each in app.main.expander}
     assert others == {each.clinician_title for each in base.side_effects.worries.values()} - {
         each.clinician_title for each in chosen
     }
