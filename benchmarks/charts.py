@@ -4,13 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from benchmarks.timing import milliseconds
+from components.charts.extra_pictures import extra_picture
 from components.charts.mark_lanes import lanes_with_marks, marks_picture
-from components.charts.onset_pictures import (
-    explorer_picture,
-    extra_picture,
-    hundred_picture,
-    results_axis,
-)
+from components.charts.onset_pictures import explorer_picture, hundred_picture, results_axis
 from components.charts.picture import Look, Picture
 from components.charts.time_axis import TimeScale, time_axis
 from components.clinical.extra_responders import extra_responders

@@ -3,17 +3,10 @@
 import streamlit as st
 
 from components.clinical.onset_terms import OnsetView
+from components.screen.extra_views import extra
 from components.screen.frame import require_frame
 from components.screen.knowledge import knowledge_base, look_for_changes
-from components.screen.onset_views import (
-    extra,
-    how_long,
-    how_soon,
-    in_the_brain,
-    out_of_100,
-    trials,
-    twelve_weeks,
-)
+from components.screen.onset_views import how_long, how_soon, in_the_brain, out_of_100, trials, twelve_weeks
 from components.screen.presenter import presenter_switch
 from components.screen.view_switch import view_switch
 

@@ -1,28 +1,14 @@
 """The pictures of the side-effect page: dumbbells, time lanes, 100 people, and a map of single SSRIs."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from html import escape
 
-from components.charts.lanes import LaneBand, LaneItem, Stretch, Stroke, build_lanes_figure
-from components.charts.people import Hundred, HundredPair, build_people_figure
 from components.charts.picture import Look, Picture, hover_text, lines_of
 from components.charts.rows import ChartRow, RowBand, RowPoint, build_rows_figure
-from components.charts.time_axis import MONTH, TimeScale, time_axis
-from components.clinical.guide_words import COMPARATORS_IN_PLAIN_WORDS, FOUND_IN_PLAIN_WORDS, agent_in_plain_words
 from components.clinical.intervals import Interval
-from components.clinical.onset_words import number
-from components.clinical.side_effect_answers import TimeCourse
-from components.clinical.side_effect_choice import (
-    EffectBlock,
-    Part,
-    comparator_share_of,
-    excess_of,
-    share_of,
-)
-from components.clinical.side_effect_terms import Agent, CourseClock, IntervalBasis, Metric, Timing
+from components.clinical.side_effect_choice import EffectBlock, Part, comparator_share_of, excess_of, share_of
+from components.clinical.side_effect_terms import IntervalBasis, Metric
 from components.clinical.side_effect_words import (
-    CLOCK_NAMES,
     COMPARATOR_NAMES,
     ELICITATION_NAMES,
     GROUP_NAMES,
@@ -34,13 +20,11 @@ from components.clinical.side_effect_words import (
     harm_in_words,
     people_in_words,
 )
-from components.clinical.side_effects import Effect, EffectFact
+from components.clinical.side_effects import EffectFact
 
 LINE_WIDTH = 54
 """Characters of 12 pixels that fit beside each other on a phone."""
 ROOM = 1.06
-FIVE_MINUTES = 1 / 12
-LANE_CLOCK = "the start that each lane names"
 
 
 def comparison_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
@@ -168,111 +152,3 @@ def _block_in_words(block: EffectBlock) -> str:
     said += [f"{agent_name(fact.agent)} {figure_in_words(fact)}, not a share of people" for fact in block.elsewhere]
     said += [f"{agent_name(agent)} no figure found" for agent in block.missing]
     return f"{block.effect.name}: {'. '.join(said)}"
-
-
-def courses_picture(courses: Sequence[TimeCourse], effects: Mapping[str, Effect], look: Look) -> Picture:
-    """When each effect starts, peaks and fades: one lane for each agent and clock; ``courses`` must not be empty."""
-    bands: dict[tuple[Agent, CourseClock], list[TimeCourse]] = {}
-    for course in courses:
-        bands.setdefault((course.agent, course.clock), []).append(course)
-    agents, clocks = list(Agent), list(CourseClock)
-    lanes = [
-        LaneBand(
-            title=agent_name(agent),
-            note=f"hours {CLOCK_NAMES[clock]}",
-            colour=look.agent(agent.kind),
-            items=tuple(_course_item(course, effects) for course in bands[agent, clock]),
-        )
-        for agent, clock in sorted(bands, key=lambda key: (agents.index(key[0]), clocks.index(key[1])))
-    ]
-    axis = replace(time_axis(TimeScale.ALL, start=FIVE_MINUTES, end=24 * MONTH), counted_from=LANE_CLOCK)
-    said = "; ".join(f"{effects[each.effect].name} with {agent_name(each.agent)}: {each.label}" for each in courses)
-    return build_lanes_figure(lanes, axis, look, f"When effects start, peak and fade. {said}.")
-
-
-def _course_item(course: TimeCourse, effects: Mapping[str, Effect]) -> LaneItem:
-    """Thin from its start, thick at its peak, dotted while it fades or goes on."""
-    starts = [each for each in (course.onset_from_hours, course.onset_to_hours) if each is not None]
-    peak = course.peak_from_hours
-    fades = [each for each in (course.fades_from_hours, course.fades_to_hours) if each is not None]
-    signs = [(hours, "circle-open") for hours in starts[:1]]
-    signs += [(hours, "square") for hours in (peak,) if hours is not None]
-    signs += [(hours, "triangle-down-open") for hours in fades[-1:]]
-    known = [
-        *starts,
-        *((peak,) if peak is not None else ()),
-        *((course.peak_to_hours,) if course.peak_to_hours else ()),
-    ]
-    stretches = [Stretch(known[0], known[-1], Stroke.THIN)] if len(known) > 1 else []
-    if peak is not None and course.peak_to_hours is not None:
-        stretches.append(Stretch(peak, course.peak_to_hours, Stroke.THICK))
-    if fades and known:
-        stretches.append(Stretch(known[-1], fades[-1], Stroke.DOTTED))
-    if course.goes_on_to_hours is not None:
-        if begin := (fades or known):
-            stretches.append(Stretch(begin[-1], course.goes_on_to_hours, Stroke.DOTTED))
-        signs.append((course.goes_on_to_hours, "triangle-right"))
-    name = effects[course.effect].name
-    return LaneItem(
-        id=course.id,
-        label=course.label,
-        lead=name,
-        hover=hover_text(name, course.text, course.caveat, None if course.measured else "A general statement."),
-        signs=tuple(signs),
-        stretches=tuple(stretches),
-    )
-
-
-def hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
-    """Treatment and comparator as 100 people each; figures found in another way stand behind a line that says so."""
-    pairs: list[HundredPair] = []
-    for block in blocks:
-        for position, part in enumerate(block.parts):
-            apart = "Not comparable with the above. " if position else ""
-            note = f"{apart}Found: {part.axis_group.name}"
-            pairs += [_hundred_pair(block.effect, fact, note, look) for fact in part.facts]
-    said = (
-        f"{pair.title}. {arm.label}: {arm.in_words}." for pair in pairs for arm in (pair.treatment, pair.comparator)
-    )
-    return build_people_figure(pairs, look, " ".join(said))
-
-
-def patient_hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
-    """The same in the patient's words: what it is, how it was counted, with it and without."""
-    pairs = [_patient_pair(block.effect, fact, look) for block in blocks for part in block.parts for fact in part.facts]
-    said = (
-        f"{pair.title}. {arm.label}: {arm.in_words}." for pair in pairs for arm in (pair.treatment, pair.comparator)
-    )
-    return build_people_figure(pairs, look, " ".join(said))
-
-
-def _patient_pair(effect: Effect, fact: EffectFact, look: Look) -> HundredPair:
-    name = f"{effect.patient_name} ({fact.term.lower()})" if fact.term else effect.patient_name
-    other = COMPARATORS_IN_PLAIN_WORDS[fact.comparator.kind]
-    return HundredPair(
-        title=f"{agent_in_plain_words(fact.agent)}: {name}",
-        colour=look.agent(fact.agent.kind),
-        treatment=Hundred(_arm_name(fact), fact.value or 0.0, fact_hover(fact)),
-        comparator=Hundred(f"With {other}", fact.comparator.value or 0.0, fact_hover(fact)),
-        notes=lines_of(FOUND_IN_PLAIN_WORDS[fact.elicitation], LINE_WIDTH),
-    )
-
-
-def _arm_name(fact: EffectFact) -> str:
-    return "After stopping it" if fact.timing is Timing.ON_STOPPING else "With it"
-
-
-def _hundred_pair(effect: Effect, fact: EffectFact, note: str, look: Look) -> HundredPair:
-    name = f"{effect.name} ({fact.term})" if fact.term else effect.name
-    about = f"{note}; {people_in_words(fact)}; {fact.population}; {fact.follow_up}"
-    return HundredPair(
-        title=f"{agent_name(fact.agent)}: {name}",
-        colour=look.agent(fact.agent.kind),
-        treatment=Hundred(f"{_arm_name(fact)} ({number(fact.value or 0.0)}%)", fact.value or 0.0, fact_hover(fact)),
-        comparator=Hundred(
-            f"With {fact.comparator.words} ({number(fact.comparator.value or 0.0)}%)",
-            fact.comparator.value or 0.0,
-            fact_hover(fact),
-        ),
-        notes=lines_of(about, LINE_WIDTH),
-    )

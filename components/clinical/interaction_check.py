@@ -1,9 +1,8 @@
 """Entries + treatment -> CheckReport. The only place where a verdict is reached."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from components.clinical.adding_up import find_burden, find_shared_actions
 from components.clinical.among_others import find_duplicates, find_pairs
@@ -17,48 +16,15 @@ from components.clinical.factor_check import (
     session_checklist,
 )
 from components.clinical.factors import PatientAnswers
+from components.clinical.findings import allergy_findings, build_findings, plan_parts, strictest_severity
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.matching import (
-    KETAMINES,
-    Matches,
-    deciding_records,
-    match_entry,
-    named_in,
-    still_counts,
-)
-from components.clinical.records import (
-    Benefit,
-    Exposure,
-    InteractionRecord,
-    Safety,
-)
-from components.clinical.report import (
-    CheckReport,
-    Counts,
-    EntryResult,
-    FactorFinding,
-    Finding,
-    PairFinding,
-    StagedPlan,
-)
+from components.clinical.matching import KETAMINES, Matches, deciding_records, match_entry
+from components.clinical.report import CheckReport, Counts, EntryResult, FactorFinding, Finding, PairFinding, StagedPlan
 from components.clinical.session_plan import merge_plans
-from components.clinical.terms import (
-    BenefitDirection,
-    EntryStatus,
-    ExposureDirection,
-    Region,
-    SafetyDirection,
-    Severity,
-    Treatment,
-    Use,
-    most_severe,
-)
+from components.clinical.terms import EntryStatus, Region, Severity, Treatment, Use, most_severe
 from components.clinical.wording import NO_TREATMENT
 
-Answer = TypeVar("Answer", Safety, Benefit, Exposure)
-
 NOT_ASKED = PatientAnswers()
-STOPPED_ACTION = "Ask when it was last taken and why it was stopped"
 
 
 def check(
@@ -82,15 +48,15 @@ def check(
     matches = _matches(entries, treatment, knowledge_base)
     findings = [
         _changed_by(present, finding, knowledge_base)
-        for finding in _findings(entries, matches, treatment, knowledge_base)
+        for finding in build_findings(entries, matches, treatment, knowledge_base)
     ]
-    findings += _allergy_findings(listed.allergies, treatment, knowledge_base)
+    findings += allergy_findings(listed.allergies, treatment, knowledge_base)
     findings.sort(key=lambda finding: (not finding.counted, -_rank(finding.severity)))
     counted = [finding for finding in findings if finding.counted]
     pairs = find_pairs(entries, knowledge_base)
     raised = {place: each.severity for each in findings if each.changes for place in each.entries}
     results = tuple(
-        _entry_result(entry, match, raised.get(place, _severity(match.records, treatment)))
+        _entry_result(entry, match, raised.get(place, strictest_severity(match.records, treatment)))
         for place, (entry, match) in enumerate(zip(entries, matches, strict=True))
     )
     tally = Counter(result.status for result in results)
@@ -146,7 +112,7 @@ def _session_plan(
 ) -> StagedPlan:
     """The plans of all findings and of the patient's factors, merged."""
     by_medicine = (
-        part for each in counted for part in _plan_parts(each.records, each.medicines, each.stopped, knowledge_base)
+        part for each in counted for part in plan_parts(each.records, each.medicines, each.stopped, knowledge_base)
     )
     by_factor = ((knowledge_base.patient.factors[name], ()) for name in present)
     return merge_plans((*by_medicine, *by_factor), treatment, knowledge_base)
@@ -178,12 +144,6 @@ def _rank(severity: Severity | None) -> int:
     return -1 if severity is None else severity.rank
 
 
-def _severity(records: Sequence[InteractionRecord], treatment: Treatment | None) -> Severity | None:
-    return most_severe(
-        [severity for record in deciding_records(records) if (severity := record.severity_for(treatment))]
-    )
-
-
 def _entry_result(entry: Entry, match: Matches, severity: Severity | None) -> EntryResult:
     status = entry.recognition
     if status is EntryStatus.ASSESSED:
@@ -194,91 +154,3 @@ def _entry_result(entry: Entry, match: Matches, severity: Severity | None) -> En
     deciding = deciding_records(match.records)
     grade = deciding[0].evidence_grade if deciding else None
     return EntryResult(entry, status, severity, grade, tuple(record.id for record in match.records), match.unassessed)
-
-
-def _findings(
-    entries: Sequence[Entry], matches: Sequence[Matches], treatment: Treatment | None, knowledge_base: KnowledgeBase
-) -> list[Finding]:
-    """One finding for all entries of the same medicines to which the same records apply."""
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for position, (entry, match) in enumerate(zip(entries, matches, strict=True)):
-        if deciding_records(match.records):
-            ids = tuple(record.id for record in match.records)
-            stopped = entry.details.use is Use.STOPPED
-            groups[entry.medicines, ids, stopped, still_counts(entry, _washout(match.records))].append(position)
-    return [
-        _finding(entries[positions[0]], tuple(positions), matches[positions[0]], treatment, knowledge_base)
-        for positions in groups.values()
-    ]
-
-
-def _washout(records: Sequence[InteractionRecord]) -> int | None:
-    return max((record.washout_days for record in records if record.washout_days), default=None)
-
-
-def _finding(
-    entry: Entry, positions: tuple[int, ...], match: Matches, treatment: Treatment | None, knowledge_base: KnowledgeBase
-) -> Finding:
-    records = match.records
-    deciding = deciding_records(records)
-    exposure = _first_studied([record.exposure for record in deciding], ExposureDirection.NOT_STUDIED)
-    washout = _washout(deciding)
-    stopped = entry.details.use is Use.STOPPED
-    return Finding(
-        medicines=entry.medicines,
-        entries=positions,
-        severity=_severity(records, treatment),
-        counted=still_counts(entry, washout),
-        records=records,
-        overridden=match.overridden,
-        safety=_first_studied([record.safety for record in deciding], SafetyDirection.NOT_STUDIED),
-        benefit=_first_studied([record.benefit for record in deciding], BenefitDirection.NOT_STUDIED),
-        exposure=exposure,
-        exposure_line=exposure.line_by_treatment.get(treatment, exposure.line) if treatment else exposure.line,
-        action=STOPPED_ACTION if stopped else records[0].action_for(treatment),
-        plan=merge_plans(_plan_parts(records, entry.medicines, stopped, knowledge_base), treatment, knowledge_base),
-        never_stop_suddenly=any(
-            knowledge_base.medicines[name].never_stop_suddenly
-            for name in entry.medicines
-            if name in knowledge_base.medicines
-        ),
-        stopped=stopped,
-        stopped_days_ago=entry.details.stopped_days_ago,
-        ask_when_stopped_days=washout if stopped else None,
-    )
-
-
-def _plan_parts(
-    records: Sequence[InteractionRecord], medicines: Sequence[str], stopped: bool, knowledge_base: KnowledgeBase
-) -> list[tuple[InteractionRecord, tuple[str, ...]]]:
-    """Records with the medicines they stand for; none for a stopped medicine, so that no step tells to take it."""
-    return [
-        (record, () if stopped else _spoken_of(record, medicines, knowledge_base))
-        for record in deciding_records(records)
-    ]
-
-
-def _first_studied(answers: Sequence[Answer], not_studied: str) -> Answer:
-    """The answer of the first record that has one: a question is 'not studied' only if no record speaks of it."""
-    return next((answer for answer in answers if answer.direction != not_studied), answers[0])
-
-
-def _spoken_of(record: InteractionRecord, medicines: Sequence[str], knowledge_base: KnowledgeBase) -> tuple[str, ...]:
-    """Those of the medicines that the record is about; all of them when it is about the product."""
-    return named_in(record, medicines, knowledge_base) or tuple(medicines)
-
-
-def _allergy_findings(
-    allergies: Sequence[str], treatment: Treatment | None, knowledge_base: KnowledgeBase
-) -> list[Finding]:
-    found = []
-    for name in allergies:
-        records = tuple(
-            record
-            for record in knowledge_base.records_of.get(name, ())
-            if record.listed_as == "allergy" and (treatment is None or treatment in record.treatments)
-        )
-        if records:
-            allergy = Entry(f"allergy to {name}", EntryStatus.ASSESSED, medicines=(name,))
-            found.append(_finding(allergy, (), Matches(records, (), ()), treatment, knowledge_base))
-    return found

@@ -3,7 +3,7 @@
 import gc
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,15 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from components.clinical.cross_check import WITH_PROVENANCE, check_references
 from components.clinical.data_files import DataFault, KnowledgeBaseError, Located, read_models, read_vocabulary
-from components.clinical.factor_base import (
-    FactorBase,
-    build_factor_base,
-    check_factor_references,
-    read_factor_files,
-)
-from components.clinical.guide_base import GuideBase, build_guide_base, check_guide_references, read_guide_files
-from components.clinical.onset_base import OnsetBase, build_onset_base, check_onset_references, read_onset_files
+from components.clinical.factor_base import FactorBase, build_factor_base, read_factor_files
+from components.clinical.guide_base import GuideBase, build_guide_base, read_guide_files
+from components.clinical.onset_base import OnsetBase, build_onset_base, read_onset_files
 from components.clinical.records import (
     AmbiguousName,
     BurdenAction,
@@ -36,21 +32,10 @@ from components.clinical.records import (
     Source,
     VocabularyName,
 )
-from components.clinical.side_effect_base import (
-    SideEffectBase,
-    build_side_effect_base,
-    check_side_effect_references,
-    read_side_effect_files,
-)
+from components.clinical.side_effect_base import SideEffectBase, build_side_effect_base, read_side_effect_files
 from components.clinical.terms import RecordStatus, Route
 
 WITHOUT_ID = ("ambiguous", "look_alikes", "burden_actions")
-WITH_PROVENANCE = (
-    *("records", "pairs", "onset", "onset_marks", "onset_views", "onset_limits", "out_of_100"),
-    *("effects", "side_effects", "worry_answers", "time_courses", "check_marks", "comparability", "side_effect_views"),
-    *("guide_sections", "guide_pathways", "guide_heard", "teach_back", "crisis_lines"),
-    *("factor_rules", "checklist", "fit_cards"),
-)
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -144,7 +129,7 @@ def _load(folder: Path) -> KnowledgeBase:
     }
     vocabulary = read_vocabulary(folder / "vocabulary.csv", faults)
     indexed = {kind: _index(files[kind], faults) for kind in files if kind not in WITHOUT_ID}
-    _check_references(files, indexed, faults)
+    check_references(files, indexed, faults)
     if not files["records"] and not faults:
         faults.append(DataFault("interactions/*.yaml", "", "", "no record in it", "at least one record"))
     if faults:
@@ -160,72 +145,6 @@ def _index(located: list[Located], faults: list[DataFault]) -> dict[str, Any]:
             faults.append(DataFault(each.file, each.record.id, "id", "stands twice", "an id of its own"))
         found[each.record.id] = each.record
     return found
-
-
-def _check_references(
-    files: dict[str, list[Located]], indexed: dict[str, dict[str, Any]], faults: list[DataFault]
-) -> None:
-    medicines, things = indexed["medicines"], indexed["medicines"] | indexed["combinations"]
-
-    def need(each: Located, field: str, wanted: Iterable[str], known: Mapping[str, Any], where: str) -> None:
-        name = getattr(each.record, "id", getattr(each.record, "name", ""))
-        for reference in wanted:
-            if reference not in known:
-                faults.append(
-                    DataFault(each.file, name, field, f"'{reference}' is not in {where}", f"an id from {where}")
-                )
-
-    for each in files["medicines"]:
-        need(each, "medicine_class", [each.record.medicine_class], indexed["classes"], "classes.yaml")
-        if each.record.id in indexed["combinations"]:
-            faults.append(DataFault(each.file, each.record.id, "id", "is also a combination", "one of the two"))
-    for each in files["combinations"]:
-        need(each, "medicines", each.record.medicines, medicines, "medicines/")
-    for each in files["ambiguous"]:
-        need(each, "could_be", each.record.could_be, things, "medicines/ or combinations.yaml")
-    for each in files["steps"]:
-        need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
-        need(each, "covers", each.record.covers, indexed["steps"], "steps.yaml")
-    for each in files["burden_actions"]:
-        need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
-    for each in files["records"]:
-        record: InteractionRecord = each.record
-        need(each, "medicines", record.medicines, medicines, "medicines/")
-        need(each, "combinations", record.combinations, indexed["combinations"], "combinations.yaml")
-        need(each, "classes", record.classes, indexed["classes"], "classes.yaml")
-        need(each, "overrides", record.overrides, indexed["records"], "interactions/")
-        wanted = chain.from_iterable(each.patient_factors for each in record.modifying_factors)
-        need(each, "modifying_factors", wanted, indexed["factors"], "factors.yaml")
-        plan = chain(record.plan.before, record.plan.on_the_day, record.plan.after)
-        need(each, "plan", [step.shared for step in plan if step.shared], indexed["steps"], "steps.yaml")
-        if record.overrides and not record.override_reason:
-            faults.append(
-                DataFault(each.file, record.id, "override_reason", "is missing", "why the other records yield")
-            )
-    for each in files["samples"]:
-        need(each, "patient_factors", each.record.patient_factors, indexed["factors"], "factors.yaml")
-        need(each, "worries", each.record.worries, indexed["worries"], "worries.yaml")
-    for each in files["pairs"]:
-        members = [member.medicine for member in (*each.record.first, *each.record.second)]
-        need(each, "first, second", members, medicines, "medicines/")
-    check_onset_references(files, indexed, faults, need)
-    check_side_effect_references(files, indexed, faults, need)
-    check_guide_references(files, indexed, faults, need)
-    check_factor_references(files, indexed, faults, need)
-    for each in chain.from_iterable(files[kind] for kind in WITH_PROVENANCE):
-        need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
-        _check_signature(each, faults)
-
-
-def _check_signature(each: Located, faults: list[DataFault]) -> None:
-    record = each.record
-    if (record.status is RecordStatus.SIGNED) != (record.signed_by is not None):
-        expected = "a signer with 'signed', null with 'draft'"
-        faults.append(
-            DataFault(each.file, record.id, "signed_by", f"is {record.signed_by!r} while '{record.status}'", expected)
-        )
-    if "en" not in getattr(record, "patient", {"en": None}):
-        faults.append(DataFault(each.file, record.id, "patient", "has no English wording", "the key 'en'"))
 
 
 def _build(

@@ -5,8 +5,7 @@ in GitHub Flavored Markdown, and a source. Cards carry no uuid: a report is made
 """
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, TypedDict
 
 from components.clinical.records import Source
@@ -23,6 +22,16 @@ from components.clinical.wording import (
     when_stopped,
     when_stopped_question,
 )
+from components.exchange.card_markdown import (
+    LONGEST_SUMMARY,
+    as_card_markdown,
+    as_list,
+    cited,
+    cut,
+    detail_of,
+    one_line,
+    secure_address,
+)
 from components.exchange.report_words import (
     STAGE_NAMES,
     changes_in_words,
@@ -37,14 +46,9 @@ from components.exchange.report_words import (
 )
 from components.exchange.sheet_text import source_in_short
 
-LONGEST_SUMMARY = 139
-"""The specification says 'fewer than 140 characters'."""
 LONGEST_NAME = 40
 """Of names in a summary that would be too long: the verdict and the action are not what is cut."""
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>&~|#])")
-_LINK_STARTS = re.compile(r"(:(?=//)|@|(?<=www)\.)", re.IGNORECASE)
-_WORD_JOINER = "\u2060"
 
 Indicator = Literal["info", "warning", "critical"]
 _INDICATORS: Mapping[Severity | None, Indicator] = {
@@ -99,9 +103,9 @@ def _answer(report: CheckReport) -> Card:
     lines = [planned(report), *asked, *what_it_covers(report), *report.notes]
     lines += [duplicate_in_words(each) for each in report.duplicates]
     return Card(
-        summary=_cut(f"{'Incomplete: ' if incomplete else ''}{answer_line(report)}", LONGEST_SUMMARY),
+        summary=cut(f"{'Incomplete: ' if incomplete else ''}{answer_line(report)}", LONGEST_SUMMARY),
         indicator="warning" if incomplete else "info",
-        detail=_list(_markdown(line) for line in [*lines, DRAFT_BANNER, f"{knowledge_in_words(report.knowledge)}."]),
+        detail=as_list(map(as_card_markdown, [*lines, DRAFT_BANNER, f"{knowledge_in_words(report.knowledge)}."])),
         source=_our_own(report),
     )
 
@@ -113,7 +117,7 @@ def _factor(finding: FactorFinding, sources: Mapping[str, Source]) -> Card:
     return Card(
         summary=_summary(word, finding.factor.name, rule.action),
         indicator=_INDICATORS[rule.level.severity],
-        detail=_detail(lines, rule.sources, sources),
+        detail=detail_of(lines, rule.sources, sources),
         source=_first(rule.sources, sources),
     )
 
@@ -123,7 +127,7 @@ def _not_checked(result: EntryResult, report: CheckReport) -> Card:
     return Card(
         summary=_summary("Not checked", result.entry.entered, result.status.replace("_", " ")),
         indicator="warning",
-        detail=_list(_markdown(line) for line in (f"As entered: {typed(result)}", words)),
+        detail=as_list(as_card_markdown(line) for line in (f"As entered: {typed(result)}", words)),
         source=_our_own(report),
     )
 
@@ -143,7 +147,7 @@ def _pair(pair: PairFinding, report: CheckReport, sources: Mapping[str, Source])
     return Card(
         summary=_summary(word, name, record.action),
         indicator=_INDICATORS[record.severity],
-        detail=_detail(lines, record.sources, sources),
+        detail=detail_of(lines, record.sources, sources),
         source=_first(record.sources, sources),
     )
 
@@ -154,7 +158,7 @@ def _together(group: SharedAction, report: CheckReport, sources: Mapping[str, So
     return Card(
         summary=_summary(group.action.title, names, group.action.action),
         indicator=_INDICATORS[Severity.CAUTION],
-        detail=_detail([f"{group.action.title}: {names}", group.action.action], group.action.sources, sources),
+        detail=detail_of([f"{group.action.title}: {names}", group.action.action], group.action.sources, sources),
         source=_first(group.action.sources, sources),
     )
 
@@ -181,7 +185,7 @@ def _finding(finding: Finding, report: CheckReport, sources: Mapping[str, Source
     return Card(
         summary=_summary(f"{word} (stopped, not counted)" if stopped else word, name, finding.action),
         indicator=_INDICATORS[finding.severity] if finding.counted else "info",
-        detail=_detail(lines, finding_sources(finding), sources),
+        detail=detail_of(lines, finding_sources(finding), sources),
         source=_first(finding_sources(finding), sources),
     )
 
@@ -195,63 +199,28 @@ def _plan(finding: Finding) -> Iterator[str]:
 
 def _every_session(report: CheckReport, sources: Mapping[str, Source]) -> Card:
     lines = [
-        _markdown(f"{STAGE_NAMES[item.stage]}: {item_in_words(item, report)} ({', '.join(item.sources)})")
+        as_card_markdown(f"{STAGE_NAMES[item.stage]}: {item_in_words(item, report)} ({', '.join(item.sources)})")
         for item in report.checklist
     ]
     ids = tuple(dict.fromkeys(source for item in report.checklist for source in item.sources))
     return Card(
         summary="Every session: what to do before, on the day and after, whatever the list holds",
         indicator="info",
-        detail=_list(lines) + _cited(ids, sources),
+        detail=as_list(lines) + cited(ids, sources),
         source=_our_own(report),
     )
 
 
 def _summary(word: str, name: str, action: str) -> str:
     """'Caution: clonazepam: Plan ...'; where it is too long the names yield first."""
-    whole = _one_line(f"{word}: {name}. {action}")
-    return whole if len(whole) <= LONGEST_SUMMARY else _cut(f"{word}: {_cut(name, LONGEST_NAME)}. {action}")
-
-
-def _cut(text: str, longest: int = LONGEST_SUMMARY) -> str:
-    line = _one_line(text)
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _markdown(text: str) -> str:
-    """Text as text: no formatting, HTML or entity; a word joiner stops links that Markdown makes by itself."""
-    return _LINK_STARTS.sub(rf"\1{_WORD_JOINER}", _MARKDOWN.sub(r"\\\1", _one_line(text)))
-
-
-def _list(lines: Iterable[str]) -> str:
-    return "".join(f"- {line}\n" for line in lines if line)
-
-
-def _detail(lines: Iterable[str], ids: Iterable[str], sources: Mapping[str, Source]) -> str:
-    return _list(_markdown(line) for line in lines) + _cited(ids, sources)
-
-
-def _cited(ids: Iterable[str], sources: Mapping[str, Source]) -> str:
-    return "\nSources:\n\n" + _list(f"{_linked(sources[name])} ({name})" for name in ids)
-
-
-def _linked(source: Source) -> str:
-    words, url = _markdown(source_in_short(source)), _address(source)
-    return f"[{words}](<{url.replace('<', '%3C').replace('>', '%3E')}>)" if url else words
-
-
-def _address(source: Source) -> str | None:
-    return source.url if source.url and source.url.startswith("https://") else None
+    whole = one_line(f"{word}: {name}. {action}")
+    return whole if len(whole) <= LONGEST_SUMMARY else cut(f"{word}: {cut(name, LONGEST_NAME)}. {action}")
 
 
 def _first(ids: tuple[str, ...], sources: Mapping[str, Source]) -> CardSource:
     """The first source of the deciding record: the main one; all of them stand in the detail."""
     source = sources[ids[0]]
-    url = _address(source)
+    url = secure_address(source)
     return CardSource(label=source_in_short(source), url=url) if url else CardSource(label=source_in_short(source))
 
 

@@ -4,16 +4,15 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph
 
 from components.clinical.records import Source
-from components.clinical.report import CheckReport, EntryResult, Finding, PlanLine
+from components.clinical.report import CheckReport, EntryResult, Finding
 from components.clinical.terms import EntryStatus, Severity
 from components.clinical.wording import (
     BURDEN_NAMES,
     DRAFT_BANNER,
     PAIRS_ARE_A_SELECTION,
-    PLAN_STAGE_NAMES,
     SEVERITY_NAMES,
     answer_line,
     medicines_in_words,
@@ -22,16 +21,14 @@ from components.clinical.wording import (
     when_stopped,
     when_stopped_question,
 )
-from components.exchange.pdf_letters import BOLD, REGULAR, as_markup
-from components.exchange.report_setting import GUTTER, INK, LARGEST, RULE, SMALLER, Row, Setting, ruled_table
+from components.exchange.pdf_letters import BOLD, as_markup
+from components.exchange.report_plan_blocks import bold, every_session, plan_blocks
+from components.exchange.report_setting import LARGEST, SMALLER, Row, Setting, ruled_table
 from components.exchange.report_words import (
-    STAGE_NAMES,
-    beyond_the_plan,
     changes_in_words,
     duplicate_in_words,
     factor_remarks,
     finding_sources,
-    item_in_words,
     planned,
     report_sources,
     typed,
@@ -43,8 +40,6 @@ from components.exchange.sheet_text import source_in_short
 ENTRY_WIDTHS, JUDGED_WIDTHS = (0.175, 0.13, 0.175, 0.52), (0.14, 0.19, 0.67)
 """Columns as parts of the width: for entries; for factors and pairs."""
 LONGEST_CITATION = 32
-NARROWEST_COLUMN = 0.22
-"""Of the width: columns of the plan are as wide as their text is long, but none is a ribbon."""
 
 
 def story(report: CheckReport, sources: Mapping[str, Source], points: float, width: float) -> Iterator[Flowable]:
@@ -55,14 +50,10 @@ def story(report: CheckReport, sources: Mapping[str, Source], points: float, wid
     yield from _factors(report, setting)
     yield from _entries(report, setting)
     yield from _pairs(report, setting)
-    yield from _plan(report, setting)
-    yield from _every_session(report, setting)
+    yield from plan_blocks(report, setting)
+    yield from every_session(report, setting)
     yield from _notes(report, setting)
     yield from _sources([sources[name] for name in used], setting)
-
-
-def _bold(text: str) -> str:
-    return f'<font name="{BOLD}">{as_markup(text)}</font>'
 
 
 def _answer(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
@@ -81,7 +72,7 @@ def _factors(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     yield from setting.heading("Patient factors")
     rows = [
         [
-            Paragraph(_bold(SEVERITY_NAMES[each.rule.level.severity]), setting.body),
+            Paragraph(bold(SEVERITY_NAMES[each.rule.level.severity]), setting.body),
             Paragraph(as_markup(each.factor.name), setting.body),
             Paragraph(
                 as_markup(each.rule.action) + setting.cited(each.rule.sources) + setting.small(factor_remarks(each)),
@@ -110,14 +101,14 @@ def _entries(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     if not rows:
         return
     head = [
-        Paragraph(_bold(word), setting.note)
+        Paragraph(bold(word), setting.note)
         for word in ("As entered", "Understood as", "Verdict, evidence grade", "What to do [sources]")
     ]
     yield from setting.heading("Medicines with the treatment")
     yield ruled_table([head, *rows], ENTRY_WIDTHS, setting, acting, header=1)
     for group in report.shared_actions:
         names = ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
-        words = f"{_bold(group.action.title)} ({as_markup(names)}): {as_markup(group.action.action)}"
+        words = f"{bold(group.action.title)} ({as_markup(names)}): {as_markup(group.action.action)}"
         yield Paragraph(words + setting.cited(group.action.sources), setting.style(spaceBefore=2))
 
 
@@ -141,7 +132,7 @@ def _allergy(finding: Finding, setting: Setting) -> Row:
 
 def _verdict(word: str, finding: Finding | None, setting: Setting) -> Paragraph:
     grade = f", {finding.evidence_grade.replace('_', ' ')}" if finding else ""
-    return Paragraph(f'{_bold(word)}<font size="{setting.points * SMALLER}">{grade}</font>', setting.body)
+    return Paragraph(f'{bold(word)}<font size="{setting.points * SMALLER}">{grade}</font>', setting.body)
 
 
 def _what_to_do(unknown: str, finding: Finding | None, setting: Setting) -> Paragraph:
@@ -163,7 +154,7 @@ def _pairs(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         yield from setting.heading("Among the other medicines")
         rows = [
             [
-                Paragraph(_bold(SEVERITY_NAMES[each.record.severity]), setting.body),
+                Paragraph(bold(SEVERITY_NAMES[each.record.severity]), setting.body),
                 Paragraph(as_markup(" + ".join(each.medicines)), setting.body),
                 Paragraph(
                     as_markup(each.record.action)
@@ -182,72 +173,6 @@ def _pairs(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         yield Paragraph(as_markup(PAIRS_ARE_A_SELECTION), setting.style(SMALLER))
 
 
-def _plan(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
-    """Steps that many records share side by side; sentences about one medicine run in below them."""
-    plan = report.session_plan
-    stages = dict(zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True))
-    if not any(stages.values()):
-        return
-    yield from setting.heading("Session plan")
-    shared = {name: [line for line in lines if line.is_shared] for name, lines in stages.items()}
-    if any(shared.values()):
-        yield _plan_columns(shared, setting)
-    for name, lines in stages.items():
-        if single := [line for line in lines if not line.is_shared]:
-            yield Paragraph(f"{_bold(f'{name}, medicine by medicine:')} {_run_in(single)}.", setting.run_in)
-
-
-def _plan_columns(stages: Mapping[str, Sequence[PlanLine]], setting: Setting) -> Table:
-    letters = [sum(len(_plan_words(line)) + 20 for line in lines) for lines in stages.values()]
-    shares = [max(each / sum(letters), NARROWEST_COLUMN) for each in letters]
-    cells = [[Paragraph(_plan_line(line), setting.point, bulletText="•") for line in each] for each in stages.values()]
-    return Table(
-        [[Paragraph(_bold(name), setting.body) for name in stages], cells],
-        colWidths=[share / sum(shares) * setting.width for share in shares],
-        splitInRow=1,
-        repeatRows=1,
-        style=[
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("FONT", (0, 0), (-1, -1), REGULAR),
-            ("LINEABOVE", (0, 0), (-1, 0), 0.8, INK),
-            ("LINEBELOW", (0, -1), (-1, -1), 0.25, RULE),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), GUTTER),
-            ("TOPPADDING", (0, 0), (-1, -1), 0.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
-        ],
-    )
-
-
-def _plan_words(line: PlanLine) -> str:
-    return str(line) + (f" (contradicts: {'; '.join(line.contradicts)})" if line.contradicts else "")
-
-
-def _plan_line(line: PlanLine) -> str:
-    return as_markup(_plan_words(line))
-
-
-def _run_in(lines: Sequence[PlanLine]) -> str:
-    """Medicine in bold, then its steps; the next medicine after a dash."""
-    steps: dict[tuple[str, ...], list[str]] = {}
-    for line in lines:
-        against = f" (contradicts: {'; '.join(line.contradicts)})" if line.contradicts else ""
-        steps.setdefault(line.medicines, []).append(line.text + against)
-    return " – ".join(
-        f"{_bold(', '.join(medicines))} {as_markup('; '.join(each))}" for medicines, each in steps.items()
-    )
-
-
-def _every_session(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
-    """Run in, stage by stage: it is the same at every session."""
-    stages = beyond_the_plan(report)
-    if stages:
-        yield from setting.heading("Every session")
-    for stage, items in stages.items():
-        words = "; ".join(as_markup(item_in_words(item, report)) + setting.cited(item.sources) for item in items)
-        yield Paragraph(f"{_bold(STAGE_NAMES[stage])}: {words}.", setting.run_in)
-
-
 def _notes(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     lines = [*(duplicate_in_words(each) for each in report.duplicates), *report.notes]
     if report.burden:
@@ -263,7 +188,7 @@ def _sources(sources: Sequence[Source], setting: Setting) -> Iterator[Flowable]:
     """Run in: number, short citation that leads to the page, and the id by which the knowledge base knows it."""
     if sources:
         yield from setting.heading("Sources")
-        cited = (f"{_bold(f'{number}')} {_citation(source)}" for number, source in enumerate(sources, start=1))
+        cited = (f"{bold(f'{number}')} {_citation(source)}" for number, source in enumerate(sources, start=1))
         yield Paragraph(" &nbsp; ".join(cited), setting.note)
 
 

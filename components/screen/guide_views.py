@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.charts.side_effect_pictures import patient_hundreds_picture
+from components.charts.effect_people import patient_hundreds_picture
 from components.clinical.guide_words import (
     CERTAINTY_IN_PLAIN_WORDS,
     OPTIONS_IN_PLAIN_WORDS,

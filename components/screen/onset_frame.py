@@ -1,9 +1,13 @@
 """What every view of the timeline shares: its takeaway, its limits, the keys of its signs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from components.clinical.onset_terms import OnsetView
+import streamlit as st
+
+from components.clinical.onset_choice import OnsetChoice
+from components.clinical.onset_terms import Lane, OnsetView
+from components.clinical.onset_words import LANE_NAMES
 from components.screen.knowledge import knowledge_base
 from components.screen.picture_frame import beside_limits
 from components.screen.presenter import presenting
@@ -37,3 +41,10 @@ def framed(view: OnsetView) -> Iterator[None]:
     limits = [limit for limit in knowledge_base().onset.limits if view in limit.views]
     with beside_limits(words.patient["en"] if presenting() else words.takeaway, limits, view.value):
         yield
+
+
+def nothing_for(choice: OnsetChoice, shown: Iterable[Lane]) -> None:
+    """Treatments that were chosen and have nothing in the picture: absence is said, never left to a blank."""
+    held = set(shown)
+    if missing := [LANE_NAMES[lane] for lane in choice.lanes if lane not in held]:
+        st.markdown(f"Nothing in this picture for: **{', '.join(missing)}**. That does not mean no effect.")

@@ -1,37 +1,17 @@
 """The seven views of the timeline: each a picture with its numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from components.charts.mark_lanes import AXES_OF_LANES, key_of, lanes_with_marks, marks_picture
-from components.charts.onset_pictures import (
-    each_ssri_picture,
-    explorer_picture,
-    extra_picture,
-    hundred_picture,
-    relapse_picture,
-    results_axis,
-)
-from components.charts.picture import Look
+from components.charts.onset_pictures import explorer_picture, hundred_picture, relapse_picture, results_axis
 from components.charts.time_axis import TimeAxis, time_axis
-from components.clinical.extra_responders import (
-    ExtraResponders,
-    extra_responders,
-)
 from components.clinical.onset_base import ArmResult
-from components.clinical.onset_choice import OnsetChoice, chosen_results, in_panels, not_drawn, relapse_pairs
-from components.clinical.onset_tables import (
-    EXTRA_COLUMNS,
-    MARK_COLUMNS,
-    RESULT_COLUMNS,
-    extra_rows,
-    hundred_rows,
-    mark_rows,
-    result_rows,
-)
-from components.clinical.onset_terms import Lane, OnsetView
+from components.clinical.onset_choice import chosen_results, in_panels, not_drawn, relapse_pairs
+from components.clinical.onset_tables import MARK_COLUMNS, RESULT_COLUMNS, hundred_rows, mark_rows, result_rows
+from components.clinical.onset_terms import OnsetView
 from components.clinical.onset_words import LANE_NAMES, METRIC_WORDS
 from components.screen.chart_card import ChartCard, chart_card, opened, table
 from components.screen.consultation import ssris_on_the_list
@@ -44,7 +24,7 @@ from components.screen.onset_controls import (
     time_scale,
     treatments_and_people,
 )
-from components.screen.onset_frame import EXTRA_KEY, HOW_TO_GO_ON, POINTS_KEY, framed
+from components.screen.onset_frame import HOW_TO_GO_ON, POINTS_KEY, framed, nothing_for
 from components.screen.picture_frame import empty_picture, key_line
 from components.screen.presenter import chart_look, presenting
 from components.screen.safe_text import plain
@@ -97,67 +77,6 @@ def _lanes(view: OnsetView, axis: TimeAxis) -> None:
     key_line(*key_of(marks, axis))
 
 
-def _nothing_for(choice: OnsetChoice, shown: Iterable[Lane]) -> None:
-    """Treatments that were chosen and have nothing in the picture: absence is said, never left to a blank."""
-    held = set(shown)
-    if missing := [LANE_NAMES[lane] for lane in choice.lanes if lane not in held]:
-        st.markdown(f"Nothing in this picture for: **{', '.join(missing)}**. That does not mean no effect.")
-
-
-def extra() -> None:
-    """Extra responders in 100 against each treatment's own comparator, over time; then SSRI by SSRI."""
-    base, look = knowledge_base(), chart_look()
-    with framed(OnsetView.EXTRA_RESPONDERS):
-        with st.container(key="choices"):
-            choice = treatments_and_people()
-            with choice_row():
-                scale = time_scale()
-                reset_button()
-        found = [each for each in _all_extra(base.knowledge.content_hash) if choice.allows(each.result)]
-        by_drug = [each for each in found if each.result.series.one_by_one]
-        together = [each for each in found if not (each.result.series.one_by_one and each.result.series.medicine)]
-        axis = results_axis([each.result for each in together], scale)
-        if not any(axis.shows(each.result.point.hours or 0) for each in together):
-            empty_picture("No comparison of response fits these choices.", HOW_TO_GO_ON)
-            return
-        key_line(*EXTRA_KEY)
-        _nothing_for(choice, (e.result.series.lane for e in together if axis.shows(e.result.point.hours or 0)))
-        takeaway = base.onset.views[OnsetView.EXTRA_RESPONDERS].takeaway
-        chart_card(
-            ChartCard(
-                "extra_responders",
-                (replace(choice, highlighted=()), axis, look),
-                lambda: extra_picture(together, axis, look, takeaway),
-                lambda: extra_rows(together, base.sources),
-                EXTRA_COLUMNS,
-            )
-        )
-        if by_drug:
-            _each_ssri(by_drug, choice, look)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _all_extra(content: str) -> tuple[ExtraResponders, ...]:
-    """Every comparison, worked out once for each content of data/."""
-    return extra_responders(knowledge_base().onset)
-
-
-def _each_ssri(by_drug: Sequence[ExtraResponders], choice: OnsetChoice, look: Look) -> None:
-    sources = knowledge_base().sources
-    st.subheader("Each SSRI against placebo, at the end of its trials")
-    st.markdown(":small[Not a ranking: the trials differ in age of the people, dose, length and placebo response.]")
-    chart_card(
-        ChartCard(
-            "each_ssri",
-            (choice, look),
-            lambda: each_ssri_picture(by_drug, choice.highlighted, look),
-            lambda: extra_rows(by_drug, sources),
-            EXTRA_COLUMNS,
-            of_this_patient=bool(choice.highlighted),
-        )
-    )
-
-
 def trials() -> None:
     """Every trial result of one metric, and any study in full."""
     base, look = knowledge_base(), chart_look()
@@ -182,7 +101,7 @@ def trials() -> None:
         key_line(*POINTS_KEY)
         if beyond:
             st.markdown(f"{beyond} results lie outside this stretch of time; the table holds them.")
-        _nothing_for(choice, (result.series.lane for result in shown))
+        nothing_for(choice, (result.series.lane for result in shown))
         chart_card(
             ChartCard(
                 f"trials_{measured.value}",

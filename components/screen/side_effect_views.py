@@ -6,11 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.charts.side_effect_pictures import (
-    comparison_picture,
-    courses_picture,
-    hundreds_picture,
-)
+from components.charts.effect_courses import courses_picture
+from components.charts.effect_people import hundreds_picture
+from components.charts.side_effect_pictures import comparison_picture
 from components.charts.ssri_map import ssri_map_picture
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import (

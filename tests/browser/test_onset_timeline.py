@@ -7,11 +7,11 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.onset_terms import OnsetView
+from tests.browser.axe import violations
 from tests.browser.conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,6 @@ VIEWS = (
     "How long",
     "In the brain",
 )
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 NO_OVERFLOW = "document.documentElement.scrollWidth <= window.innerWidth"
 FONT_SIZE = "element => parseFloat(getComputedStyle(element).fontSize)"
 MEASURE_WHEN_PRINTED = """() => matchMedia('print').addEventListener('change', event => {
@@ -65,11 +64,6 @@ def expect_view(page: Page, view: str, base: KnowledgeBase) -> None:
 
 def address_holds(page: Page, words: str) -> None:
     expect(page).to_have_url(re.compile(re.escape(words)))
-
-
-def violations(page: Page, where: str) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{where}: {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
 
 
 @pytest.fixture

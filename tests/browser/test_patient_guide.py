@@ -2,17 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 from pypdf import PdfReader
 
 from components.clinical.guide_words import GUIDE_VIEW_TITLES
 from components.clinical.knowledge_base import KnowledgeBase
+from tests.browser.axe import violations
 from tests.browser.conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -27,7 +26,6 @@ HEADINGS = {
     SAY_IT_BACK: "Say it back",
 }
 LIST = "Zoloft 100 mg\nabatacept 125 mg weekly\nxyzolam"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 NO_OVERFLOW = "document.documentElement.scrollWidth <= window.innerWidth"
 SIZES = {"A4": (595, 842), "US Letter": (612, 792)}
 OUTSIDE_ITS_FOLDER = re.compile(r"^/\w+/_stcore/(health|host-config)$")
@@ -103,18 +101,6 @@ def downloaded(page: Page, name: str) -> Path:
 def words_of(pdf: PdfReader) -> str:
     """Text of all pages; a browser prints 'off' with one sign for its two f."""
     return unicodedata.normalize("NFKC", " ".join(" ".join(each.extract_text() for each in pdf.pages).split()))
-
-
-def violations(page: Page, where: str) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{where}: {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
 
 
 # --- opening

@@ -2,15 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.side_effect_terms import EffectView
+from tests.browser.axe import violations
 from tests.browser.conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -19,7 +18,6 @@ BANNER = "Draft knowledge base: not yet signed off"
 SERIOUS = "Serious risks, always shown"
 COMPARE, CARDS, CHECK_MARKS = "Compare", "Your worries", "Check marks"
 VIEWS = (COMPARE, CARDS, "When, how long", "Out of 100", "Each SSRI", CHECK_MARKS)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 NO_OVERFLOW = "document.documentElement.scrollWidth <= window.innerWidth"
 FONT_SIZE = "element => parseFloat(getComputedStyle(element).fontSize)"
 WIDEST_ON_PAPER = 720
@@ -74,18 +72,6 @@ def expect_view(page: Page, view: str, base: KnowledgeBase) -> None:
 def turn_to(page: Page, view: str, base: KnowledgeBase) -> None:
     page.get_by_role("radio", name=view, exact=True).click()
     expect_view(page, view, base)
-
-
-def violations(page: Page, where: str) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{where}: {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
 
 
 def test_the_views_of_this_file_are_those_of_the_page(base: KnowledgeBase) -> None:

@@ -144,6 +144,5 @@ def test_one_more_factor_never_lowers_anything(data, report_of, base):
 
 @given(data=st.data())
 def test_order_of_factors_does_not_matter(data, report_of, base):
-    chosen = data.draw(st.lists(st.sampled_from(_names(base)), unique=True, max_size=8))
-    shuffled = data.draw(st.permutations(chosen))
-    assert report_of("lorazepam", factors=chosen) == report_of("lorazepam", factors=shuffled)
+    shuffled = data.draw(st.permutations(_names(base)))[: data.draw(st.integers(0, 8))]
+    assert report_of("lorazepam", factors=sorted(shuffled)) == report_of("lorazepam", factors=shuffled)

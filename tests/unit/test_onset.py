@@ -14,8 +14,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from components.charts.extra_pictures import extra_picture
 from components.charts.mark_lanes import AXES_OF_LANES
-from components.charts.onset_pictures import explorer_picture, extra_picture, results_axis
+from components.charts.onset_pictures import explorer_picture, results_axis
 from components.charts.panels import LARGEST, SMALLEST, marker_size
 from components.charts.people import squares
 from components.charts.picture import HOVER_WIDTH, Look, hover_text

@@ -15,24 +15,16 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
+from components.charts.effect_courses import courses_picture
+from components.charts.effect_people import hundreds_picture
+from components.charts.extra_pictures import each_ssri_picture, extra_picture
 from components.charts.lanes import LaneBand, LaneItem, Stretch, Stroke, build_lanes_figure
 from components.charts.mark_lanes import AXES_OF_LANES, SIGNS, lanes_with_marks, marks_picture
-from components.charts.onset_pictures import (
-    each_ssri_picture,
-    explorer_picture,
-    extra_picture,
-    hundred_picture,
-    relapse_picture,
-    results_axis,
-)
+from components.charts.onset_pictures import explorer_picture, hundred_picture, relapse_picture, results_axis
 from components.charts.people import LINES, PER_LINE, Hundred, HundredPair, build_people_figure
 from components.charts.picture import Look, Picture, look
 from components.charts.rows import ChartRow, build_rows_figure
-from components.charts.side_effect_pictures import (
-    comparison_picture,
-    courses_picture,
-    hundreds_picture,
-)
+from components.charts.side_effect_pictures import comparison_picture
 from components.charts.ssri_map import ssri_map_picture
 from components.charts.time_axis import MONTH, TimeAxis, TimeScale, time_axis
 from components.clinical.extra_responders import ExtraResponders, extra_responders

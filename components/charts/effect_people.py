@@ -1,0 +1,68 @@
+"""Side effects as people out of 100, treatment beside comparator."""
+
+from collections.abc import Sequence
+
+from components.charts.people import Hundred, HundredPair, build_people_figure
+from components.charts.picture import Look, Picture, lines_of
+from components.charts.side_effect_pictures import LINE_WIDTH, fact_hover
+from components.clinical.guide_words import COMPARATORS_IN_PLAIN_WORDS, FOUND_IN_PLAIN_WORDS, agent_in_plain_words
+from components.clinical.onset_words import number
+from components.clinical.side_effect_choice import EffectBlock
+from components.clinical.side_effect_terms import Timing
+from components.clinical.side_effect_words import agent_name, people_in_words
+from components.clinical.side_effects import Effect, EffectFact
+
+
+def hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
+    """Treatment and comparator as 100 people each; figures found in another way stand behind a line that says so."""
+    pairs: list[HundredPair] = []
+    for block in blocks:
+        for position, part in enumerate(block.parts):
+            apart = "Not comparable with the above. " if position else ""
+            note = f"{apart}Found: {part.axis_group.name}"
+            pairs += [_hundred_pair(block.effect, fact, note, look) for fact in part.facts]
+    said = (
+        f"{pair.title}. {arm.label}: {arm.in_words}." for pair in pairs for arm in (pair.treatment, pair.comparator)
+    )
+    return build_people_figure(pairs, look, " ".join(said))
+
+
+def patient_hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
+    """The same in the patient's words: what it is, how it was counted, with it and without."""
+    pairs = [_patient_pair(block.effect, fact, look) for block in blocks for part in block.parts for fact in part.facts]
+    said = (
+        f"{pair.title}. {arm.label}: {arm.in_words}." for pair in pairs for arm in (pair.treatment, pair.comparator)
+    )
+    return build_people_figure(pairs, look, " ".join(said))
+
+
+def _patient_pair(effect: Effect, fact: EffectFact, look: Look) -> HundredPair:
+    name = f"{effect.patient_name} ({fact.term.lower()})" if fact.term else effect.patient_name
+    other = COMPARATORS_IN_PLAIN_WORDS[fact.comparator.kind]
+    return HundredPair(
+        title=f"{agent_in_plain_words(fact.agent)}: {name}",
+        colour=look.agent(fact.agent.kind),
+        treatment=Hundred(_arm_name(fact), fact.value or 0.0, fact_hover(fact)),
+        comparator=Hundred(f"With {other}", fact.comparator.value or 0.0, fact_hover(fact)),
+        notes=lines_of(FOUND_IN_PLAIN_WORDS[fact.elicitation], LINE_WIDTH),
+    )
+
+
+def _arm_name(fact: EffectFact) -> str:
+    return "After stopping it" if fact.timing is Timing.ON_STOPPING else "With it"
+
+
+def _hundred_pair(effect: Effect, fact: EffectFact, note: str, look: Look) -> HundredPair:
+    name = f"{effect.name} ({fact.term})" if fact.term else effect.name
+    about = f"{note}; {people_in_words(fact)}; {fact.population}; {fact.follow_up}"
+    return HundredPair(
+        title=f"{agent_name(fact.agent)}: {name}",
+        colour=look.agent(fact.agent.kind),
+        treatment=Hundred(f"{_arm_name(fact)} ({number(fact.value or 0.0)}%)", fact.value or 0.0, fact_hover(fact)),
+        comparator=Hundred(
+            f"With {fact.comparator.words} ({number(fact.comparator.value or 0.0)}%)",
+            fact.comparator.value or 0.0,
+            fact_hover(fact),
+        ),
+        notes=lines_of(about, LINE_WIDTH),
+    )

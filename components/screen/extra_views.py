@@ -1,0 +1,74 @@
+"""The onset page: responders beyond the control, and each SSRI beside the others."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from components.charts.extra_pictures import each_ssri_picture, extra_picture
+from components.charts.onset_pictures import results_axis
+from components.charts.picture import Look
+from components.clinical.extra_responders import ExtraResponders, extra_responders
+from components.clinical.onset_choice import OnsetChoice
+from components.clinical.onset_tables import EXTRA_COLUMNS, extra_rows
+from components.clinical.onset_terms import OnsetView
+from components.screen.chart_card import ChartCard, chart_card
+from components.screen.knowledge import knowledge_base
+from components.screen.onset_controls import choice_row, reset_button, time_scale, treatments_and_people
+from components.screen.onset_frame import EXTRA_KEY, HOW_TO_GO_ON, framed, nothing_for
+from components.screen.picture_frame import empty_picture, key_line
+from components.screen.presenter import chart_look
+
+
+def extra() -> None:
+    """Extra responders in 100 against each treatment's own comparator, over time; then SSRI by SSRI."""
+    base, look = knowledge_base(), chart_look()
+    with framed(OnsetView.EXTRA_RESPONDERS):
+        with st.container(key="choices"):
+            choice = treatments_and_people()
+            with choice_row():
+                scale = time_scale()
+                reset_button()
+        found = [each for each in _all_extra(base.knowledge.content_hash) if choice.allows(each.result)]
+        by_drug = [each for each in found if each.result.series.one_by_one]
+        together = [each for each in found if not (each.result.series.one_by_one and each.result.series.medicine)]
+        axis = results_axis([each.result for each in together], scale)
+        if not any(axis.shows(each.result.point.hours or 0) for each in together):
+            empty_picture("No comparison of response fits these choices.", HOW_TO_GO_ON)
+            return
+        key_line(*EXTRA_KEY)
+        nothing_for(choice, (e.result.series.lane for e in together if axis.shows(e.result.point.hours or 0)))
+        takeaway = base.onset.views[OnsetView.EXTRA_RESPONDERS].takeaway
+        chart_card(
+            ChartCard(
+                "extra_responders",
+                (replace(choice, highlighted=()), axis, look),
+                lambda: extra_picture(together, axis, look, takeaway),
+                lambda: extra_rows(together, base.sources),
+                EXTRA_COLUMNS,
+            )
+        )
+        if by_drug:
+            _each_ssri(by_drug, choice, look)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _all_extra(content: str) -> tuple[ExtraResponders, ...]:
+    """Every comparison, worked out once for each content of data/."""
+    return extra_responders(knowledge_base().onset)
+
+
+def _each_ssri(by_drug: Sequence[ExtraResponders], choice: OnsetChoice, look: Look) -> None:
+    sources = knowledge_base().sources
+    st.subheader("Each SSRI against placebo, at the end of its trials")
+    st.markdown(":small[Not a ranking: the trials differ in age of the people, dose, length and placebo response.]")
+    chart_card(
+        ChartCard(
+            "each_ssri",
+            (choice, look),
+            lambda: each_ssri_picture(by_drug, choice.highlighted, look),
+            lambda: extra_rows(by_drug, sources),
+            EXTRA_COLUMNS,
+            of_this_patient=bool(choice.highlighted),
+        )
+    )
