@@ -11,7 +11,7 @@ from components.clinical.terms import Use
 from components.exchange.fhir_medicine import instruction_of, medication_of, medicine_of
 from components.exchange.fhir_names import entries_of
 from components.exchange.fhir_resources import USES, FhirFile, Found, dicts, is_resource, unfold
-from components.exchange.fhir_use import stated_use
+from components.exchange.fhir_use import stated_status, stated_use
 from components.exchange.list_limits import UnusableList
 from components.exchange.list_patterns import NO_ALLERGY, NO_MEDICINES
 from components.exchange.listed_items import (
@@ -25,6 +25,7 @@ from components.exchange.listed_items import (
 
 _NOT_FHIR = "This JSON file is not FHIR: export the list as FHIR, or paste the medicines as text, one a line."
 _EMPTY = "The FHIR file holds no resource: give one with at least one medicine."
+_STOPPED_FLAGS = frozenset({"ceased", "cancelled", "suspended", "stopped", "deleted"})
 _NO_ALLERGY_VALUES = frozenset({"refuted", "entered-in-error"})
 
 
@@ -82,11 +83,13 @@ class _Reader:
     def _note_person(self, found: Found) -> None:
         for key in ("subject", "patient"):
             for reference in dicts(found.resource.get(key)):
-                self._people.add(str(reference.get("reference")))
+                address = reference.get("reference")
+                person = self.file.target(address, found.container)
+                self._people.add(str(id(person.resource)) if person else str(address).rsplit("/", maxsplit=1)[-1])
 
     def _read_use(self, found: Found) -> None:
         self._used.update(medication_of(found, self.file))
-        if found.resource.get("status") == "entered-in-error":
+        if stated_status(found.resource) == "entered-in-error":
             self._errors[self._called(found)] += 1
         elif found.resource.get("doNotPerform") is True or found.resource.get("prohibited") is True:
             self.notes.append(f"1 {found.kind} says that it is not to be taken: {self._called(found)}")
@@ -153,7 +156,9 @@ class _Reader:
                 if "Medication" not in about and not self.names.medicines(plain_words(item.get("display"))):
                     self._left_out["item of a List"] += 1
                     continue
-                use = Use.STOPPED if entry.get("deleted") is True else None
+                flags = [words.casefold() for flag in dicts(entry.get("flag")) for words in _texts(flag)]
+                stopped = entry.get("deleted") is True or any(flag in _STOPPED_FLAGS for flag in flags)
+                use = Use.STOPPED if stopped else None
                 self._add_bare({"medicationReference": {"display": item.get("display")}}, "item of a List", use)
 
     def _add_bare(self, resource: dict[str, object], kind: str, use: Use | None) -> None:

@@ -29,10 +29,15 @@ class StatedUse:
     """Why it counts as current although the file hints otherwise."""
 
 
+def stated_status(resource: Resource) -> str:
+    """The status in the spelling of FHIR: 'On Hold' is 'on-hold'; empty for none."""
+    status = resource.get("status")
+    return re.sub(r"[\s_-]+", "-", status.strip().casefold()) if isinstance(status, str) else ""
+
+
 def stated_use(resource: Resource, today: date) -> StatedUse:
     """Read status, intent, 'not taken' and dates of a request, statement or dispense."""
-    status = resource.get("status")
-    status = status.casefold() if isinstance(status, str) else ""
+    status = stated_status(resource)
     ended = _days_since_end(resource, today)
     if status in _STOPPED or _not_taken(resource):
         return StatedUse(Use.STOPPED, ended)

@@ -108,7 +108,10 @@ def as_one_product(entries: Sequence[Entry], words: str, knowledge_base: Knowled
     medicines = tuple(dict.fromkeys(name for entry in entries for name in entry.medicines))
     worst = min((entry.recognition for entry in entries), key=list(EntryStatus).index)
     product = knowledge_base.product_of.get(frozenset(medicines))
-    details = replace(entries[0].details, strength_mg=None)
+    details = entries[0].details
+    for entry in entries[1:]:
+        details = details.merged_with(entry.details)
+    details = replace(details, strength_mg=None)
     return [
         replace(
             entries[0],

@@ -41,6 +41,9 @@ _IDENTITY = re.compile(
     r"encounter|payer|insurance|provider|prescriber|doctor|physician|clinician|pharmacy|pharmacist|user|id|uuid|gender|"
     r"sex|age|race|author|practitioner|orderer"
 )
+_MEDICINE = re.compile(
+    r"medications?|medicines?|meds?|drugs?|ingredients?|substance|preparation|product|medikamente?|arzneimittel|wirkstoff"
+)
 _BY_WORD: tuple[tuple[ColumnUse, re.Pattern[str]], ...] = (
     (ColumnUse.STOP, re.compile(r"stop|stopped|end|ended|discontinued|ceased|bis")),
     (ColumnUse.START, re.compile(r"start|started|begin|since|von|ab|authoredon|ordered|prescribed")),
@@ -49,7 +52,7 @@ _BY_WORD: tuple[tuple[ColumnUse, re.Pattern[str]], ...] = (
     (
         ColumnUse.MEDICINE,
         re.compile(
-            r"medications?|medicines?|meds?|drugs?|description|display|name|product|brand|generic|substance|ingredient|"
+            r"medications?|medicines?|meds?|drugs?|description|display|name|product|brand|generic|substance|ingredients?|"
             r"preparation|item|medikamente?|arzneimittel|wirkstoff|präparat|praparat|handelsname|medicaments?|"
             r"médicaments?|medicamentos?|farmac[oi]|geneesmiddel|läkemedel|lakemedel"
         ),
@@ -62,10 +65,13 @@ _BY_WORD: tuple[tuple[ColumnUse, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_OF_A_MEDICINE = re.compile(r"active|prescribed|ordered|full|first|last|current")
+"""Beside a word for medicine they only describe it: 'Prescribed drug', 'Active ingredient', 'Full drug name'."""
+_OF_A_DAY = re.compile(r"date|day|time|on|at|am")
 _REASON = re.compile(
     r"reason|indication|diagnosis|problem|condition|cost|total|coverage|dispenses|refills|quantity|notes?"
 )
-_JOINING = frozenset("of no number nr date line group type ref reference class source at by to in the".split())
+_JOINING = frozenset("of no number nr date line group type ref reference class source visit at by to in the".split())
 _OF_ALLERGIES = re.compile(r"allerg(?:y|ies|ens?)|reactions?|intolerances?")
 _OF_MEDICINES = re.compile(r"medications?|medicines?|meds?|drugs?|sig|dose|dosage|strength|dispenses|refills")
 
@@ -79,6 +85,8 @@ def use_of(header: str) -> ColumnUse:
     """What a column is by its header alone."""
     words = _words(header)
     whole = " ".join(words)
+    if any(map(_MEDICINE.fullmatch, words)) and not any(map(_OF_A_DAY.fullmatch, words)):
+        words = [word for word in words if not _OF_A_MEDICINE.fullmatch(word)]
     if any(_REASON.fullmatch(word) or word.startswith("reason") for word in words):
         return ColumnUse.OTHER
     if any(_PERSON.fullmatch(word) for word in words):

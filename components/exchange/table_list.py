@@ -25,7 +25,9 @@ from components.exchange.listed_items import (
 from components.exchange.table_columns import ColumnUse, choose_column, is_header, is_of_allergies, use_of
 from components.exchange.text_list import LineReader, stretches
 
+_MOST_LINES_ABOVE = 4
 _DELIMITERS = (",", ";", "\t", "|")
+_NAMES_THE_DELIMITER = re.compile(r'"?sep=.?"?')
 _RULE = re.compile(r"[\s:=-]*$")
 _STOPPED = re.compile(
     r"stopped|stop|discontinued|inactive|ended|completed|cancell?ed|on[ -]?hold|expired|past|former|not taking|ceased",
@@ -44,29 +46,42 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    above: tuple[str, ...] = ()
+    """Lines before the header, to be read as text."""
 
 
 def find_table(text: str, names: NameReader) -> Table | None:
-    """The table that a text is, None for a text that is none: its first row must be a header, not medicines."""
-    first = next((line for line in LINE_END.split(text) if line.strip()), "")
-    for delimiter in sorted(_DELIMITERS, key=lambda each: -first.count(each)):
-        if delimiter not in first:
-            continue
-        rows = _rows(text, delimiter)
-        header, body = rows[0], rows[1:]
-        if is_header(header, body, names):
-            return Table(header, tuple(body))
+    """The table that a text is, None for a text that is none: it begins with a header, not with medicines.
+
+    A few lines that name no medicine of ours may stand above the header: 'sep=;', a title.
+    """
+    text = text.lstrip("\ufeff")
+    above: list[str] = []
+    while len(above) <= _MOST_LINES_ABOVE:
+        text = text.lstrip("\r\n ")
+        first = LINE_END.split(text, maxsplit=1)[0]
+        for delimiter in sorted(_DELIMITERS, key=lambda each: -first.count(each)):
+            if delimiter in first and (table := _table(text, delimiter, names)):
+                return replace(table, above=tuple(above))
+        if not first or names.names_one(plain_words(first)):
+            return None
+        above.append(first)
+        text = text[len(first) :]
     return None
+
+
+def _table(text: str, delimiter: str, names: NameReader) -> Table | None:
+    header, *body = _rows(text, delimiter)
+    return Table(header, tuple(body)) if is_header(header, body, names) else None
 
 
 def _rows(text: str, delimiter: str) -> list[tuple[str, ...]]:
     """Rows of cells without blank ones at the edge of '| a | b |'. A quote that never closes is taken as a letter."""
     csv.field_size_limit(MOST_FILE_BYTES)
-    source = text.lstrip("\ufeff\r\n ")
     try:
-        found = list(csv.reader(io.StringIO(source, newline=""), delimiter=delimiter, strict=True))
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        lines = LINE_END.split(source)
+        lines = LINE_END.split(text)
         found = [[cell.strip().strip('"') for cell in line.split(delimiter)] for line in lines]
     rows = [tuple(" ".join(cell.split()) if cell else "" for cell in row) for row in found]
     if delimiter == "|" and all(not row or row[0] == "" for row in rows):
@@ -82,6 +97,8 @@ def read_table_list(table: Table, names: NameReader, column: str | None) -> Medi
         raise UnusableList("This looks like a table of allergies: give the table of medicines, and allergies as text.")
     medicine = choose_column(table.header, table.rows, names, column)
     reader = _RowReader(table, medicine, names)
+    for line in table.above:
+        reader.read_above(line)
     for number, row in enumerate(table.rows, start=2):
         reader.read(number, row)
     entries, repeated = told_once(reader.entries, "row")
@@ -105,6 +122,7 @@ class _RowReader:
         self._notes: dict[str, list[int]] = {}
         self._lines: dict[str, LineReader] = {}
         self.allergies: list[str] = []
+        self.above_notes: list[str] = []
 
     def column_notes(self) -> list[str]:
         """What was made of the columns, and whether they tell of several people."""
@@ -114,7 +132,7 @@ class _RowReader:
             notes.append(f"columns left out: {', '.join(left)}")
         if len(self._people) > 1:
             notes.append(f"the table holds rows of {len(self._people):,} people: make sure that it is the right list")
-        return notes
+        return [*self.above_notes, *notes]
 
     def row_notes(self) -> list[str]:
         """The notes of the rows, each once with its first row and the number of the others."""
@@ -141,6 +159,17 @@ class _RowReader:
 
     def _cells(self, row: tuple[str, ...], use: ColumnUse) -> list[str]:
         return [cell for cell, each in zip(row, self._uses, strict=False) if each is use and cell]
+
+    def read_above(self, line: str) -> None:
+        """A line before the header: an entry where it could be a medicine, else a note."""
+        if _NAMES_THE_DELIMITER.fullmatch(line):
+            return
+        reader = LineReader(self._names.index, self._names.knowledge_base, self._names.today)
+        for stretch in stretches(plain_words(line)):
+            reader.read_line("above the table", stretch)
+        self.above_notes += reader.notes
+        self.allergies += reader.allergies
+        self.entries += reader.entries
 
     def read(self, number: int, row: tuple[str, ...]) -> None:
         """Turn one row into entries or a note with its number (the header is row 1)."""

@@ -19,12 +19,12 @@ from components.clinical.terms import EntryStatus, Severity, Use
 from components.clinical.wording import PLAN_STAGE_NAMES, medicines_in_words
 from components.exchange.list_limits import MOST_CHARACTERS, UnusableList
 from components.exchange.medication_list import read_medication_list
-from components.screen.consultation import consultation, current_report, use_list
+from components.screen.consultation import consultation, current_report, own_key, set_compared, use_list
 from components.screen.knowledge import knowledge_base, name_index
 from components.screen.marks import STATUS_ICONS, severity_badge
 from components.screen.safe_text import plain
 
-_TYPED, _COMPARED = "changed_list", "compared_list"
+_TYPED = "changed_list"
 _ASPECT_WORDS = {
     Aspect.DOSE: "other dose",
     Aspect.ROUTE: "other route",
@@ -40,13 +40,13 @@ def compare_lists() -> None:
     st.subheader("Compare with a changed list")
     st.text_area(
         "The list as it would be after the change",
-        key=_TYPED,
+        key=own_key(_TYPED),
         height=120,
         max_chars=MOST_CHARACTERS,
         placeholder="The whole list, one medicine a line, as it would be after the change",
     )
     st.button("Compare", key="compare_lists", icon=":material/compare_arrows:", on_click=_keep_typed)
-    if (typed := st.session_state.get(_COMPARED)) is None:
+    if (typed := consultation().compared) is None:
         st.caption("Nothing compared yet. The list of this consultation stays as it is until you use the changed one.")
         return
     try:
@@ -63,13 +63,13 @@ def compare_lists() -> None:
 
 def _keep_typed() -> None:
     """The result stays on screen while other widgets are used."""
-    st.session_state[_COMPARED] = st.session_state[_TYPED]
+    set_compared(st.session_state[own_key(_TYPED)])
 
 
 def _use(listed: MedicationList) -> None:
     use_list(listed)
-    st.session_state[_TYPED] = ""
-    st.session_state[_COMPARED] = None
+    set_compared(None)
+    st.session_state[own_key(_TYPED)] = ""
 
 
 def _show(changes: Changes) -> None:

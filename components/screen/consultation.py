@@ -16,7 +16,7 @@ from components.exchange.list_limits import MOST_ENTRIES, ColumnUnsure, Unusable
 from components.exchange.medication_file import read_medication_file
 from components.screen.knowledge import knowledge_base, name_index
 
-_KEY, _NEWEST = "consultation", "newest_consultation"
+_KEY, _NEWEST, _BEGUN = "consultation", "newest_consultation", "consultations_begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class WaitingTable:
 class Consultation:
     """What was entered. Immutable: every change puts a new one in its place."""
 
+    number: int = 0
+    """Which one of this session; see own_key."""
     treatment: Treatment | None = None
     region: Region = Region.US
     listed: MedicationList = field(default_factory=MedicationList)
@@ -54,6 +56,8 @@ class Consultation:
     """Ids of questions that the patient wants to ask."""
     advised: tuple[str, ...] = ()
     """Ids of records and pairs whose advice the clinician put on the take-home sheet."""
+    compared: str | None = None
+    """The changed list with which the list is compared, as typed."""
     problem: str | None = None
     """One sentence on input that could not be used."""
     unopened: str | None = None
@@ -68,7 +72,8 @@ class Consultation:
     @property
     def is_empty(self) -> bool:
         """True when nothing was entered."""
-        return replace(self, problem=None, unopened=None, waiting=None, before=None, ended=None) == Consultation()
+        entered = replace(self, number=0, problem=None, unopened=None, waiting=None, before=None, ended=None)
+        return entered == Consultation()
 
 
 def consultation() -> Consultation:
@@ -81,6 +86,12 @@ def newest() -> list[Consultation]:
     """A box with the consultation as it now is, for a file that is written when its button is pressed."""
     box: list[Consultation] = st.session_state.setdefault(_NEWEST, [consultation()])
     return box
+
+
+def own_key(name: str) -> str:
+    """The key of a widget into which something of this patient is typed: the next consultation starts with another."""
+    number = consultation().number
+    return f"{name}_{number}" if number else name
 
 
 def _put(changed: Consultation) -> None:
@@ -132,7 +143,13 @@ def new_consultation() -> None:
 def start_with(fresh: Consultation) -> None:
     """Put another consultation in the place of the present one; undo brings the present one back."""
     now = consultation()
-    _put(replace(fresh, ended=None if now.is_empty else replace(now, ended=None)))
+    st.session_state[_BEGUN] = st.session_state.get(_BEGUN, 0) + 1
+    _put(replace(fresh, number=st.session_state[_BEGUN], ended=None if now.is_empty else replace(now, ended=None)))
+
+
+def set_compared(text: str | None) -> None:
+    """Compare the list with a changed one; None ends it."""
+    _put(replace(consultation(), compared=text))
 
 
 def set_worries(worries: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from components.screen.consultation import (
     clear_list,
     consultation,
     drop_waiting_table,
+    own_key,
     remove_entry,
     set_takes_no_medicines,
     set_treatment,
@@ -86,14 +87,14 @@ def paste_box(label: str, action: str) -> bool:
     """A box for a whole list with its button; True when a list was just added."""
 
     def take() -> None:
-        text: str = st.session_state.get(_PASTE) or ""
+        text: str = st.session_state.get(own_key(_PASTE)) or ""
         add_text(text)
         if consultation().problem is None:
-            st.session_state[_PASTE] = ""
+            st.session_state[own_key(_PASTE)] = ""
 
     st.text_area(
         label,
-        key=_PASTE,
+        key=own_key(_PASTE),
         height=150,
         max_chars=MOST_CHARACTERS,
         placeholder=_PLACEHOLDER,

@@ -73,7 +73,7 @@ def _actions() -> None:
             on_click="ignore",
             help="The file is yours and holds what was entered. Nothing stays on the server.",
         )
-        st.button("New consultation", key="new_consultation", icon=":material/restart_alt:", on_click=new_consultation)
+    st.button("New consultation", key="new_consultation", icon=":material/restart_alt:", on_click=new_consultation)
     if now.ended:
         st.button("Bring the last one back", key="bring_back", icon=":material/undo:", on_click=undo)
     with st.expander("Open a saved one", key="open_saved_box"):

@@ -14,7 +14,7 @@ from components.exchange.sheet_html import sheet_as_html
 from components.exchange.sheet_lines import LONGEST_LINE, TypedLines, read_typed_lines
 from components.exchange.sheet_pdf import Paper, sheet_as_pdf
 from components.exchange.sheet_text import sheet_as_text
-from components.screen.consultation import consultation, current_report, set_advised, set_question
+from components.screen.consultation import consultation, current_report, own_key, set_advised, set_question
 from components.screen.guide_views import LANGUAGE, treatment_in_plain_words
 from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
@@ -78,7 +78,10 @@ def _medicines(report: CheckReport) -> tuple[bool, tuple[str, ...]]:
         st.page_link("pages/medication_check.py", label="Enter a list in the medication check")
         return False, ()
     with_medicines = st.toggle(
-        f"A page with your medicines ({len(report.entries)})", value=True, key=_WITH_MEDICINES, persist_state="session"
+        f"A page with your medicines ({len(report.entries)})",
+        value=True,
+        key=own_key(_WITH_MEDICINES),
+        persist_state="session",
     )
     about = advisable(report)
     st.session_state[_ADVISED] = list(consultation().advised)
@@ -116,7 +119,7 @@ def _typed(label: str, key: str) -> TypedLines:
     texts = [
         st.text_input(
             f"{label} ({number} of {_TYPED_LINES})" if number > 1 else label,
-            key=f"{key}_{number}",
+            key=own_key(f"{key}_{number}"),
             max_chars=LONGEST_LINE,
             live="300ms",
             persist_state="session",

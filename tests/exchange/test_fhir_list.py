@@ -162,6 +162,11 @@ def test_a_combination_is_one_entry(fhir: ReadFhir) -> None:
     assert set(entry.medicines) == {"paracetamol", "oxycodone"}
 
 
+def test_the_route_of_a_combination_stands_behind_its_last_part(fhir: ReadFhir) -> None:
+    entry = only(fhir(use("buprenorphine 8 MG / naloxone 2 MG Sublingual Film")))
+    assert (set(entry.medicines), entry.details.route) == ({"buprenorphine", "naloxone"}, Route.SUBLINGUAL)
+
+
 # --- how it is taken
 
 
@@ -188,6 +193,7 @@ USES_BY_STATUS: tuple[tuple[str, dict[str, Any], Use, int | None], ...] = (
     ("MedicationRequest", {"status": "draft"}, Use.PLANNED, None),
     ("MedicationRequest", {"status": "active", "intent": "proposal"}, Use.PLANNED, None),
     ("MedicationRequest", {"status": "on-hold"}, Use.STOPPED, None),
+    ("MedicationRequest", {"status": "On Hold"}, Use.STOPPED, None),
     ("MedicationRequest", {"status": "cancelled"}, Use.STOPPED, None),
     ("MedicationRequest", {"status": "completed"}, Use.CURRENT, None),
     ("MedicationRequest", {"status": "completed", "authoredOn": days_ago(90)}, Use.CURRENT, None),
@@ -264,7 +270,7 @@ def test_everything_else_is_counted_by_type(fhir: ReadFhir) -> None:
 
 
 def test_errors_and_prohibitions_are_notes(fhir: ReadFhir) -> None:
-    listed = fhir(use("lithium", status="entered-in-error"), use("codeine", "MedicationRequest", doNotPerform=True))
+    listed = fhir(use("lithium", status="Entered-In-Error"), use("codeine", "MedicationRequest", doNotPerform=True))
     assert not listed.entries
     assert "1 entered in error, not counted: lithium" in listed.notes
     assert "1 MedicationRequest says that it is not to be taken: codeine" in listed.notes
@@ -318,6 +324,20 @@ def test_several_people_are_noted_without_naming_them(fhir: ReadFhir) -> None:
     listed = fhir(*[use(subject={"reference": f"Patient/{name}"}) for name in ("quux", "zq")])
     assert any("2 people" in note for note in listed.notes)
     assert "quux" not in str(listed)
+
+
+def test_one_person_by_two_addresses_is_one(fhir: ReadFhir) -> None:
+    patient = {"resourceType": "Patient", "id": "7"}
+    listed = fhir(
+        patient, *[use(subject={"reference": address}) for address in ("Patient/7", "https://ehr.test/fhir/Patient/7")]
+    )
+    assert not any("people" in note for note in listed.notes)
+
+
+@pytest.mark.parametrize("flag", ["Ceased", "Suspended", "Cancelled"])
+def test_an_item_of_a_list_with_a_stop_flag_is_stopped(flag: str, fhir: ReadFhir) -> None:
+    item = {"item": {"display": "lithium 300 mg"}, "flag": {"text": flag}}
+    assert only(fhir({"resourceType": "List", "entry": [item]})).details.use is Use.STOPPED
 
 
 # --- shapes and limits

@@ -32,6 +32,10 @@ HEADERS = (
     "| Medicine | Dose |",
     '"Brand","Directions"',
     "drugName,sig",
+    "Prescribed Drug,Dose",
+    "Active Ingredient,Dose",
+    "Full Drug Name,Dose",
+    "sep=,\nMedication,Dose",
     "gizmo,widget",
 )
 
@@ -63,6 +67,16 @@ def test_any_header_and_delimiter(header: str, read: Read) -> None:
 )
 def test_lines_without_a_header_are_text(text: str, read: Read) -> None:
     assert not any("column" in note for note in read(text).notes)
+
+
+def test_a_title_above_the_table_is_read_as_text(read: Read) -> None:
+    listed = read("Patient: A. Person\nblorbizine 5 mg\n\nMedication;Dose\nlithium;300 mg")
+    assert named(listed) == [(), ("lithium",)]
+    assert listed.notes[0].startswith("above the table dropped: it looks like patient identity")
+
+
+def test_identifiers_beside_the_medicine(read: Read) -> None:
+    assert named(read("medId,visitId,drugName,dose\n1,2,sertraline,50 mg")) == [("sertraline",)]
 
 
 def test_synthea_table(read: Read) -> None:

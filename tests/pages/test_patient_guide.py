@@ -416,6 +416,17 @@ def test_typed_lines_stand_on_the_sheet_and_survive_the_way_to_another_page() ->
     assert [each for each in lines if each not in sheet(app)] == []
 
 
+def test_a_new_consultation_takes_no_typed_line_of_the_last_patient(base: KnowledgeBase) -> None:
+    app = write(opened(GuideView.TAKE_HOME), "team_note", "Eat nothing after 8.")
+    app = write(app, "own_question", "May I bring my dog?")
+    app = app.button(key="new_consultation").click().run()
+    assert [each.value for each in app.text_input if each.value] == []
+    assert "Eat nothing" not in sheet(app)
+    assert "my dog" not in sheet(app)
+    app = app.switch_page(CHECK).run().button(key=f"sample_{base.samples[0].id}").click().run()
+    assert "Eat nothing" not in sheet(guide(app, GuideView.TAKE_HOME))
+
+
 @pytest.mark.parametrize("key", ["own_question", "team_note"])
 @pytest.mark.parametrize("line", ["My name is Jane Smith", "DOB 1/1/1970"])
 def test_a_line_that_tells_who_it_is_stays_off_and_a_warning_says_so(line: str, key: str) -> None:

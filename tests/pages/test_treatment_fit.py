@@ -104,6 +104,25 @@ def test_new_consultation_clears_everything_and_undo_brings_it_back() -> None:
     assert app.get_by_key("factors_lungs").value == ["sleep-apnoea"]
 
 
+def with_list(app: AppTest, text: str) -> AppTest:
+    box = next(each for each in app.text_area if (each.key or "").startswith("paste_box"))
+    box.set_value(text)
+    return app.button(key="take_paste").click().run()
+
+
+def test_a_new_consultation_forgets_what_was_pasted_and_compared() -> None:
+    app = with_list(opened(CHECK), "sertraline")
+    app.text_area(key="changed_list").set_value("lithium")
+    app.button(key="compare_lists").click().run()
+    app.text_area(key="paste_box").set_value("phenelzine").run()
+    assert "lithium" in body(app)
+    app.button(key="new_consultation").click().run()
+    assert [each.value for each in app.text_area if each.value] == []
+    app = with_list(app, "sertraline")
+    assert [each.value for each in app.text_area if each.value] == []
+    assert "lithium" not in body(app)
+
+
 def test_every_sample_opens(base: KnowledgeBase) -> None:
     for sample in base.samples:
         app = opened(CHECK)
