@@ -30,6 +30,7 @@ schema: $(VENV)/app
 format: $(VENV)/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python -m components format
 
 $(VENV)/app: requirements.txt constraints.txt scripts/make_venv.sh
 	./scripts/make_venv.sh $(PYTHON) $(VENV)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.screen.entry_widgets import paste_box, problem_line
+from components.screen.entry_widgets import paste_box
 from components.screen.frame import require_frame
 from components.screen.home_view import knowledge_in_brief, sample_cases, what_it_is
 
@@ -13,7 +13,6 @@ start, about = st.columns([3, 2], gap="large")
 with start:
     if paste_box("Medication list", "Check this list"):
         st.switch_page("pages/medication_check.py")
-    problem_line()
     if sample_cases():
         st.switch_page("pages/medication_check.py")
 with about:

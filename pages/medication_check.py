@@ -2,28 +2,28 @@
 
 import streamlit as st
 
+from components.screen.answer_view import answer, empty_state, not_checked
 from components.screen.compare_lists import compare_lists
 from components.screen.consultation import consultation, current_report
 from components.screen.entry_widgets import (
+    EntryBox,
     entered_list,
     file_box,
+    has_problem,
     list_actions,
     no_medicines_box,
     paste_box,
-    problem_line,
     sample_menu,
+    sample_story,
     search_box,
     treatment_choice,
 )
 from components.screen.finding_view import findings, pairs
 from components.screen.frame import require_frame
 from components.screen.report_view import (
-    answer,
     burden,
     download,
     duplicates,
-    empty_state,
-    not_checked,
     notes,
     session_plan,
 )
@@ -33,6 +33,7 @@ require_frame()
 st.title("Medication check")
 has_list = bool(consultation().listed.entries or consultation().listed.notes or consultation().takes_no_medicines)
 report = current_report()
+sample_story()
 if has_list:
     answer(report)
     not_checked(report)
@@ -44,13 +45,15 @@ with entering, st.container(key="entering"):
     if has_list:
         entered_list(report)
     list_actions()
-    with st.expander("Paste a list", expanded=not has_list, icon=":material/content_paste:"):
+    with st.expander(
+        "Paste a list", expanded=not has_list or has_problem(EntryBox.PASTE), icon=":material/content_paste:"
+    ):
         paste_box("Medication list", "Add to the list")
-    with st.expander("Open a file", icon=":material/upload_file:"):
+    file_asks = has_problem(EntryBox.FILE) or consultation().waiting is not None
+    with st.expander("Open a file", expanded=file_asks, icon=":material/upload_file:"):
         file_box()
     if not report.entries:
         no_medicines_box()
-    problem_line()
     sample_menu()
 with reading:
     if has_list:

@@ -3,18 +3,18 @@
 import streamlit as st
 
 from components.clinical.fit import FitSection
+from components.screen.checklist_view import session_checklist
 from components.screen.consultation import consultation, current_report
 from components.screen.entry_widgets import treatment_choice
-from components.screen.factor_widgets import factor_groups, numbers, region_choice, setting_choice
-from components.screen.fit_cards import SECTION_NAMES, acute_suicidal_thoughts, fit_cards
-from components.screen.fit_view import (
-    FIT_VIEW_TITLES,
+from components.screen.factor_widgets import (
     SUICIDAL_THOUGHTS,
-    FitView,
-    factor_findings,
-    fit_answer,
-    session_checklist,
+    factor_groups,
+    numbers,
+    region_choice,
+    setting_choice,
 )
+from components.screen.fit_cards import acute_suicidal_thoughts, fit_cards
+from components.screen.fit_view import FIT_VIEW_TITLES, FitView, factor_findings, fit_answer
 from components.screen.frame import require_frame
 from components.screen.view_switch import view_switch
 
@@ -22,40 +22,39 @@ require_frame()
 
 
 def this_patient() -> None:
-    """Asked on the left, answered on the right, the answer in one line above both."""
+    """The answer above; asked on the left, one card for each factor on the right."""
     report = current_report()
     fit_answer(report)
-    asking, reading = st.columns([3, 4], gap="large")
-    with asking, st.container(key="asking"):
-        treatment_choice()
-        with st.container(horizontal=True):
-            region_choice()
-            setting_choice()
-        numbers()
-        factor_groups()
-    with reading:
+    with st.container(key="patient_columns"):
+        with st.container(key="asking"):
+            with st.container(key="asked_first"):
+                treatment_choice()
+                with st.container(gap="xsmall"):
+                    with st.container(horizontal=True):
+                        region_choice()
+                        setting_choice()
+                    st.markdown(":small[We count the stricter label and show both.]")
+                numbers()
+            factor_groups()
         factor_findings(report)
 
 
 def who_might_benefit() -> None:
-    """Situations, resistance, anxiety, and for whom it is not: options to discuss, never a score."""
-    for section in (FitSection.RESISTANT, FitSection.SITUATIONS, FitSection.ANXIETY, FitSection.NOT_FOR):
-        st.header(SECTION_NAMES[section])
+    """For whom it is not, then resistance, situations and anxiety: options to discuss, never a score."""
+    for section in (FitSection.NOT_FOR, FitSection.RESISTANT, FitSection.SITUATIONS, FitSection.ANXIETY):
         fit_cards(section)
 
 
-def the_ssri_afterwards() -> None:
-    """With it, with less of it, without it; who decides, and how slowly."""
-    st.header(SECTION_NAMES[FitSection.AFTER_SSRI])
-    fit_cards(FitSection.AFTER_SSRI)
-
-
-st.title("Treatment fit")
-acute_suicidal_thoughts(is_present=SUICIDAL_THOUGHTS in consultation().answers.factors)
 DRAWN_BY = {
     FitView.PATIENT: this_patient,
     FitView.CHECKLIST: lambda: session_checklist(current_report()),
     FitView.BENEFIT: who_might_benefit,
-    FitView.SSRI: the_ssri_afterwards,
+    FitView.SSRI: lambda: fit_cards(FitSection.AFTER_SSRI),
 }
-DRAWN_BY[view_switch(FIT_VIEW_TITLES, "fit")]()
+st.title("Treatment fit")
+above = st.container()
+view = view_switch(FIT_VIEW_TITLES, "fit")
+with above:
+    has_such_thoughts = SUICIDAL_THOUGHTS in consultation().answers.factors
+    acute_suicidal_thoughts(has_such_thoughts, in_full=view is FitView.PATIENT)
+DRAWN_BY[view]()

@@ -5,10 +5,11 @@ from itertools import chain
 from typing import Any
 
 from components.clinical.data_files import DataFault, Located
+from components.clinical.evidence_base import check_evidence_references
 from components.clinical.factor_base import check_factor_references
 from components.clinical.guide_base import check_guide_references
 from components.clinical.onset_base import check_onset_references
-from components.clinical.records import InteractionRecord
+from components.clinical.records import InteractionRecord, Provenance
 from components.clinical.side_effect_base import check_side_effect_references
 from components.clinical.terms import RecordStatus
 
@@ -16,8 +17,10 @@ WITH_PROVENANCE = (
     *("records", "pairs", "onset", "onset_marks", "onset_views", "onset_limits", "out_of_100"),
     *("effects", "side_effects", "worry_answers", "time_courses", "check_marks", "comparability", "side_effect_views"),
     *("guide_sections", "guide_pathways", "guide_heard", "teach_back", "crisis_lines"),
-    *("factor_rules", "checklist", "fit_cards"),
+    *("factor_rules", "checklist", "fit_cards", "claims"),
 )
+SIGNATURE = ("signed_by", "signer_credential", "signed_on")
+"""Fields that a signed record has and a draft has not."""
 
 
 def check_references(
@@ -70,6 +73,7 @@ def check_references(
     check_side_effect_references(files, indexed, faults, need)
     check_guide_references(files, indexed, faults, need)
     check_factor_references(files, indexed, faults, need)
+    check_evidence_references(files, indexed, need)
     for each in chain.from_iterable(files[kind] for kind in WITH_PROVENANCE):
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
         _check_signature(each, faults)
@@ -77,10 +81,26 @@ def check_references(
 
 def _check_signature(each: Located, faults: list[DataFault]) -> None:
     record = each.record
-    if (record.status is RecordStatus.SIGNED) != (record.signed_by is not None):
-        expected = "a signer with 'signed', null with 'draft'"
-        faults.append(
-            DataFault(each.file, record.id, "signed_by", f"is {record.signed_by!r} while '{record.status}'", expected)
-        )
+    if problem := _wrong_signature(record):
+        expected = "a signer with 'signed' (name, credential, date; another person than compiled_by), null with 'draft'"
+        faults.append(DataFault(each.file, record.id, "signed_by", problem, expected))
     if "en" not in getattr(record, "patient", {"en": None}):
         faults.append(DataFault(each.file, record.id, "patient", "has no English wording", "the key 'en'"))
+
+
+def _wrong_signature(record: Provenance) -> str:
+    """What is wrong with a signature, in words; empty for a whole one and for a draft without any."""
+    if record.status is not RecordStatus.SIGNED:
+        given = [name for name in SIGNATURE if getattr(record, name) is not None]
+        return f"'{record.status}' with {', '.join(given)}" if given else ""
+    if missing := [name for name in (*SIGNATURE, "compiled_by") if getattr(record, name) is None]:
+        return f"'{record.status}' without {', '.join(missing)}"
+    if _folded(record.signed_by) == _folded(record.compiled_by):
+        return "is also who compiled it"
+    if record.signed_on and record.signed_on < record.compiled_on:
+        return f"signed on {record.signed_on}, before it was compiled"
+    return ""
+
+
+def _folded(name: str | None) -> str:
+    return " ".join((name or "").casefold().split())

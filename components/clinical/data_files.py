@@ -3,15 +3,24 @@
 import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
+from components.clinical.fault_words import YAML_CURE, expected_in_words, holds_in_words, is_consequence, yaml_in_words
 from components.clinical.records import VOCABULARY_KINDS, Model, VocabularyName
 
 M = TypeVar("M", bound=Model)
+
+
+class LeftOut(Enum):
+    """What a fault keeps from being read; a row without an id could be any, so it counts as the file."""
+
+    FILE = "file"
+    ROW = "row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,8 @@ class DataFault:
     field: str
     problem: str
     expected: str
+    left_out: LeftOut | None = None
+    """What is missing from what was read because of it."""
 
     def __str__(self) -> str:
         place = " · ".join(part for part in (self.file, self.record, self.field) if part)
@@ -30,10 +41,12 @@ class DataFault:
 
 
 class KnowledgeBaseError(Exception):
-    """The knowledge base cannot be used; ``faults`` lists everything that is wrong with it."""
+    """The knowledge base cannot be used; ``faults`` lists everything that is wrong, but not what follows from it."""
 
     def __init__(self, faults: list[DataFault]) -> None:
-        self.faults = tuple(faults)
+        broken = {each.file for each in faults if each.left_out is LeftOut.FILE}
+        rows = {each.record for each in faults if each.left_out is LeftOut.ROW}
+        self.faults = tuple(each for each in faults if not is_consequence(each.problem, broken, rows))
         lines = "\n".join(f"  {fault}" for fault in self.faults)
         super().__init__(f"The knowledge base has {len(self.faults)} fault(s):\n{lines}")
 
@@ -82,7 +95,8 @@ def read_models(folder: Path, pattern: str, model: type[M], faults: list[DataFau
     """Read every YAML list that matches the pattern. Faulty rows are reported in ``faults`` and left out."""
     paths = sorted(folder.glob(pattern))
     if not paths:
-        faults.append(DataFault(pattern, "", "", "no such file", f"a YAML list of {model.__name__} rows"))
+        expected = f"a YAML list of {model.__name__} rows"
+        faults.append(DataFault(pattern, "", "", "no such file", expected, left_out=LeftOut.FILE))
     located: list[Located] = []
     for path in paths:
         name = path.relative_to(folder).as_posix()
@@ -100,10 +114,12 @@ def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}" if mark else ""
-        faults.append(DataFault(name, line, "", f"not readable as YAML ({_reason(error)})", "valid YAML"))
+        problem = f"not readable as YAML ({yaml_in_words(_reason(error))})"
+        faults.append(DataFault(name, line, "", problem, YAML_CURE, left_out=LeftOut.FILE))
         return []
     if not isinstance(content, list):
-        faults.append(DataFault(name, "", "", f"holds a {type(content).__name__}", f"a list of {model.__name__} rows"))
+        expected = f"a list of {model.__name__} rows, each beginning with '- '"
+        faults.append(DataFault(name, "", "", holds_in_words(content), expected, left_out=LeftOut.FILE))
         return []
     return content
 
@@ -127,7 +143,8 @@ def _faults_of(error: ValidationError, file: str, record: str) -> list[DataFault
             record,
             ".".join(str(part) for part in detail["loc"]),
             f"got {_short(detail['input'])}" if detail["type"] != "missing" else "is missing",
-            detail["msg"],
+            expected_in_words(detail["type"], detail["msg"]),
+            left_out=LeftOut.FILE if detail["type"] == "model_type" else LeftOut.ROW,
         )
         for detail in error.errors()
     ]

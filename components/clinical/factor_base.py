@@ -22,11 +22,15 @@ class FactorBase:
     fit: Mapping[str, FitCard]
 
     def resolve(self, name: str) -> Factor | None:
-        """The factor of an id; the id of a rule stands for the first factor that uses it. Underscores are hyphens."""
+        """The factor of an id, or of a rule that it alone uses: a rule of several stands for none of them.
+
+        Underscores are hyphens.
+        """
         wanted = name.strip().casefold().replace("_", "-")
         if wanted in self.factors:
             return self.factors[wanted]
-        return next((factor for factor in self.factors.values() if wanted in factor.rules), None)
+        using = [factor for factor in self.factors.values() if wanted in factor.rules]
+        return using[0] if len(using) == 1 else None
 
 
 def read_factor_files(folder: Path, faults: list[DataFault]) -> dict[str, list[Located]]:
@@ -52,18 +56,17 @@ def check_factor_references(
         spoken_of = {
             treatment
             for name in factor.rules
-            if (rule := rules.get(name)) and rule.with_class is None
+            if (rule := rules.get(name)) and not rule.with_classes
             for treatment in (*rule.treatments, *rule.by_analogy)
         }
-        class_only = all(rules[name].with_class for name in factor.rules if name in rules)
+        class_only = all(rules[name].with_classes for name in factor.rules if name in rules)
         faults.extend(
             DataFault(each.file, factor.id, "rules", f"say nothing of {treatment}", "a rule for every treatment")
             for treatment in Treatment
             if treatment not in spoken_of and not class_only
         )
     for each in files["factor_rules"]:
-        if each.record.with_class:
-            need(each, "with_class", [each.record.with_class], indexed["classes"], "classes.yaml")
+        need(each, "with_classes", each.record.with_classes, indexed["classes"], "classes.yaml")
     for each in files["checklist"]:
         need(each, "factors", each.record.factors, indexed["factors"], "factors.yaml")
 

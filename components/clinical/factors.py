@@ -45,12 +45,24 @@ class FactorGroup(StrEnum):
 
 
 class Measure(StrEnum):
-    """A number that can be entered; the name says its unit."""
+    """A whole number that can be entered; the name says its unit."""
 
     SYSTOLIC_MMHG = "systolic_mmhg"
     DIASTOLIC_MMHG = "diastolic_mmhg"
     AGE_YEARS = "age_years"
-    WEIGHT_KG = "weight_kg"
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """The lowest and the highest number that may be entered; what lies outside is a slip of the hand."""
+        return _LIMITS[self]
+
+    def allows(self, value: float) -> bool:
+        """True for a whole number within the limits."""
+        lowest, highest = self.limits
+        return lowest <= value <= highest and value == int(value)
+
+
+_LIMITS = {Measure.SYSTOLIC_MMHG: (50, 300), Measure.DIASTOLIC_MMHG: (20, 200), Measure.AGE_YEARS: (1, 120)}
 
 
 class Threshold(Model):
@@ -78,13 +90,17 @@ class FactorRule(Provenance):
     by_analogy: tuple[Treatment, ...] = Field(
         default=(), description="Treatments to which we extend the rule: no source speaks of them. Shown as such."
     )
-    with_class: Slug | None = Field(
-        default=None, description="Only where the list holds a current medicine of this class (rules about SSRIs)."
+    with_classes: tuple[Slug, ...] = Field(
+        default=(),
+        description="Only where the list holds a medicine of one of these classes that counts (rules about SSRIs).",
     )
     level: FactorLevel = Field(description="contraindication, warning or precaution.")
     rule: Text = Field(description="What labels and guidance say, for a clinician.")
     us_label: Text | None = Field(default=None, description="What the US label says, where US and EU differ.")
     eu_label: Text | None = Field(default=None, description="What the EU label says, where US and EU differ.")
+    stricter_label: Text | None = Field(
+        default=None, description="Whose label sets the level where labels differ in it: 'EU', 'UK, ketamine'."
+    )
     threshold: Text | None = Field(default=None, description="The number at which it turns, in words.")
     action: ActionLine = Field(description="Verb first, at most 90 characters.")
     basis: Basis = Field(description="Of the action: a source says it, or our judgement.")

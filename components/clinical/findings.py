@@ -23,6 +23,7 @@ from components.clinical.terms import (
 
 Answer = TypeVar("Answer", Safety, Benefit, Exposure)
 
+CLASH_ACTION = "Settle first what it must not be combined with; then plan this medicine"
 STOPPED_ACTION = "Ask when it was last taken and why it was stopped"
 
 

@@ -158,6 +158,8 @@ class StatementId(StrEnum):
     KNOWN_TO_TEAM = "known_to_team"
     TALK_FIRST = "talk_first"
     CLASH = "clash"
+    SESSION_WAITS = "session_waits"
+    NOT_AT_HOME = "not_at_home"
     FORM_NOT_COUNTED = "form_not_counted"
     MY_TEAM = "my_team"
     STOPPED = "stopped"

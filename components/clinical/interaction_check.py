@@ -16,12 +16,21 @@ from components.clinical.factor_check import (
     session_checklist,
 )
 from components.clinical.factors import PatientAnswers
-from components.clinical.findings import allergy_findings, build_findings, plan_parts, strictest_severity
+from components.clinical.findings import CLASH_ACTION, allergy_findings, build_findings, plan_parts, strictest_severity
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.matching import KETAMINES, Matches, deciding_records, match_entry
-from components.clinical.report import CheckReport, Counts, EntryResult, FactorFinding, Finding, PairFinding, StagedPlan
+from components.clinical.report import (
+    CheckReport,
+    Counts,
+    EntryResult,
+    FactorFinding,
+    Finding,
+    PairFinding,
+    PresentFactor,
+    StagedPlan,
+)
 from components.clinical.session_plan import merge_plans
-from components.clinical.terms import EntryStatus, Region, Severity, Treatment, Use, most_severe
+from components.clinical.terms import DANGEROUS, EntryStatus, Region, Severity, Treatment, Use, most_severe
 from components.clinical.wording import NO_TREATMENT
 
 NOT_ASKED = PatientAnswers()
@@ -50,17 +59,18 @@ def check(
         _changed_by(present, finding, knowledge_base)
         for finding in build_findings(entries, matches, treatment, knowledge_base)
     ]
+    pairs = find_pairs(entries, knowledge_base)
+    findings = [_in_a_clash(finding, pairs, treatment, knowledge_base) for finding in findings]
     findings += allergy_findings(listed.allergies, treatment, knowledge_base)
     findings.sort(key=lambda finding: (not finding.counted, -_rank(finding.severity)))
     counted = [finding for finding in findings if finding.counted]
-    pairs = find_pairs(entries, knowledge_base)
     raised = {place: each.severity for each in findings if each.changes for place in each.entries}
     results = tuple(
         _entry_result(entry, match, raised.get(place, strictest_severity(match.records, treatment)))
         for place, (entry, match) in enumerate(zip(entries, matches, strict=True))
     )
     tally = Counter(result.status for result in results)
-    factors = judge_factors(present, treatment, _classes_taken(entries, knowledge_base), patient)
+    factors = judge_factors(present, treatment, _classes_taken(entries, findings, knowledge_base), patient)
     return CheckReport(
         treatment=treatment,
         region=region,
@@ -77,6 +87,7 @@ def check(
         highest_severity=_highest(counted, pairs, factors),
         complete=bool(results) and all(result.status is EntryStatus.ASSESSED for result in results),
         factors_asked=answers.were_asked,
+        present=tuple(PresentFactor(patient.factors[name], because) for name, because in present.items()),
         factors=factors,
         checklist=session_checklist(treatment, region, present, patient),
         unsupervised=HOME_USE in present,
@@ -115,29 +126,46 @@ def _session_plan(
         part for each in counted for part in plan_parts(each.records, each.medicines, each.stopped, knowledge_base)
     )
     by_factor = ((knowledge_base.patient.factors[name], ()) for name in present)
-    return merge_plans((*by_medicine, *by_factor), treatment, knowledge_base)
+    clashing = {name for each in counted if each.clashes_with for name in each.medicines}
+    return merge_plans((*by_medicine, *by_factor), treatment, knowledge_base, clashing)
 
 
 def _changed_by(present: Collection[str], finding: Finding, knowledge_base: KnowledgeBase) -> Finding:
-    """The finding with what the patient's factors change in it; a factor raises a severity, never lowers it."""
-    if not present or finding.severity is None or finding.stopped:
+    """The finding with what the patient's factors change in it; a factor raises a severity, never lowers it.
+
+    A stopped medicine keeps its action: nothing may tell how to go on with it.
+    """
+    if not present or finding.severity is None:
         return finding
-    changes = changes_by_factors(deciding_records(finding.records), present, knowledge_base.patient)
+    changes = changes_by_factors(finding, present, knowledge_base.patient)
     raised = most_severe([finding.severity, *(each.raised_to for each in changes if each.raised_to)])
-    action = next((each.action for each in changes if each.raised_to is raised), finding.action)
+    action = next((each.action for each in changes if each.raised_to and each.raised_to is raised), finding.action)
+    return replace(finding, severity=raised, changes=changes, action=action)
+
+
+def _in_a_clash(
+    finding: Finding, pairs: Sequence[PairFinding], treatment: Treatment | None, knowledge_base: KnowledgeBase
+) -> Finding:
+    """The finding with what it must not be combined with; 'continue' then yields to settling that first."""
+    clashes = [pair for pair in pairs if pair.record.severity in DANGEROUS and set(pair.entries) & set(finding.entries)]
+    if not clashes or finding.severity is None:
+        return finding
+    named = dict.fromkeys(name for pair in clashes for name in pair.medicines)
+    parts = plan_parts(finding.records, finding.medicines, finding.stopped, knowledge_base)
+    goes_on = finding.severity in (Severity.COMPATIBLE, Severity.MONITOR) and not finding.stopped
     return replace(
-        finding, severity=raised, changes=changes, action=finding.action if raised is finding.severity else action
+        finding,
+        clashes_with=tuple(name for name in named if name not in finding.medicines) or tuple(named),
+        action=CLASH_ACTION if goes_on else finding.action,
+        plan=merge_plans(parts, treatment, knowledge_base, finding.medicines),
     )
 
 
-def _classes_taken(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> set[str]:
-    return {
-        knowledge_base.medicines[name].medicine_class
-        for entry in entries
-        if entry.details.use is not Use.STOPPED
-        for name in entry.medicines
-        if name in knowledge_base.medicines
-    }
+def _classes_taken(entries: Sequence[Entry], findings: Sequence[Finding], knowledge_base: KnowledgeBase) -> set[str]:
+    """Classes of all medicines that act: those on the list, and stopped ones whose washout lasts."""
+    names = {name for entry in entries if entry.details.use is not Use.STOPPED for name in entry.medicines}
+    names |= {name for each in findings if each.entries and each.counted for name in each.medicines}
+    return {knowledge_base.medicines[name].medicine_class for name in names if name in knowledge_base.medicines}
 
 
 def _rank(severity: Severity | None) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 
 from components.clinical.cross_check import WITH_PROVENANCE, check_references
 from components.clinical.data_files import DataFault, KnowledgeBaseError, Located, read_models, read_vocabulary
+from components.clinical.evidence_base import EvidenceBase, build_evidence_base, read_evidence_files
 from components.clinical.factor_base import FactorBase, build_factor_base, read_factor_files
 from components.clinical.guide_base import GuideBase, build_guide_base, read_guide_files
 from components.clinical.onset_base import OnsetBase, build_onset_base, read_onset_files
@@ -75,6 +76,7 @@ class KnowledgeBase:
     side_effects: SideEffectBase
     guide: GuideBase
     patient: FactorBase
+    evidence: EvidenceBase
 
     def __repr__(self) -> str:
         return f"KnowledgeBase({self.knowledge.content_hash}, {len(self.records)} records)"
@@ -126,6 +128,7 @@ def _load(folder: Path) -> KnowledgeBase:
         **read_side_effect_files(folder, faults),
         **read_guide_files(folder, faults),
         **read_factor_files(folder, faults),
+        **read_evidence_files(folder, faults),
     }
     vocabulary = read_vocabulary(folder / "vocabulary.csv", faults)
     indexed = {kind: _index(files[kind], faults) for kind in files if kind not in WITHOUT_ID}
@@ -188,6 +191,7 @@ def _build(
         side_effects=build_side_effect_base(indexed),
         guide=build_guide_base(indexed),
         patient=build_factor_base(indexed),
+        evidence=build_evidence_base(indexed),
     )
 
 
@@ -196,7 +200,7 @@ def _knowledge(folder: Path, statements: list[Provenance]) -> Knowledge:
     return Knowledge(
         content_hash=content_hash(folder),
         compiled_on=max(each.compiled_on for each in statements),
-        signed_on=None,  # becomes a date with the signing workflow; until then nothing is signed
+        signed_on=max(each.signed_on or each.compiled_on for each in statements) if signed else None,
         status=RecordStatus.SIGNED if signed else RecordStatus.DRAFT,
     )
 

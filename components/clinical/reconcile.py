@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import name_key
 from components.clinical.records import PairRecord
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, PlanLine, StagedPlan
 from components.clinical.session_plan import STAGES
-from components.clinical.terms import EvidenceGrade, Severity
+from components.clinical.terms import EvidenceGrade, Severity, Use
 
 Thing = TypeVar("Thing")
 
@@ -86,7 +87,10 @@ class Changes:
     added: tuple[EntryResult, ...]
     removed: tuple[EntryResult, ...]
     changed: tuple[EntryChange, ...]
-    unchanged: int
+    unchanged: tuple[EntryResult, ...]
+    """As the first list has them."""
+    stopped_at_once: tuple[str, ...]
+    """Medicines that the second list leaves out or stops, and that may never be stopped suddenly."""
     highest_before: Severity | None
     highest_after: Severity | None
     complete_before: bool
@@ -100,6 +104,7 @@ class Changes:
     plan_new: StagedPlan
     """Lines that are new, or new for these medicines."""
     plan_gone: StagedPlan
+    """Lines that went; none about a medicine of ``stopped_at_once``, for which the first list's plan still holds."""
 
     @property
     def is_empty(self) -> bool:
@@ -110,7 +115,7 @@ class Changes:
         return not (listed or judged or overall or self.plan_new != StagedPlan() or self.plan_gone != StagedPlan())
 
 
-def compare_reports(before: CheckReport, after: CheckReport) -> Changes:
+def compare_reports(before: CheckReport, after: CheckReport, knowledge_base: KnowledgeBase) -> Changes:
     """What changed from one check to another of the same patient and treatment; the order of entries does not matter.
 
     Entries are the same when they hold the same medicines; those left over when they hold the same words.
@@ -119,13 +124,15 @@ def compare_reports(before: CheckReport, after: CheckReport) -> Changes:
     same_words, olds, news = _match(olds, news, _words_of)
     versions = [EntryChange(old, new, _aspects(old, new)) for old, new in (*same_medicines, *same_words)]
     changed = [each for each in versions if each.aspects]
+    stopped_at_once = _stopped_at_once(before, after, knowledge_base)
     pairs_before, pairs_after = _pairs(before), _pairs(after)
     factors_before, factors_after = _factors(before), _factors(after)
     return Changes(
         added=_in_order(news),
         removed=_in_order(olds),
         changed=tuple(sorted(changed, key=lambda each: (_order(each.before), _order(each.after)))),
-        unchanged=len(versions) - len(changed),
+        unchanged=_in_order(each.before for each in versions if not each.aspects),
+        stopped_at_once=stopped_at_once,
         highest_before=before.highest_severity,
         highest_after=after.highest_severity,
         complete_before=before.complete,
@@ -136,8 +143,21 @@ def compare_reports(before: CheckReport, after: CheckReport) -> Changes:
         factors_new=_only_in(factors_after, factors_before),
         factors_gone=_only_in(factors_before, factors_after),
         plan_new=_plan_only_in(after.session_plan, before.session_plan),
-        plan_gone=_plan_only_in(before.session_plan, after.session_plan),
+        plan_gone=_without(_plan_only_in(before.session_plan, after.session_plan), stopped_at_once),
     )
+
+
+def _stopped_at_once(before: CheckReport, after: CheckReport, knowledge_base: KnowledgeBase) -> tuple[str, ...]:
+    known = knowledge_base.medicines
+    return tuple(
+        name for name in sorted(_taken(before) - _taken(after)) if name in known and known[name].never_stop_suddenly
+    )
+
+
+def _taken(report: CheckReport) -> set[str]:
+    return {
+        name for each in report.entries if each.entry.details.use is not Use.STOPPED for name in each.entry.medicines
+    }
 
 
 def _medicines_of(result: EntryResult) -> Hashable:
@@ -229,7 +249,7 @@ def _pairs(report: CheckReport) -> dict[Hashable, ComparedPair]:
 
 
 def _factors(report: CheckReport) -> dict[Hashable, FactorFinding]:
-    return {(each.factor.id, each.rule.id): each for each in report.factors}
+    return {(each.names, each.rule.id): each for each in report.factors}
 
 
 def _only_in(one: Mapping[Hashable, Thing], other: Mapping[Hashable, Thing]) -> tuple[Thing, ...]:
@@ -249,3 +269,13 @@ def _lines_only_in(one: Iterable[PlanLine], other: Iterable[PlanLine]) -> tuple[
         if more or line.text not in known:
             found.append(PlanLine(line.text, more, is_shared=line.is_shared))
     return tuple(sorted(found, key=lambda line: (not line.is_shared, line.text)))
+
+
+def _without(plan: StagedPlan, medicines: Iterable[str]) -> StagedPlan:
+    """A plan without its lines about these medicines."""
+    return StagedPlan(**{stage: _not_about(getattr(plan, stage), set(medicines)) for stage in STAGES})
+
+
+def _not_about(lines: Iterable[PlanLine], medicines: set[str]) -> tuple[PlanLine, ...]:
+    named = [(line, tuple(name for name in line.medicines if name not in medicines)) for line in lines]
+    return tuple(replace(line, medicines=left) for line, left in named if left or not line.medicines)

@@ -204,6 +204,9 @@ class SharedStep(Model):
     caution_rank: int = Field(default=0, ge=0, description="Within a topic: the higher, the more cautious.")
     covers: tuple[Slug, ...] = Field(default=(), description="Milder steps that need not stand beside this one.")
     treatments: tuple[Treatment, ...] = Field(default=(), description="Only for these treatments; empty: all.")
+    keeps_on: bool = Field(
+        default=False, description="Tells to go on with the medicine: left out while it stands in a dangerous pair."
+    )
     sources: tuple[SourceId, ...] = Field(default=(), description="Where the step comes from; empty: judgement.")
 
 
@@ -213,6 +216,7 @@ class PlanStep(Model):
     shared: Slug | None = Field(default=None, description="Id of a shared step.")
     text: Text | None = Field(default=None, description="A sentence, verb first, that names no medicine needlessly.")
     treatments: tuple[Treatment, ...] = Field(default=(), description="Only for these treatments; empty: all.")
+    keeps_on: bool = Field(default=False, description="As in steps.yaml.")
 
 
 def _plan_step(value: Any) -> Any:
@@ -262,6 +266,9 @@ class Provenance(Model):
     sources: tuple[SourceId, ...] = Field(min_length=1, description="Ids from sources.yaml.")
     status: RecordStatus = Field(description="draft until signed.")
     signed_by: Text | None = Field(description="Who signed: a real pharmacist or physician. Null for a draft.")
+    signer_credential: Text | None = Field(default=None, description="'Pharmacist, register no. ...'; with a signer.")
+    signed_on: date | None = Field(default=None, description="When it was signed; with a signer.")
+    compiled_by: Text | None = Field(default=None, description="Who compiled it: needed to sign, never the signer.")
     compiled_on: date = Field(description="When the record was compiled.")
     next_review: date = Field(description="When it must be looked at again.")
 

@@ -78,6 +78,8 @@ class Finding:
     """What the list says of it, at the least."""
     changes: "tuple[FactorChange, ...]" = ()
     """What the patient's factors change in it."""
+    clashes_with: tuple[str, ...] = ()
+    """Medicines of the list with which it must not be combined: nothing then says that it goes on as usual."""
 
     @property
     def lead(self) -> InteractionRecord:
@@ -104,14 +106,29 @@ class FactorChange:
 
 @dataclass(frozen=True, slots=True)
 class FactorFinding:
-    """One rule about one patient factor, judged against the treatment."""
+    """One rule, judged against the treatment, with every present factor that it is about."""
 
-    factor: Factor
+    factors: tuple[Factor, ...]
+    """All that share the rule, in the order of asking; never empty."""
     rule: FactorRule
     by_analogy: bool
     """No source speaks of this treatment: the rule is extended to it."""
     because: str | None = None
-    """The number that set the factor, with its unit; None: it was chosen."""
+    """The numbers that set a factor of it, with their units; None: all were chosen."""
+
+    @property
+    def names(self) -> str:
+        """'Sleep apnoea; COPD, muscle weakness or severe obesity': the names hold commas themselves."""
+        return "; ".join(each.name for each in self.factors)
+
+
+@dataclass(frozen=True, slots=True)
+class PresentFactor:
+    """A patient factor that is present, whether or not a rule follows from it here."""
+
+    factor: Factor
+    because: str | None = None
+    """The number that set it, with its unit; None: it was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +194,8 @@ class CheckReport:
     complete: bool
     """At least one entry, and every entry assessed."""
     factors_asked: bool = False
+    present: tuple[PresentFactor, ...] = ()
+    """Every patient factor that is present, in the order of asking."""
     factors: tuple[FactorFinding, ...] = ()
     """Contraindications first, then in the order of asking."""
     checklist: tuple[ChecklistItem, ...] = ()
@@ -184,6 +203,21 @@ class CheckReport:
     unsupervised: bool = False
     """Treatment at home without staff: what staff do in the plan and checklist is not done."""
     takes_no_medicines: bool = False
+
+    @property
+    def against_a_session(self) -> tuple[tuple[str, str], ...]:
+        """Names and action of everything contraindicated: until it is settled no session is held."""
+        found: list[tuple[str, Severity | None, str]]
+        found = [(each.names, each.rule.level.severity, each.rule.action) for each in self.factors]
+        found += [(" with ".join(each.medicines), each.record.severity, each.record.action) for each in self.pairs]
+        found += [(" + ".join(each.medicines), each.severity, each.action) for each in self.findings if each.counted]
+        return tuple((names, action) for names, severity, action in found if severity is Severity.CONTRAINDICATED)
+
+    @property
+    def silent_factors(self) -> tuple[Factor, ...]:
+        """Factors that are present, yet none of our rules on them applies to this list and treatment."""
+        told = {factor.id for each in self.factors for factor in each.factors}
+        return tuple(each.factor for each in self.present if each.factor.id not in told)
 
     @property
     def may_reassure(self) -> bool:

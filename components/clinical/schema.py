@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from components.clinical.claims import Claim
 from components.clinical.factors import ChecklistItem, Factor, FactorRule
 from components.clinical.fit import FitCard
 from components.clinical.guide import (
@@ -19,6 +20,7 @@ from components.clinical.guide import (
     SheetStatement,
     TeachBackQuestion,
 )
+from components.clinical.hazards import Hazard, IntendedUseStatement, KnownLimit
 from components.clinical.onset import HonestLimit, OnsetSeries, OutOf100, TimelineMark, ViewText
 from components.clinical.records import (
     AmbiguousName,
@@ -50,6 +52,7 @@ MODELS: dict[str, type[Model]] = {
     "burden_actions": BurdenAction,
     "check_marks": CheckMarkRow,
     "checklist": ChecklistItem,
+    "claims": Claim,
     "classes": MedicineClass,
     "combinations": Combination,
     "comparability": ComparabilityLimit,
@@ -61,7 +64,10 @@ MODELS: dict[str, type[Model]] = {
     "guide_heard": HeardClaim,
     "guide_pathways": Pathway,
     "guide_questions": PatientQuestion,
+    "hazards": Hazard,
+    "intended_use": IntendedUseStatement,
     "interactions": InteractionRecord,
+    "known_limits": KnownLimit,
     "look_alikes": LookAlike,
     "medicines": Medicine,
     "onset": OnsetSeries,

@@ -1,7 +1,7 @@
 """Merge the plans of all findings: each step once, contradictions side by side, the more cautious first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -23,6 +23,7 @@ class _Line:
     covers: tuple[str, ...] = ()
     """Texts of milder lines that this one makes needless."""
     is_shared: bool = False
+    keeps_on: bool = False
     topic: str | None = None
     caution_rank: int = 0
     medicines: dict[str, None] = field(default_factory=dict)
@@ -32,8 +33,11 @@ def merge_plans(
     parts: Iterable[tuple[InteractionRecord | Factor, Sequence[str]]],
     treatment: Treatment | None,
     knowledge_base: KnowledgeBase,
+    clashing: Collection[str] = (),
 ) -> StagedPlan:
     """One plan from records, each with the medicines it stands for here; parts come in order of importance.
+
+    ``clashing``: medicines of which nothing may say that they go on as usual.
 
     A part without medicines gives only the steps that hold for the whole session.
 
@@ -44,10 +48,13 @@ def merge_plans(
         for stage in STAGES:
             for step in getattr(record.plan, stage):
                 line = _line_of(step, treatment, knowledge_base)
-                if line is None or (line.names_medicines and not medicines):
+                if line is None:
+                    continue
+                named = [name for name in medicines if not (line.keeps_on and name in clashing)]
+                if line.names_medicines and not named:
                     continue
                 merged = lines[stage].setdefault(line.text, line)
-                merged.medicines.update(dict.fromkeys(medicines))
+                merged.medicines.update(dict.fromkeys(named))
     return StagedPlan(**{stage: _finish(list(lines[stage].values())) for stage in STAGES})
 
 
@@ -60,12 +67,13 @@ def _line_of(step: PlanStep, treatment: Treatment | None, knowledge_base: Knowle
                 shared.per_medicine,
                 covers=tuple(knowledge_base.steps[milder].text for milder in shared.covers),
                 is_shared=True,
+                keeps_on=shared.keeps_on,
                 topic=shared.topic,
                 caution_rank=shared.caution_rank,
             )
         return None
     if step.text and _is_for(step.treatments, treatment):
-        return _Line(step.text.rstrip("."), names_medicines=True)
+        return _Line(step.text.rstrip("."), names_medicines=True, keeps_on=step.keeps_on)
     return None
 
 

@@ -10,7 +10,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult, Finding, PairFinding
 from components.clinical.sheet import BlockKind, Sheet, SheetBlock, SheetLine
 from components.clinical.side_effect_choice import OPTIONS
-from components.clinical.terms import EntryStatus, Severity, Treatment, Use
+from components.clinical.terms import DANGEROUS, EntryStatus, Treatment, Use
 from components.clinical.wording import medicines_in_words
 
 TITLE = "Ketamine, esketamine and SSRIs: my take-home sheet"
@@ -24,7 +24,6 @@ ABOUT = (
 )
 COUNTED_FORMS = (None, Treatment.KETAMINE_IV, Treatment.ESKETAMINE_NASAL)
 """Forms of treatment for which side effects were counted; None speaks of all forms."""
-DANGEROUS = (Severity.CONTRAINDICATED, Severity.AVOID)
 BLANK_LINES = 2
 """Empty lines for questions that come up at home."""
 
@@ -107,6 +106,7 @@ class _Builder:
         """Crisis line and dangers first, then the day of a session, then the rest of the guide."""
         blocks = (
             self._crisis(),
+            *self._first_things(),
             *self._clash(),
             *self._guide(),
             *self._worries(),
@@ -143,6 +143,17 @@ class _Builder:
         )
         title = f"In a crisis ({line.country[self.language]})"
         return SheetBlock("crisis", BlockKind.CALL, title, lines, self._numbered(line.sources))
+
+    def _first_things(self) -> Iterator[SheetBlock]:
+        """What changes the whole sheet: no session for now, or nobody there to watch."""
+        said = [
+            (StatementId.SESSION_WAITS, bool(self.report.against_a_session)),
+            (StatementId.NOT_AT_HOME, self.report.unsupervised),
+        ]
+        for statement, is_so in said:
+            if is_so:
+                title = self._statement(statement).title[self.language]
+                yield SheetBlock(statement.value, BlockKind.CALL, title, (SheetLine(self._said(statement)),))
 
     def _clash(self) -> Iterator[SheetBlock]:
         """Dangerous pairs: general words always, those of the record where the clinician chose them."""

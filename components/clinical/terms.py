@@ -43,6 +43,10 @@ class Severity(StrEnum):
 _SEVERITY_RANK = {severity: rank for rank, severity in enumerate(reversed(Severity))}
 
 
+DANGEROUS = (Severity.CONTRAINDICATED, Severity.AVOID)
+"""Severities of a pair that must not, or not electively, be taken together."""
+
+
 def most_severe(severities: "list[Severity]") -> Severity | None:
     """The highest of the severities, None for none."""
     return max(severities, key=lambda severity: severity.rank, default=None)

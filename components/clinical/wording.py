@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from components.clinical.factors import FactorLevel
 from components.clinical.report import CheckReport, EntryResult, Finding
 from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Severity, Treatment
 
@@ -32,6 +33,12 @@ SEVERITY_MEANINGS = {
     Severity.MONITOR: "Continue with named extra checks",
     Severity.COMPATIBLE: "Nothing extra expected",
 }
+FACTOR_LEVEL_WORDS = {
+    FactorLevel.CONTRAINDICATION: "Do not give",
+    FactorLevel.WARNING: "Act first",
+    FactorLevel.PRECAUTION: "Extra checks",
+}
+"""A factor is nothing to 'combine': its level has words of its own."""
 GRADE_NAMES = {
     EvidenceGrade.LABEL: "Stated in product information",
     EvidenceGrade.HIGH: "High: several large randomised trials",
@@ -54,6 +61,7 @@ NOT_STUDIED = "None found; not studied"
 PAIRS_ARE_A_SELECTION = "Only selected dangerous pairs are checked here; this is not a full interaction check."
 NOT_SAFE = "Not assessed does not mean safe."
 _MOST_CHOICES_IN_WORDS = 6
+_MOST_REASONS = 3
 
 
 def medicines_in_words(medicines: Sequence[str]) -> str:
@@ -91,6 +99,47 @@ def answer_line(report: CheckReport) -> str:
     ]
     highest = report.highest_severity.value if report.highest_severity else "none found"
     return f"{counts.entered} entered: {', '.join(parts) or 'nothing to check'}; highest: {highest}"
+
+
+def highest_because(report: CheckReport) -> str:
+    """'aneurysm; lithium; sertraline + phenelzine and 2 more': what carries the highest severity, the patient first.
+
+    Empty where nothing is above compatible.
+    """
+    highest = report.highest_severity
+    if highest is None or highest is Severity.COMPATIBLE:
+        return ""
+    names = [
+        in_a_sentence(factor.name)
+        for each in report.factors
+        if each.rule.level.severity is highest
+        for factor in each.factors
+    ]
+    names += [
+        _medicines_in_short(each.medicines) + ("" if each.entries else " (allergy)")
+        for each in report.findings
+        if each.counted and each.severity is highest
+    ]
+    names += [medicines_in_words(each.medicines) for each in report.pairs if each.record.severity is highest]
+    once = list(dict.fromkeys(names))
+    more = f" and {len(once) - _MOST_REASONS} more" if len(once) > _MOST_REASONS else ""
+    return "; ".join(once[:_MOST_REASONS]) + more
+
+
+def _medicines_in_short(medicines: Sequence[str]) -> str:
+    more = [f"{len(medicines) - _MOST_REASONS} more"] if len(medicines) > _MOST_REASONS else []
+    return medicines_in_words([*medicines[:_MOST_REASONS], *more])
+
+
+def headline(report: CheckReport) -> str:
+    """The answer with its reason: '...; highest: contraindicated (heart attack in the last 6 weeks)'."""
+    because = highest_because(report)
+    return f"{answer_line(report)} ({because})" if because else answer_line(report)
+
+
+def in_a_sentence(name: str) -> str:
+    """The name of a factor inside a sentence; an abbreviation keeps its capitals."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def what_we_do_not_know(result: EntryResult) -> str:

@@ -6,16 +6,19 @@ in GitHub Flavored Markdown, and a source. Cards carry no uuid: a report is made
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Literal, TypedDict
 
+from components.clinical.factors import Factor
 from components.clinical.records import Source
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding, SharedAction
-from components.clinical.terms import EntryStatus, Severity
+from components.clinical.terms import Severity
 from components.clinical.wording import (
     DRAFT_BANNER,
+    FACTOR_LEVEL_WORDS,
     PLAN_STAGE_NAMES,
     SEVERITY_NAMES,
-    answer_line,
+    headline,
     medicines_in_words,
     verdict_word,
     what_we_do_not_know,
@@ -33,16 +36,21 @@ from components.exchange.card_markdown import (
     secure_address,
 )
 from components.exchange.report_words import (
+    SILENT,
     STAGE_NAMES,
     changes_in_words,
+    clash_in_words,
     duplicate_in_words,
     factor_remarks,
     finding_sources,
+    is_checked,
     item_in_words,
     knowledge_in_words,
+    made,
     planned,
     typed,
     what_it_covers,
+    why_highest,
 )
 from components.exchange.sheet_text import source_in_short
 
@@ -59,6 +67,7 @@ _INDICATORS: Mapping[Severity | None, Indicator] = {
     Severity.COMPATIBLE: "info",
     None: "warning",  # looked at, but no verdict: an unknown is never shown as harmless
 }
+_STRICTEST_FIRST: tuple[Indicator, ...] = ("critical", "warning", "info")
 
 
 class CardSource(TypedDict, total=False):
@@ -77,45 +86,54 @@ class Card(TypedDict):
     source: CardSource
 
 
-def cards_as_json(report: CheckReport, sources: Mapping[str, Source]) -> str:
+def cards_as_json(report: CheckReport, sources: Mapping[str, Source], made_on: date) -> str:
     """The whole response: an object with the cards."""
-    return json.dumps({"cards": report_as_cards(report, sources)}, ensure_ascii=False, indent=2)
+    return json.dumps({"cards": report_as_cards(report, sources, made_on)}, ensure_ascii=False, indent=2)
 
 
-def report_as_cards(report: CheckReport, sources: Mapping[str, Source]) -> list[Card]:
+def report_as_cards(report: CheckReport, sources: Mapping[str, Source], made_on: date) -> list[Card]:
     """Cards in the order of the report: the answer, factors, entries not checked, pairs, findings, every session."""
-    cards = [_answer(report), *(_factor(each, sources) for each in report.factors)]
-    cards += [
-        _not_checked(each, report)
-        for each in report.entries
-        if each.status not in (EntryStatus.ASSESSED, EntryStatus.NO_DATA)  # 'no data' has a finding, with sources
-    ]
+    cards = [_answer(report, made_on), *(_factor(each, sources) for each in report.factors)]
+    cards += [_silent(each, report) for each in report.silent_factors]
+    cards += [_not_checked(each, report) for each in report.entries if not is_checked(each)]
     cards += [_pair(each, report, sources) for each in report.pairs]
     cards += [_together(each, report, sources) for each in report.shared_actions]
     cards += [_finding(each, report, sources) for each in report.findings]
     return [*cards, *([_every_session(report, sources)] if report.checklist else [])]
 
 
-def _answer(report: CheckReport) -> Card:
-    """Always the first: what was entered, whether it is complete, and that it is a draft."""
+def _answer(report: CheckReport, made_on: date) -> Card:
+    """Always the first: what was entered, the worst and why, whether it is complete, and that it is a draft."""
     incomplete = not report.may_reassure
+    says: set[Indicator] = {"warning" if incomplete else "info"}
+    says |= {_INDICATORS[report.highest_severity]} if report.highest_severity else set()
     asked = ["Entries that are not recognised or not assessed were not checked."] if not report.complete else []
-    lines = [planned(report), *asked, *what_it_covers(report), *report.notes]
+    lines = [why_highest(report), planned(report), made(made_on), *asked, *what_it_covers(report), *report.notes]
     lines += [duplicate_in_words(each) for each in report.duplicates]
     return Card(
-        summary=cut(f"{'Incomplete: ' if incomplete else ''}{answer_line(report)}", LONGEST_SUMMARY),
-        indicator="warning" if incomplete else "info",
+        summary=cut(f"{'Incomplete: ' if incomplete else ''}{headline(report)}", LONGEST_SUMMARY),
+        indicator=min(says, key=_STRICTEST_FIRST.index),
         detail=as_list(map(as_card_markdown, [*lines, DRAFT_BANNER, f"{knowledge_in_words(report.knowledge)}."])),
+        source=_our_own(report),
+    )
+
+
+def _silent(factor: Factor, report: CheckReport) -> Card:
+    """A factor that was chosen stays, also where nothing of ours speaks of it."""
+    return Card(
+        summary=_summary("Chosen", factor.name, "No rule of ours applies to this list"),
+        indicator="info",
+        detail=as_list([as_card_markdown(f"{factor.name}: {SILENT}")]),
         source=_our_own(report),
     )
 
 
 def _factor(finding: FactorFinding, sources: Mapping[str, Source]) -> Card:
     rule = finding.rule
-    word = SEVERITY_NAMES[rule.level.severity]
-    lines = [f"{word}: {finding.factor.name}", rule.action, rule.rule, *factor_remarks(finding), rule.id]
+    word = FACTOR_LEVEL_WORDS[rule.level]
+    lines = [f"{word}: {finding.names}", rule.action, rule.rule, *factor_remarks(finding), rule.id]
     return Card(
-        summary=_summary(word, finding.factor.name, rule.action),
+        summary=_summary(word, finding.names, rule.action),
         indicator=_INDICATORS[rule.level.severity],
         detail=detail_of(lines, rule.sources, sources),
         source=_first(rule.sources, sources),
@@ -175,6 +193,7 @@ def _finding(finding: Finding, report: CheckReport, sources: Mapping[str, Source
         finding.action,
         stopped,
         when_stopped(finding),
+        clash_in_words(finding),
         *changes_in_words(finding),
         f"Safe together? {finding.safety.line}",
         f"Benefit? {finding.benefit.line}",

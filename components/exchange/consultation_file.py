@@ -15,19 +15,22 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_serializer
 
 from components.clinical.entry import MedicationList
-from components.clinical.factors import FactorGroup, PatientAnswers
+from components.clinical.factor_check import UNITS
+from components.clinical.factors import FactorGroup, Measure, PatientAnswers
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import normalise
 from components.clinical.name_index import NameIndex
 from components.clinical.terms import Region, Treatment
 from components.exchange.list_limits import MOST_ENTRIES
 from components.exchange.list_patterns import IDENTITY
+from components.exchange.listed_items import plain_words
 from components.exchange.reread_entries import EntryReader
 
 MOST_BYTES = 4 * 1024 * 1024
 """A thousand entries of full length with their notes take about half of it (measured)."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LONGEST_NOTE = 1000
+_NO_LONGER_ASKED = "weight_kg"
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,80}$")]
 
@@ -94,9 +97,9 @@ def open_consultation(
     Raises UnusableConsultation for anything but a consultation of this version. The opened one bears the hash of
     today's knowledge base. ``today`` dates 'stopped March 2025'; the current date if left out.
     """
-    saved = _validate(content)
-    _refuse_impossible(saved)
     notes: list[str] = []
+    saved = _validate(content, notes)
+    _refuse_impossible(saved)
     is_newer = saved.knowledge != knowledge_base.knowledge.content_hash
     if is_newer:
         notes.append("the knowledge base has changed since the file was saved: all verdicts are newly judged")
@@ -124,15 +127,32 @@ def open_consultation(
     return opened, tuple(notes)
 
 
-def _validate(content: bytes) -> SavedConsultation:
+def _validate(content: bytes, notes: list[str]) -> SavedConsultation:
     if len(content) > MOST_BYTES:
         raise UnusableConsultation("This file is too big for a saved consultation: open one that this app saved.")
     text = content.removeprefix(_BYTE_ORDER_MARK)
     try:
         _Header.model_validate_json(text)
-        return SavedConsultation.model_validate_json(text)
+        return SavedConsultation.model_validate_json(_without_weight(text, notes))
     except ValidationError as problem:
         raise UnusableConsultation(_in_one_sentence(problem)) from None
+
+
+def _without_weight(text: bytes, notes: list[str]) -> bytes:
+    """The file without the weight, which was asked once: no rule of ours turns on it."""
+    if _NO_LONGER_ASKED.encode() not in text:
+        return text
+    try:
+        content = json.loads(text)
+    except ValueError:  # a number of thousands of digits: the sentence for it comes from validation
+        return text
+    answers = content.get("answers")
+    measures = answers.get("measures") if isinstance(answers, dict) else None
+    if not isinstance(measures, dict) or _NO_LONGER_ASKED not in measures:
+        return text
+    del measures[_NO_LONGER_ASKED]
+    notes.append("the weight of the file is left out: nothing here depends on it, and it is no longer asked")
+    return json.dumps(content).encode()
 
 
 _OTHER_KIND = "This file is not a saved consultation: open a file that this app saved, or paste the list as text."
@@ -164,7 +184,7 @@ def _refuse_impossible(saved: SavedConsultation) -> None:
         raise UnusableConsultation(f"This consultation is too long: at most {MOST_ENTRIES:,} entries can be opened.")
     for number, entry in enumerate(saved.listed.entries, start=1):
         numbers = [each for each in astuple(entry.details) if isinstance(each, int | float)]
-        if not entry.entered.strip() or any(each < 0 for each in numbers):
+        if not plain_words(entry.entered) or any(each < 0 for each in numbers):
             raise UnusableConsultation(_damaged(f"entry {number} of the list"))
     if any(each <= 0 for each in saved.answers.measures.values()):
         raise UnusableConsultation(_damaged("'answers'"))
@@ -190,8 +210,20 @@ def _answers(saved: PatientAnswers, is_newer: bool, knowledge_base: KnowledgeBas
         saved,
         factors=factors,
         asked=frozenset() if must_ask else saved.asked,
-        measures=MappingProxyType(dict(saved.measures)),
+        measures=_measures(saved.measures, notes),
     )
+
+
+def _measures(saved: Mapping[Measure, float], notes: list[str]) -> Mapping[Measure, float]:
+    """Numbers that can be entered here; any other is left out, for it would count and could not be seen."""
+    kept = {measure: number for measure, number in saved.items() if measure.allows(number)}
+    for measure in saved.keys() - kept.keys():
+        lowest, highest = measure.limits
+        name, unit = UNITS[measure]
+        notes.append(
+            f"the number for {name} is left out: enter a whole number from {lowest} to {highest} {unit}, if it is known"
+        )
+    return MappingProxyType(kept)
 
 
 def _known(ids: Iterable[str], known: Mapping[str, object], what: str, notes: list[str]) -> tuple[str, ...]:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.terms import Use
+from components.exchange.fhir_items import ItemKind, is_flagged_as_stopped, kind_of_item, texts_of, type_of_item
 from components.exchange.fhir_medicine import instruction_of, medication_of, medicine_of
 from components.exchange.fhir_names import entries_of
-from components.exchange.fhir_resources import USES, FhirFile, Found, dicts, is_resource, unfold
+from components.exchange.fhir_resources import USES, FhirFile, Found, Resource, dicts, is_resource, person_of, unfold
 from components.exchange.fhir_use import stated_status, stated_use
 from components.exchange.list_limits import UnusableList
 from components.exchange.list_patterns import NO_ALLERGY, NO_MEDICINES
 from components.exchange.listed_items import (
     NameReader,
     plain_words,
+    refuse_too_many,
     shortened,
     taken_so,
     told_once,
@@ -25,7 +27,6 @@ from components.exchange.listed_items import (
 
 _NOT_FHIR = "This JSON file is not FHIR: export the list as FHIR, or paste the medicines as text, one a line."
 _EMPTY = "The FHIR file holds no resource: give one with at least one medicine."
-_STOPPED_FLAGS = frozenset({"ceased", "cancelled", "suspended", "stopped", "deleted"})
 _NO_ALLERGY_VALUES = frozenset({"refuted", "entered-in-error"})
 
 
@@ -55,11 +56,17 @@ class _Reader:
     _left_out: Counter[str] = field(default_factory=Counter)
     _doubts: Counter[str] = field(default_factory=Counter)
     _errors: Counter[str] = field(default_factory=Counter)
-    _people: set[str] = field(default_factory=set)
+    _people: dict[str, set[str]] = field(default_factory=dict)
+    """By how they are referred to: an address and a name may mean the same person, two ids of one kind do not."""
+    _entered: set[str] = field(default_factory=set)
+    _own: set[int] = field(default_factory=set)
     _used: set[int] = field(default_factory=set)
     _dispenses: list[Found] = field(default_factory=list)
     _given: list[Found] = field(default_factory=list)
     _medications: list[Found] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._own = {id(found.resource) for found in self.file.found}
 
     def read(self, found: Found) -> None:
         """Take in one resource."""
@@ -83,9 +90,14 @@ class _Reader:
     def _note_person(self, found: Found) -> None:
         for key in ("subject", "patient"):
             for reference in dicts(found.resource.get(key)):
-                address = reference.get("reference")
-                person = self.file.target(address, found.container)
-                self._people.add(str(id(person.resource)) if person else str(address).rsplit("/", maxsplit=1)[-1])
+                if told := person_of(reference, self.file, found.container):
+                    self._people.setdefault(told[0], set()).add(told[1])
+
+    def _keep(self, entries: list[Entry]) -> None:
+        """Add entries. Raises UnusableList as soon as they are too many, before the rest of a long file is read."""
+        self.entries += entries
+        self._entered.update(entry.entered for entry in entries)
+        refuse_too_many(len(self._entered))
 
     def _read_use(self, found: Found) -> None:
         self._used.update(medication_of(found, self.file))
@@ -109,7 +121,7 @@ class _Reader:
         entries, notes = entries_of(named, found.kind, self.names)
         self.notes += notes
         taken = [taken_so(entry, kept, stated.use, stated.ended_days_ago, self.names) for entry in entries]
-        self.entries += taken
+        self._keep(taken)
         if stated.doubt:
             self._doubts[stated.doubt] += 1
         told = {name for entry in entries for name in entry.medicines}
@@ -132,40 +144,46 @@ class _Reader:
             return
         concepts = dicts(resource.get("code")) + dicts(resource.get("substance"))
         concepts += [each for reaction in dicts(resource.get("reaction")) for each in dicts(reaction.get("substance"))]
-        words = [without_identity(each) for concept in concepts for each in _texts(concept)]
+        words = [without_identity(each) for concept in concepts for each in texts_of(concept)]
         words = list(dict.fromkeys(each for each in words if each))
+        self._add_allergies(words, "AllergyIntolerance")
+
+    def _add_allergies(self, words: list[str], kind: str) -> None:
         named = list(dict.fromkeys(name for each in words for name in self.names.medicines(each)))
         self.allergies += named
         if named:
-            self.notes.append(f"1 AllergyIntolerance read as an allergy, not as taken: {', '.join(named)}")
+            self.notes.append(f"1 {kind} read as an allergy, not as taken: {', '.join(named)}")
         elif any(NO_ALLERGY.search(each) for each in words):
-            self.notes.append("1 AllergyIntolerance says that no allergies are known")
+            self.notes.append(f"1 {kind} says that no allergies are known")
         else:
             told = shortened(", ".join(words[:2])) or "without a name"
-            self.notes.append(f"1 AllergyIntolerance names no medicine of ours: {told}")
+            self.notes.append(f"1 {kind} names no medicine of ours: {told}")
 
     def _read_items(self, found: Found) -> None:
-        """Items of a List that are not in the file count by their display: they may be all that it says."""
+        """Items of a List that are not resources of the file count by what the List itself says of them."""
         self._left_out["List"] += 1
         for entry in dicts(found.resource.get("entry")):
             for item in dicts(entry.get("item")):
-                reference = plain_words(item.get("reference"))
-                about = f"{reference} {plain_words(item.get('type'))}"
-                if self.file.target(item.get("reference"), found.container):
-                    continue
-                if "Medication" not in about and not self.names.medicines(plain_words(item.get("display"))):
-                    self._left_out["item of a List"] += 1
-                    continue
-                flags = [words.casefold() for flag in dicts(entry.get("flag")) for words in _texts(flag)]
-                stopped = entry.get("deleted") is True or any(flag in _STOPPED_FLAGS for flag in flags)
-                use = Use.STOPPED if stopped else None
-                self._add_bare({"medicationReference": {"display": item.get("display")}}, "item of a List", use)
+                target = self.file.target(item.get("reference"), found.container)
+                if target is None or id(target.resource) not in self._own:
+                    named = target.kind if target else type_of_item(item)
+                    self._read_item(item, named, is_flagged_as_stopped(entry), found)
 
-    def _add_bare(self, resource: dict[str, object], kind: str, use: Use | None) -> None:
-        bare = {**resource, "resourceType": kind}
-        entries, notes = entries_of(medicine_of(Found(bare, bare), self.file), kind, self.names)
-        self.notes += notes
-        self.entries += [taken_so(entry, "", use, None, self.names) for entry in entries]
+    def _read_item(self, item: Resource, kind_named: str, stopped: bool, found: Found) -> None:
+        kind = kind_of_item(kind_named, found.resource)
+        words = without_identity(plain_words(item.get("display")))
+        named = ", ".join(self.names.medicines(plain_words(item.get("display"))))
+        if kind is ItemKind.ALLERGY:
+            self._add_allergies([words] if words else [], "item of a List")
+        elif kind is ItemKind.OTHER and named:
+            self.notes.append(f"1 item of a List is a {kind_named}, not read as taken: {named}")
+        elif kind is ItemKind.OTHER or (kind is ItemKind.UNSAID and not named):
+            self._left_out["item of a List"] += 1
+        else:
+            bare = Found({"medicationReference": item, "resourceType": "List"}, found.container)
+            entries, notes = entries_of(medicine_of(bare, self.file), "item of a List", self.names)
+            self.notes += notes
+            self._keep([taken_so(each, "", Use.STOPPED if stopped else None, None, self.names) for each in entries])
 
     def read_what_stands_alone(self) -> None:
         """Dispenses and Medications make an entry where nothing else names the medicine; administrations a note."""
@@ -211,16 +229,11 @@ class _Reader:
         """The notes that count: errors, doubts, more than one person, and what was left out by type."""
         notes = [f"{number} entered in error, not counted: {name}" for name, number in self._errors.items()]
         notes += [f"{number} {doubt}" for doubt, number in self._doubts.items()]
-        if len(self._people) > 1:
-            notes.append(f"the file holds medicines of {len(self._people)} people: make sure that it is the right list")
+        if (people := max(map(len, self._people.values()), default=0)) > 1:
+            notes.append(f"the file may hold medicines of {people:,} people: make sure that it is the right list")
         if self.file.without_resource:
             self._left_out["entry without a resource"] += self.file.without_resource
         if self._left_out:
             listed = ", ".join(f"{number:,} {kind}" for kind, number in self._left_out.most_common())
             notes.append(f"left out: {listed}")
         return notes
-
-
-def _texts(concept: dict[str, object]) -> list[str]:
-    words = [concept.get("text"), *(coding.get("display") for coding in dicts(concept.get("coding")))]
-    return [cleaned for each in words if (cleaned := plain_words(each))]

@@ -69,6 +69,23 @@ class FhirFile:
         return self._by_address.get(ending.group(1)) if ending else None
 
 
+def person_of(reference: Resource, file: FhirFile, container: Resource) -> tuple[str, str] | None:
+    """Whom a subject refers to, as a way of referring and an id in it; None where only a name says it.
+
+    Two ids in one way are two people; an id and a urn may be one.
+    """
+    address = reference.get("reference")
+    person = file.target(address, container)
+    if person and isinstance(name := person.resource.get("id"), str) and not str(address).startswith("#"):
+        return "id", name
+    if not isinstance(address, str) or not address or address.startswith("#"):
+        return None
+    if address.startswith("urn:"):
+        return "urn", address
+    ending = _TYPE_AND_ID.search(address)
+    return "id", (ending.group(1) if ending else address).rsplit("/", maxsplit=1)[-1]
+
+
 def dicts(value: object) -> list[Resource]:
     """The objects of a list, or the one object that stands where a list should."""
     return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
@@ -108,14 +125,22 @@ def _as_statement(value: object) -> object:
     return value
 
 
+def _held(entry: object) -> list[object]:
+    """What an entry of a bundle holds: its resource, or several, or what stands in the place of the entry."""
+    if not isinstance(entry, dict) or "resource" not in entry:
+        return [entry]
+    held = entry["resource"]
+    several = held if isinstance(held, list) and held else [held]
+    return [entry] if is_resource(entry) and not any(map(is_resource, several)) else several
+
+
 def _inside(bundle: Resource) -> Iterator[tuple[object, str]]:
-    for entry in dicts(bundle.get("entry")):
-        address = entry.get("fullUrl")
-        resource = entry.get("resource")
-        if not is_resource(resource):
-            resource = entry if is_resource(entry) else _as_statement(resource)
-            resource = resource if is_resource(resource) else None
-        yield resource, address if isinstance(address, str) else ""
+    entries = bundle.get("entry")
+    for entry in entries if isinstance(entries, list) else [entries] if entries else []:
+        address = entry.get("fullUrl") if isinstance(entry, dict) else None
+        for each in _held(entry):
+            resource = _as_statement(each)
+            yield resource if is_resource(resource) else None, address if isinstance(address, str) else ""
     for parameter in dicts(bundle.get("parameter")):
         if is_resource(parameter.get("resource")):
             yield parameter["resource"], ""

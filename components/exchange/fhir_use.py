@@ -12,7 +12,8 @@ STILL_TAKEN_DAYS = 90
 """A request or dispense that is 'completed' says that the supply was handed over, not that it was used up. Younger
 than this, or undated, it counts as taken: a current medicine that is not counted is worse than a past one that is."""
 
-_STOPPED = frozenset({"on-hold", "stopped", "cancelled", "ended", "not-taken", "declined", "discontinued"})
+_STOPPED = frozenset({"stopped", "cancelled", "ended", "not-taken", "declined", "discontinued"})
+ON_HOLD = "on hold, listed as stopped: ask since when, and whether it is taken"
 _PLANNED = frozenset({"draft", "intended", "proposed", "planned", "preparation", "in-progress"})
 _PLANNED_INTENTS = frozenset({"proposal", "option"})
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
@@ -26,7 +27,7 @@ class StatedUse:
     use: Use | None
     ended_days_ago: int | None = None
     doubt: str = ""
-    """Why it counts as current although the file hints otherwise."""
+    """Why it is read so although the file hints otherwise, or what to ask."""
 
 
 def stated_status(resource: Resource) -> str:
@@ -39,6 +40,8 @@ def stated_use(resource: Resource, today: date) -> StatedUse:
     """Read status, intent, 'not taken' and dates of a request, statement or dispense."""
     status = stated_status(resource)
     ended = _days_since_end(resource, today)
+    if status == "on-hold":
+        return StatedUse(Use.STOPPED, ended, doubt=ON_HOLD)
     if status in _STOPPED or _not_taken(resource):
         return StatedUse(Use.STOPPED, ended)
     if status == "completed":
@@ -47,8 +50,9 @@ def stated_use(resource: Resource, today: date) -> StatedUse:
         if (days := _days_since_given(resource, today)) is not None and days > STILL_TAKEN_DAYS:
             return StatedUse(Use.STOPPED)
         return StatedUse(Use.CURRENT, doubt="completed, but undated or less than 90 days ago, so counted as current")
+    intent = resource.get("intent")
     if (status in _PLANNED and resource.get("resourceType") != "MedicationDispense") or (
-        resource.get("intent") in _PLANNED_INTENTS
+        isinstance(intent, str) and intent in _PLANNED_INTENTS
     ):
         return StatedUse(Use.PLANNED)
     if ended is not None and status:

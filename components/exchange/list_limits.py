@@ -1,5 +1,7 @@
 """How much of a list can be read, and what a reader raises when it cannot."""
 
+from dataclasses import dataclass
+
 MOST_ENTRIES = 1000
 MOST_CHARACTERS = 200_000
 """Of plain text; tables and FHIR hold far more around each medicine and may be as long as the file."""
@@ -10,14 +12,28 @@ class UnusableList(ValueError):
     """The input cannot be read as a medication list; the message is one plain sentence for the user."""
 
 
-class ColumnUnsure(UnusableList):
-    """A table whose medicine column the user must choose; read it again with the name of that column."""
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """A column that may hold the medicines."""
 
-    def __init__(self, columns: tuple[str, ...], examples: tuple[tuple[str, ...], ...]) -> None:
-        self.columns = columns
-        self.examples = examples
-        """At most three cells of each column, none that looks like identity."""
-        named = ", ".join(f"'{column}'" for column in columns)
+    place: int
+    """Counted from 0; titles may be equal or missing."""
+    title: str
+    examples: tuple[str, ...]
+    """At most three of its cells, none that looks like identity."""
+
+    @property
+    def called(self) -> str:
+        """Its title, or its number where it has none."""
+        return self.title or f"column {self.place + 1}"
+
+
+class ColumnUnsure(UnusableList):
+    """A table whose medicine column the user must choose; read it again with the place of that column."""
+
+    def __init__(self, choices: tuple[ColumnChoice, ...]) -> None:
+        self.choices = choices
+        named = ", ".join(f"'{choice.called}'" for choice in choices)
         super().__init__(f"It is not clear which column of the table holds the medicines: choose one of {named}.")
 
 

@@ -33,6 +33,7 @@ class NameReader:
     today: date
     _read: dict[str, tuple[ReadSegment, ...]] = field(default_factory=dict)
     _names_one: dict[str, bool] = field(default_factory=dict)
+    _details: dict[str, LineDetails] = field(default_factory=dict)
 
     def read(self, words: str) -> tuple[ReadSegment, ...]:
         """What the words name, in stretches of bearable length."""
@@ -63,7 +64,10 @@ class NameReader:
 
     def details(self, words: str) -> LineDetails:
         """How a medicine is taken, from the words of an instruction."""
-        return read_details(" ".join(token.text for token in tokenise(normalise(words[:2000]))), self.today)
+        if words not in self._details:
+            tokens = tokenise(normalise(words[:2000]))
+            self._details[words] = read_details(" ".join(token.text for token in tokens), self.today)
+        return self._details[words]
 
 
 def plain_words(value: object) -> str:
@@ -140,12 +144,16 @@ def told_once(entries: Sequence[Entry], source: str) -> tuple[list[Entry], list[
         days = (kept[key].details.stopped_days_ago, entry.details.stopped_days_ago)
         latest = min(each for each in days if each is not None) if None not in days else None
         kept[key] = replace(entry, details=replace(entry.details, stopped_days_ago=latest))
-    if len(kept) > MOST_ENTRIES:
-        raise UnusableList(
-            f"The file holds {len(kept):,} different medicines: at most {MOST_ENTRIES:,} can be checked at once."
-        )
+    refuse_too_many(len(kept))
     notes = [f"{_counted(number, source)} for the same medicine: {key.entered}" for key, number in further.items()]
     return list(kept.values()), notes
+
+
+def refuse_too_many(different: int) -> None:
+    """Raise UnusableList for more medicines than can be checked."""
+    if different > MOST_ENTRIES:
+        most = f"at most {MOST_ENTRIES:,} can be checked at once"
+        raise UnusableList(f"The file holds at least {different:,} different medicines: {most}.")
 
 
 def _counted(number: int, source: str) -> str:

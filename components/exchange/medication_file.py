@@ -8,10 +8,12 @@ from components.clinical.name_index import NameIndex
 from components.exchange.list_limits import UnusableList
 from components.exchange.medication_list import decode, read_medication_list
 
+_A_PICTURE = "This is a picture, which cannot be read: type the medicines that it shows, one a line."
 _OTHER_FILES = (
     (b"PK\x03\x04", "This is a zip or Office file (Excel, Word): save the sheet as CSV or the list as plain text."),
     (b"%PDF", "This is a PDF, which cannot be read: copy its medicines and paste them as text, one a line."),
     (b"\xd0\xcf\x11\xe0", "This is an old Office file (Excel, Word): save the sheet as CSV or the list as plain text."),
+    *((start, _A_PICTURE) for start in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")),
     (b"\x1f\x8b", "This is a packed file: unpack it first and give the file inside."),
 )
 
@@ -21,13 +23,15 @@ def read_medication_file(
     index: NameIndex,
     knowledge_base: KnowledgeBase,
     today: date | None = None,
-    column: str | None = None,
+    column: int | None = None,
 ) -> MedicationList:
     """Read a file of at most 20 MB: text, a table with a header (CSV), or FHIR JSON.
 
-    Raises UnusableList with one sentence for anything else, ColumnUnsure when the user must name the ``column``.
+    Raises UnusableList with one sentence for anything else, ColumnUnsure when the user must choose the ``column``
+    (its place, from 0).
     """
+    beginning = content[:1024].lstrip()
     for start, sentence in _OTHER_FILES:
-        if content.startswith(start):
+        if beginning.startswith(start):
             raise UnusableList(sentence)
     return read_medication_list(decode(content), index, knowledge_base, today, column)

@@ -5,6 +5,7 @@ Nothing is lost: what is not an entry leaves a note.
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 from components.clinical.entry import MedicationList
@@ -14,6 +15,7 @@ from components.exchange.fhir_list import read_fhir_list
 from components.exchange.list_limits import MOST_CHARACTERS, MOST_ENTRIES, MOST_FILE_BYTES, ColumnUnsure, UnusableList
 from components.exchange.list_patterns import INVISIBLE
 from components.exchange.listed_items import NameReader
+from components.exchange.sparing_index import SUGGESTIONS_LEFT_OUT, SparingIndex
 from components.exchange.table_list import find_table, read_table_list
 from components.exchange.text_list import read_text_list, split_line
 
@@ -31,6 +33,7 @@ __all__ = [
 SAVED_CONSULTATION = "ketamine-consult-consultation"
 """Value of "kind" in a consultation that this app saved."""
 _NOT_TEXT = "This is not a text file: give a medication list as plain text, one medicine a line."
+_REPEATED = "This JSON file gives a field twice, so medicines could be lost: export it again, or paste them as text."
 _DAMAGED = "This JSON file is damaged or cut off: export it again, or paste the medicines as text, one a line."
 
 
@@ -54,12 +57,13 @@ def read_medication_list(
     index: NameIndex,
     knowledge_base: KnowledgeBase,
     today: date | None = None,
-    column: str | None = None,
+    column: int | None = None,
 ) -> MedicationList:
     """Read a list of medicines: text, a table with a header, or FHIR JSON.
 
-    Raises UnusableList when there is nothing to read or too much of it, ColumnUnsure when the user must name the
-    ``column`` that holds the medicines. ``today`` dates 'stopped March 2025'; the current date if left out.
+    Raises UnusableList when there is nothing to read or too much of it, ColumnUnsure when the user must choose the
+    ``column`` (its place, from 0) that holds the medicines. ``today`` dates
+    'stopped March 2025'; the current date if left out.
     """
     text = INVISIBLE.sub("", text)
     if not text.strip():
@@ -67,12 +71,15 @@ def read_medication_list(
     if "\x00" in text:
         raise UnusableList(_NOT_TEXT)
     _refuse_markup(text.lstrip())
-    names = NameReader(index, knowledge_base, today or date.today())
+    sparing = SparingIndex(index)
+    names = NameReader(sparing, knowledge_base, today or date.today())
     if resources := _read_json(text.strip()):
-        return read_fhir_list(resources, names)
-    if table := find_table(text, names):
-        return read_table_list(table, names, column)
-    return read_text_list(text, index, knowledge_base, names.today)
+        listed = read_fhir_list(resources, names)
+    elif table := find_table(text, names):
+        listed = read_table_list(table, names, column)
+    else:
+        listed = read_text_list(text, sparing, knowledge_base, names.today)
+    return replace(listed, notes=(*listed.notes, SUGGESTIONS_LEFT_OUT)) if sparing.has_left_out else listed
 
 
 def _refuse_markup(text: str) -> None:
@@ -89,23 +96,33 @@ def _read_json(text: str) -> list[object]:
     """The JSON values of a FHIR file, of one document or one a line; empty for a text that is no JSON."""
     if text[0] not in "{[" or (text[0] == "[" and text[1:].lstrip()[:1] not in ("{", '"')):
         return []
-    try:
-        values = [_parse(text)]
-    except ValueError:
-        try:
-            values = [_parse(line) for line in text.splitlines() if line.strip()]
-        except ValueError:
-            if '"resourceType"' not in text:
-                return []
-            raise UnusableList(_DAMAGED) from None
+    values = _parse(text)
+    if not values:
+        if '"resourceType"' not in text:
+            return []
+        raise UnusableList(_DAMAGED)
     if isinstance(values[0], dict) and values[0].get("kind") == SAVED_CONSULTATION:
         raise UnusableList("This is a saved consultation: open it with 'Open a saved consultation'.")
     return values
 
 
-def _parse(text: str) -> object:
-    """One JSON value. Raises UnusableList for one that no reader should unfold, ValueError for what is no JSON."""
-    try:
-        return json.loads(text)
-    except RecursionError:
-        raise UnusableList(_DAMAGED) from None
+def _parse(text: str) -> list[object]:
+    """One JSON value or one a line, else nothing. Raises UnusableList for what no reader should unfold."""
+    for parts in ([text], [line for line in text.split("\n") if line.strip()]):
+        try:
+            return [json.loads(part, object_pairs_hook=_without_repeats) for part in parts]
+        except RecursionError:
+            raise UnusableList(_DAMAGED) from None
+        except UnusableList:
+            raise
+        except ValueError:
+            continue
+    return []
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object. Raises UnusableList where a field is given twice: all but the last value would vanish."""
+    read = dict(pairs)
+    if len(read) < len(pairs) and any(read[key] != value for key, value in pairs):
+        raise UnusableList(_REPEATED)
+    return read

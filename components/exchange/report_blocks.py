@@ -7,14 +7,15 @@ from xml.sax.saxutils import escape
 from reportlab.platypus import Flowable, Paragraph
 
 from components.clinical.records import Source
-from components.clinical.report import CheckReport, EntryResult, Finding
+from components.clinical.report import CheckReport, EntryResult, Finding, PairFinding
 from components.clinical.terms import EntryStatus, Severity
 from components.clinical.wording import (
     BURDEN_NAMES,
     DRAFT_BANNER,
+    FACTOR_LEVEL_WORDS,
     PAIRS_ARE_A_SELECTION,
     SEVERITY_NAMES,
-    answer_line,
+    headline,
     medicines_in_words,
     verdict_word,
     what_we_do_not_know,
@@ -22,13 +23,19 @@ from components.clinical.wording import (
     when_stopped_question,
 )
 from components.exchange.pdf_letters import BOLD, as_markup
-from components.exchange.report_plan_blocks import bold, every_session, plan_blocks
+from components.exchange.report_plan_blocks import bold, do_first, every_session, plan_blocks
 from components.exchange.report_setting import LARGEST, SMALLER, Row, Setting, ruled_table
 from components.exchange.report_words import (
+    SILENT,
+    SILENT_WORD,
     changes_in_words,
+    clash_in_words,
     duplicate_in_words,
     factor_remarks,
     finding_sources,
+    is_checked,
+    pairs_in_words,
+    pairs_of_one_text,
     planned,
     report_sources,
     typed,
@@ -37,16 +44,17 @@ from components.exchange.report_words import (
 )
 from components.exchange.sheet_text import source_in_short
 
-ENTRY_WIDTHS, JUDGED_WIDTHS = (0.175, 0.13, 0.175, 0.52), (0.14, 0.19, 0.67)
+ENTRY_WIDTHS, JUDGED_WIDTHS = (0.165, 0.135, 0.19, 0.51), (0.12, 0.28, 0.6)
 """Columns as parts of the width: for entries; for factors and pairs."""
 LONGEST_CITATION = 32
 
 
 def story(report: CheckReport, sources: Mapping[str, Source], points: float, width: float) -> Iterator[Flowable]:
-    """Everything on the paper: answer, factors, entries, pairs, plan, every session, notes, sources."""
+    """Everything on the paper: answer, what to do first, factors, entries, pairs, plan, sessions, notes, sources."""
     used = report_sources(report)
     setting = Setting(points, width, {name: number for number, name in enumerate(used, start=1)})
     yield from _answer(report, setting)
+    yield from do_first(report, setting)
     yield from _factors(report, setting)
     yield from _entries(report, setting)
     yield from _pairs(report, setting)
@@ -57,7 +65,7 @@ def story(report: CheckReport, sources: Mapping[str, Source], points: float, wid
 
 
 def _answer(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
-    yield Paragraph(as_markup(answer_line(report)), setting.style(LARGEST, BOLD, spaceAfter=1))
+    yield Paragraph(as_markup(headline(report)), setting.style(LARGEST, BOLD, spaceAfter=1))
     yield Paragraph(" ".join(as_markup(each) for each in (planned(report), *what_it_covers(report))), setting.body)
     yield Paragraph(as_markup(f"{DRAFT_BANNER}."), setting.style(1, BOLD))
 
@@ -67,13 +75,13 @@ def _asks(severity: Severity | None) -> bool:
 
 
 def _factors(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
-    if not report.factors:
+    if not report.present:
         return
     yield from setting.heading("Patient factors")
     rows = [
         [
-            Paragraph(bold(SEVERITY_NAMES[each.rule.level.severity]), setting.body),
-            Paragraph(as_markup(each.factor.name), setting.body),
+            Paragraph(bold(FACTOR_LEVEL_WORDS[each.rule.level]), setting.body),
+            Paragraph(as_markup(each.names), setting.body),
             Paragraph(
                 as_markup(each.rule.action) + setting.cited(each.rule.sources) + setting.small(factor_remarks(each)),
                 setting.body,
@@ -81,19 +89,25 @@ def _factors(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         ]
         for each in report.factors
     ]
+    rows += [
+        [Paragraph(words, setting.body) for words in (SILENT_WORD, as_markup(each.name), SILENT)]
+        for each in report.silent_factors
+    ]
     acting = [place for place, each in enumerate(report.factors) if _asks(each.rule.level.severity)]
     yield ruled_table(rows, JUDGED_WIDTHS, setting, acting, header=0)
 
 
 def _entries(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
-    """Every entry, and allergies after them: also what nobody could place."""
+    """Every entry, and allergies after them: also what nobody could place. The first to mind stands first."""
     finding_of = {place: finding for finding in report.findings for place in finding.entries}
-    rows = [_entry(each, finding_of.get(place), setting) for place, each in enumerate(report.entries)]
+    judged = [(each, finding_of.get(place)) for place, each in enumerate(report.entries)]
+    judged.sort(key=lambda each: _order(*each))
+    rows = [_entry(result, finding, setting) for result, finding in judged]
     acting = [
         place
-        for place, each in enumerate(report.entries, start=1)
-        if each.status is not EntryStatus.ASSESSED
-        or (_asks(each.severity) and ((finding := finding_of.get(place - 1)) is None or finding.counted))
+        for place, (result, finding) in enumerate(judged, start=1)
+        if result.status is not EntryStatus.ASSESSED
+        or (_asks(result.severity) and (finding is None or finding.counted))
     ]
     allergies = [each for each in report.findings if not each.entries]
     acting += range(len(rows) + 1, len(rows) + len(allergies) + 1)
@@ -110,6 +124,12 @@ def _entries(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         names = ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
         words = f"{bold(group.action.title)} ({as_markup(names)}): {as_markup(group.action.action)}"
         yield Paragraph(words + setting.cited(group.action.sources), setting.style(spaceBefore=2))
+
+
+def _order(result: EntryResult, finding: Finding | None) -> tuple[bool, bool, int]:
+    """What was not checked, then the most severe; what is stopped and does not count comes last."""
+    rank = len(Severity) if result.severity is None else result.severity.rank
+    return is_checked(result), finding is not None and not finding.counted, -rank
 
 
 def _entry(result: EntryResult, finding: Finding | None, setting: Setting) -> Row:
@@ -141,7 +161,12 @@ def _what_to_do(unknown: str, finding: Finding | None, setting: Setting) -> Para
     if finding is None:
         return Paragraph(words, setting.body)
     not_counted = "" if finding.counted else "Stopped: shown, not counted."
-    remarks = [not_counted, when_stopped(finding), *(f"{each}." for each in changes_in_words(finding))]
+    remarks = [
+        not_counted,
+        when_stopped(finding),
+        clash_in_words(finding),
+        *(f"{each}." for each in changes_in_words(finding)),
+    ]
     if finding.counted and _asks(finding.severity):
         remarks += [f"Safe together? {finding.safety.line}", f"Benefit? {finding.benefit.line}"]
         remarks += [f"Levels? {finding.exposure_line}"]
@@ -152,25 +177,25 @@ def _what_to_do(unknown: str, finding: Finding | None, setting: Setting) -> Para
 def _pairs(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     if report.pairs:
         yield from setting.heading("Among the other medicines")
-        rows = [
-            [
-                Paragraph(bold(SEVERITY_NAMES[each.record.severity]), setting.body),
-                Paragraph(as_markup(" + ".join(each.medicines)), setting.body),
-                Paragraph(
-                    as_markup(each.record.action)
-                    + setting.cited(each.record.sources)
-                    + setting.small(
-                        (each.record.management, *(when_stopped_question(*asked) for asked in each.ask_when_stopped))
-                    ),
-                    setting.body,
-                ),
-            ]
-            for each in report.pairs
-        ]
-        acting = [place for place, each in enumerate(report.pairs) if _asks(each.record.severity)]
-        yield ruled_table(rows, JUDGED_WIDTHS, setting, acting, header=0)
-    if len(report.entries) > 1:
+        groups = pairs_of_one_text(report)
+        acting = [place for place, group in enumerate(groups) if _asks(group[0].record.severity)]
+        yield ruled_table([_pair(each, setting) for each in groups], JUDGED_WIDTHS, setting, acting, header=0)
+    if report.pairs or len(report.entries) > 1:
         yield Paragraph(as_markup(PAIRS_ARE_A_SELECTION), setting.style(SMALLER))
+
+
+def _pair(group: Sequence[PairFinding], setting: Setting) -> Row:
+    """All pairs that one record speaks of, told once."""
+    record = group[0].record
+    questions = dict.fromkeys(when_stopped_question(*asked) for each in group for asked in each.ask_when_stopped)
+    return [
+        Paragraph(bold(SEVERITY_NAMES[record.severity]), setting.body),
+        Paragraph(as_markup(pairs_in_words(group)), setting.body),
+        Paragraph(
+            as_markup(record.action) + setting.cited(record.sources) + setting.small((record.management, *questions)),
+            setting.body,
+        ),
+    ]
 
 
 def _notes(report: CheckReport, setting: Setting) -> Iterator[Flowable]:

@@ -1,12 +1,13 @@
 """CheckReport -> CSV: one row for each patient factor, entry and pair, and what the table rests on."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding
 from components.clinical.wording import (
     DRAFT_BANNER,
     SEVERITY_NAMES,
-    answer_line,
+    headline,
     medicines_in_words,
     verdict_word,
     what_we_do_not_know,
@@ -15,9 +16,13 @@ from components.clinical.wording import (
 )
 from components.exchange.report_words import (
     BY_ANALOGY,
+    SILENT,
+    SILENT_WORD,
     changes_in_words,
+    clash_in_words,
     finding_sources,
     knowledge_in_words,
+    made,
     planned,
     verdict,
     what_it_covers,
@@ -26,19 +31,23 @@ from components.exchange.table_csv import Cell, rows_as_csv
 
 COLUMNS = (
     *("kind", "entered", "understood", "use", "status", "severity", "evidence_grade", "action", "records", "sources"),
+    "codes",
 )
 
 
-def report_as_csv(report: CheckReport) -> bytes:
+def report_as_csv(report: CheckReport, made_on: date) -> bytes:
     """UTF-8 for a spreadsheet. Severity is the word as shown; an entry without one says its status there.
 
     Rows of the kind 'about' say what the table covers and that it is a draft: a table travels without its page.
     """
-    return rows_as_csv(list(_rows(report)))
+    return rows_as_csv(list(_rows(report, made_on)))
 
 
-def _rows(report: CheckReport) -> Iterator[dict[str, Cell]]:
+def _rows(report: CheckReport, made_on: date) -> Iterator[dict[str, Cell]]:
     yield from (_factor(each) for each in report.factors)
+    yield from (
+        _row("factor", understood=each.name, status=SILENT_WORD, action=SILENT) for each in report.silent_factors
+    )
     finding_of = {place: finding for finding in report.findings for place in finding.entries}
     for place, result in enumerate(report.entries):
         yield _entry(result, finding_of.get(place))
@@ -58,8 +67,9 @@ def _rows(report: CheckReport) -> Iterator[dict[str, Cell]]:
         )
     knowledge = f"{knowledge_in_words(report.knowledge)}."
     for words in (
-        answer_line(report),
+        headline(report),
         planned(report),
+        made(made_on),
         *what_it_covers(report),
         *report.notes,
         DRAFT_BANNER,
@@ -85,7 +95,7 @@ def _factor(finding: FactorFinding) -> dict[str, Cell]:
     return _row(
         "factor",
         entered=finding.because or "",
-        understood=finding.factor.name,
+        understood=finding.names,
         status=rule.level,
         severity=SEVERITY_NAMES[rule.level.severity],
         action=_said(rule.action, BY_ANALOGY if finding.by_analogy else ""),
@@ -107,12 +117,15 @@ def _entry(result: EntryResult, finding: Finding | None) -> dict[str, Cell]:
         action=_said(what_we_do_not_know(result), _action(finding) if finding else ""),
         records=_listed(result.records),
         sources=_listed(finding_sources(finding)) if finding else "",
+        codes=_listed(entry.codes),
     )
 
 
 def _action(finding: Finding) -> str:
     not_counted = "" if finding.counted else "Stopped: shown, not counted"
-    return _said(finding.action, not_counted, when_stopped(finding), *changes_in_words(finding))
+    return _said(
+        finding.action, not_counted, when_stopped(finding), clash_in_words(finding), *changes_in_words(finding)
+    )
 
 
 def _allergy(finding: Finding) -> dict[str, Cell]:

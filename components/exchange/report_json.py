@@ -1,6 +1,7 @@
 """CheckReport -> the JSON object that the command line promises."""
 
 import json
+from datetime import date
 from typing import Any
 
 from components.clinical.factors import Stage
@@ -11,13 +12,14 @@ from components.clinical.report import (
     Finding,
     PairFinding,
     PlanLine,
+    PresentFactor,
     StagedPlan,
 )
 from components.clinical.wording import what_we_do_not_know
 from components.exchange.report_words import finding_sources
 
 
-def report_as_dict(report: CheckReport) -> dict[str, Any]:
+def report_as_dict(report: CheckReport, made_on: date) -> dict[str, Any]:
     """The command-line contract as plain Python values; keys in the order of the contract, our additions after them."""
     return {
         "treatment": report.treatment,
@@ -35,7 +37,12 @@ def report_as_dict(report: CheckReport) -> dict[str, Any]:
         "entries": [_entry(each) for each in report.entries],
         "findings": [_finding(each) for each in report.findings],
         "pairs": [_pair(each) for each in report.pairs],
-        "factors": [_factor(each) for each in report.factors],
+        "factors": [
+            _factor(each, present)
+            for each in report.factors
+            for present in report.present
+            if present.factor in each.factors
+        ],
         "burden": {effect: list(names) for effect, names in report.burden.items()},
         "session_plan": {stage: [str(line) for line in lines] for stage, lines in _stages(report.session_plan)},
         "notes": list(report.notes),
@@ -43,6 +50,7 @@ def report_as_dict(report: CheckReport) -> dict[str, Any]:
             {"medicines": list(each.medicines), "class": each.class_name, "entries": list(each.entries)}
             for each in report.duplicates
         ],
+        "against_a_session": [{"names": names, "action": action} for names, action in report.against_a_session],
         "checklist": {stage: [item.text for item in report.checklist if item.stage is stage] for stage in Stage},
         "unsupervised": report.unsupervised,
         "takes_no_medicines": report.takes_no_medicines,
@@ -57,6 +65,8 @@ def report_as_dict(report: CheckReport) -> dict[str, Any]:
             for each in report.shared_actions
         ],
         "checklist_sources": {item.id: list(item.sources) for item in report.checklist},
+        "made_on": made_on.isoformat(),
+        "factors_present": [_present(each, report) for each in report.present],
     }
 
 
@@ -74,6 +84,7 @@ def _entry(result: EntryResult) -> dict[str, Any]:
         "records": list(result.records),
         "not_checked": what_we_do_not_know(result) or None,
         "unassessed_parts": list(result.unassessed_parts),
+        "codes": list(entry.codes),
     }
 
 
@@ -91,20 +102,27 @@ def _pair(pair: PairFinding) -> dict[str, Any]:
     }
 
 
-def _factor(finding: FactorFinding) -> dict[str, Any]:
+def _present(present: PresentFactor, report: CheckReport) -> dict[str, Any]:
+    """Every factor, also one that no rule of ours speaks of here: its list of rules is empty."""
+    rules = [each.rule.id for each in report.factors if present.factor in each.factors]
+    return {"factor": present.factor.id, "name": present.factor.name, "because": present.because, "rules": rules}
+
+
+def _factor(finding: FactorFinding, present: PresentFactor) -> dict[str, Any]:
+    """A rule that several factors share is a row of each."""
     rule = finding.rule
     return {
-        "factor": finding.factor.id,
+        "factor": present.factor.id,
         "level": rule.level,
         "action": rule.action,
         "sources": list(rule.sources),
         "rule": rule.id,
-        "name": finding.factor.name,
+        "name": present.factor.name,
         "text": rule.rule,
         "us_label": rule.us_label,
         "eu_label": rule.eu_label,
         "by_analogy": finding.by_analogy,
-        "because": finding.because,
+        "because": present.because,
         "basis": rule.basis,
     }
 
@@ -131,6 +149,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "sources": list(finding_sources(finding)),
         "counted": finding.counted,
         "never_stop_suddenly": finding.never_stop_suddenly,
+        "clashes_with": list(finding.clashes_with),
         "changes": [
             {"factor": each.factor, "action": each.action, "raised_to": each.raised_to, "basis": each.basis}
             for each in finding.changes
@@ -142,6 +161,6 @@ def _stages(plan: StagedPlan) -> list[tuple[str, tuple[PlanLine, ...]]]:
     return [("before", plan.before), ("on_the_day", plan.on_the_day), ("after", plan.after)]
 
 
-def report_as_json(report: CheckReport) -> str:
+def report_as_json(report: CheckReport, made_on: date) -> str:
     """The same as indented JSON text, accents kept."""
-    return json.dumps(report_as_dict(report), ensure_ascii=False, indent=2)
+    return json.dumps(report_as_dict(report, made_on), ensure_ascii=False, indent=2)

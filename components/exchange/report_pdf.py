@@ -1,6 +1,7 @@
 """CheckReport -> PDF for the clinician: one page for a usual list, every entry on it, readable in black and white."""
 
 from collections.abc import Mapping
+from datetime import date
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
@@ -11,10 +12,10 @@ from components.clinical.report import CheckReport
 from components.exchange.pdf_letters import REGULAR
 from components.exchange.report_blocks import story
 from components.exchange.report_setting import INK, RULE
-from components.exchange.report_words import knowledge_in_words
+from components.exchange.report_words import knowledge_in_words, made
 from components.exchange.sheet_pdf import ONE_AT_A_TIME, PAPER_SIZES, CanvasWithTotal, Paper
 
-TITLE = "Medication check for ketamine treatment"
+TITLE = "Medication and fit report"
 SIDES, HEAD, FOOT = 30, 32, 18
 """Margins in points; the running header stands in the head."""
 HEADER_POINTS = 7
@@ -22,20 +23,24 @@ SIZES_OF_TYPE = (8.5, 8.25, 8.0, 7.75, 7.5)
 """The largest that fits one page; a list that fits with none is set in the first, on as many pages as it takes."""
 
 
-def report_as_pdf(report: CheckReport, sources: Mapping[str, Source], paper: Paper = Paper.A4) -> bytes:
-    """The report as a PDF file, without a clock time; ``sources`` are those of the knowledge base, by id."""
+def report_as_pdf(report: CheckReport, sources: Mapping[str, Source], made_on: date, paper: Paper = Paper.A4) -> bytes:
+    """The report as a PDF file, dated but without a clock time; ``sources`` are those of the knowledge base, by id."""
     with ONE_AT_A_TIME:
-        for points in SIZES_OF_TYPE:
-            written, pages = _written(report, sources, paper, points)
-            if pages == 1:
-                return written
-        return _written(report, sources, paper, SIZES_OF_TYPE[0])[0]
+        largest, pages = _written(report, sources, made_on, paper, SIZES_OF_TYPE[0])
+        if pages == 2:  # the smallest type takes four fifths of the paper of the largest: three pages never get one
+            for points in SIZES_OF_TYPE[1:]:
+                written, pages = _written(report, sources, made_on, paper, points)
+                if pages == 1:
+                    return written
+        return largest
 
 
-def _written(report: CheckReport, sources: Mapping[str, Source], paper: Paper, points: float) -> tuple[bytes, int]:
+def _written(
+    report: CheckReport, sources: Mapping[str, Source], made_on: date, paper: Paper, points: float
+) -> tuple[bytes, int]:
     """The file in one size of type, and the number of its pages."""
     file = BytesIO()
-    document = _Document(file, report, paper)
+    document = _Document(file, report, made_on, paper)
     document.build(list(story(report, sources, points, document.width_of_text)), canvasmaker=_CanvasWithHeader)
     return file.getvalue(), document.page
 
@@ -43,9 +48,9 @@ def _written(report: CheckReport, sources: Mapping[str, Source], paper: Paper, p
 class _Document(BaseDocTemplate):  # type: ignore[misc]
     """One frame a page under a running header; a heading leaves a bookmark."""
 
-    def __init__(self, file: BytesIO, report: CheckReport, paper: Paper) -> None:
+    def __init__(self, file: BytesIO, report: CheckReport, made_on: date, paper: Paper) -> None:
         width, height = PAPER_SIZES[paper]
-        self.words = knowledge_in_words(report.knowledge)
+        self.words = f"{made(made_on)} {knowledge_in_words(report.knowledge)}"
         super().__init__(
             file,
             pagesize=(width, height),
@@ -68,7 +73,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         canvas.line(SIDES, line, width - SIDES, line)
         canvas.setFillColor(INK)
         canvas.setFont(REGULAR, HEADER_POINTS)
-        canvas.drawString(SIDES, line + 4, f"Ketamine Consult · {self.words}")
+        canvas.drawString(SIDES, line + 4, f"Ketamine Consult · {TITLE} · {self.words}")
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 (the library's name)
         if title := getattr(flowable, "bookmark", None):

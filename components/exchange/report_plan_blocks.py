@@ -1,15 +1,27 @@
-"""The plan on paper: what many records share side by side, what one medicine needs run in, then every session."""
+"""What to do, on paper: first of all, by the plan (shared steps, then a line for each medicine), at every session."""
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.platypus import Flowable, Paragraph, Table
 
-from components.clinical.report import CheckReport, PlanLine
-from components.clinical.wording import PLAN_STAGE_NAMES
+from components.clinical.report import CheckReport, Finding, PlanLine
+from components.clinical.wording import FACTOR_LEVEL_WORDS, PLAN_STAGE_NAMES, SEVERITY_NAMES, medicines_in_words
 from components.exchange.pdf_letters import BOLD, REGULAR, as_markup
-from components.exchange.report_setting import GUTTER, INK, RULE, Setting
-from components.exchange.report_words import STAGE_NAMES, beyond_the_plan, item_in_words
+from components.exchange.report_setting import GUTTER, INK, RULE, RUN_IN, Setting, boxed_lines
+from components.exchange.report_words import (
+    NO_SESSION,
+    STAGE_NAMES,
+    beyond_the_plan,
+    counts_against,
+    is_checked,
+    item_in_words,
+    pairs_in_words,
+    pairs_of_one_text,
+    to_settle,
+)
 
+LONGEST_NAME = 120
 NARROWEST_COLUMN = 0.22
 """Of the width: columns of the plan are as wide as their text is long, but none is a ribbon."""
 
@@ -19,19 +31,64 @@ def bold(text: str) -> str:
     return f'<font name="{BOLD}">{as_markup(text)}</font>'
 
 
+def do_first(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
+    """One line for each thing that speaks against the treatment or the list, then what nobody checked."""
+    judged = [
+        (each.rule.level.severity, FACTOR_LEVEL_WORDS[each.rule.level], each.names, each.rule.action)
+        for each in report.factors
+    ]
+    judged += [
+        (each.severity, SEVERITY_NAMES[each.severity], _name(each), each.action)
+        for each in report.findings
+        if each.counted and each.severity
+    ]
+    judged += [
+        (
+            group[0].record.severity,
+            SEVERITY_NAMES[group[0].record.severity],
+            pairs_in_words(group),
+            group[0].record.action,
+        )
+        for group in pairs_of_one_text(report)
+    ]
+    lines = [
+        f"{bold(f'{word}: {name}.')} {as_markup(action)}"
+        for severity, word, name, action in sorted(judged, key=lambda each: -each[0].rank)
+        if counts_against(severity)
+    ]
+    if missed := [_in_short(each.entry.entered) for each in report.entries if not is_checked(each)]:
+        lines.append(f"{bold('Not checked:')} {as_markup('; '.join(missed))}")
+    if lines:
+        yield boxed_lines("Do first", lines, setting)
+
+
+def _name(finding: Finding) -> str:
+    return _in_short(medicines_in_words(finding.medicines)) + ("" if finding.entries else " (allergy)")
+
+
+def _in_short(name: str) -> str:
+    """An entry of a hundred names stands in full in its row only."""
+    return textwrap.shorten(name, LONGEST_NAME, placeholder=" ...")
+
+
 def plan_blocks(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
-    """Steps that many records share side by side; sentences about one medicine run in below them."""
+    """Steps that many records share side by side; below them a line for each medicine."""
     plan = report.session_plan
     stages = dict(zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True))
     if not any(stages.values()):
         return
     yield from setting.heading("Session plan")
+    if settle := to_settle(report):
+        words = ". ".join(f"{bold(f'{names}:')} {as_markup(action)}" for names, action in settle)
+        yield Paragraph(f"{bold(f'{NO_SESSION}.')} {words}.", setting.run_in)
     shared = {name: [line for line in lines if line.is_shared] for name, lines in stages.items()}
     if any(shared.values()):
         yield _plan_columns(shared, setting)
-    for name, lines in stages.items():
-        if single := [line for line in lines if not line.is_shared]:
-            yield Paragraph(f"{bold(f'{name}, medicine by medicine:')} {_run_in(single)}.", setting.run_in)
+    single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
+    if any(single.values()):
+        yield Paragraph(bold("Medicine by medicine"), setting.style(RUN_IN, spaceBefore=1))
+    for words in _by_medicine(single):
+        yield Paragraph(words, setting.run_in_point, bulletText="•")
 
 
 def _plan_columns(stages: Mapping[str, Sequence[PlanLine]], setting: Setting) -> Table:
@@ -64,13 +121,16 @@ def _plan_line(line: PlanLine) -> str:
     return as_markup(_plan_words(line))
 
 
-def _run_in(lines: Sequence[PlanLine]) -> str:
-    """Medicine in bold, then its steps; the next medicine after a dash."""
-    steps: dict[tuple[str, ...], list[str]] = {}
-    for line in lines:
-        against = f" (contradicts: {'; '.join(line.contradicts)})" if line.contradicts else ""
-        steps.setdefault(line.medicines, []).append(line.text + against)
-    return " – ".join(f"{bold(', '.join(medicines))} {as_markup('; '.join(each))}" for medicines, each in steps.items())
+def _by_medicine(stages: Mapping[str, Sequence[PlanLine]]) -> Iterator[str]:
+    """Medicine in bold, then its steps by stage."""
+    steps: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    for name, lines in stages.items():
+        for line in lines:
+            against = f" (contradicts: {'; '.join(line.contradicts)})" if line.contradicts else ""
+            steps.setdefault(line.medicines, {}).setdefault(name, []).append(line.text + against)
+    for medicines, said in steps.items():
+        parts = " ".join(f"{name}: {'; '.join(each)}." for name, each in said.items())
+        yield f"{bold(', '.join(medicines))} – {as_markup(parts)}"
 
 
 def every_session(report: CheckReport, setting: Setting) -> Iterator[Flowable]:

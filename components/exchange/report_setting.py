@@ -14,11 +14,13 @@ from components.exchange.sheet_text import numbers_in_brackets
 
 LEADING = 1.17
 """Line height as a multiple of the size of type."""
-RUN_IN, SMALLER, SMALLEST, LARGER, LARGEST = 0.93, 0.88, 0.74, 1.08, 1.5
+RUN_IN, SMALLER, SMALLEST, LARGER, LARGEST = 0.93, 0.88, 0.74, 1.08, 1.35
 """Sizes of run-in lines, notes, sources, headings and the answer, as multiples of the size of type."""
 INK, ACCENT, RULE, TINT = HexColor("#1b1f24"), HexColor("#1f4e5f"), HexColor("#9aa5ad"), HexColor("#eef2f4")
 GUTTER = 8
 LINES_WITH_HEADING = 6
+TALLEST_ROW = 660
+"""In points: with its head it fits on a page of either paper."""
 
 Row = list[Paragraph]
 
@@ -55,6 +57,12 @@ class Setting:
         return self.style(RUN_IN)
 
     @cached_property
+    def run_in_point(self) -> ParagraphStyle:
+        """One medicine of the plan, hanging under its bullet."""
+        size = self.points * RUN_IN
+        return self.style(RUN_IN, leftIndent=size, bulletIndent=0, bulletFontName=REGULAR, bulletFontSize=size)
+
+    @cached_property
     def note(self) -> ParagraphStyle:
         """Small type for remarks and sources."""
         return self.style(SMALLEST)
@@ -86,10 +94,12 @@ def ruled_table(
     rows: Sequence[Row], shares: Sequence[float], setting: Setting, acting: Iterable[int], header: int
 ) -> Table:
     """A table with rules above and below only; rows that ask for action lie on a tint, their word says it too."""
+    widths = [share * setting.width for share in shares]
     return Table(
         rows,
-        colWidths=[share * setting.width for share in shares],
+        colWidths=widths,
         repeatRows=header,
+        splitInRow=int(_has_tall_row(rows, widths)),
         style=[
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("FONT", (0, 0), (-1, -1), REGULAR),
@@ -100,5 +110,31 @@ def ruled_table(
             *((f"{side}PADDING", (0, 0), (-1, -1), 3) for side in ("LEFT", "RIGHT")),
             ("TOPPADDING", (0, 0), (-1, -1), 0.8),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8),
+        ],
+    )
+
+
+def _has_tall_row(rows: Iterable[Row], widths: Sequence[float]) -> bool:
+    """True where a row is higher than a page: one entry may name a hundred medicines. Other rows stay whole."""
+    return any(
+        cell.wrap(width, TALLEST_ROW)[1] > TALLEST_ROW for row in rows for cell, width in zip(row, widths, strict=True)
+    )
+
+
+def boxed_lines(title: str, lines: Sequence[str], setting: Setting) -> Table:
+    """Lines of markup under a title in a frame; the frame goes on where a page ends."""
+    head = Paragraph(f'<font name="{BOLD}">{as_markup(title)}</font>', setting.style(LARGER, textColor=ACCENT))
+    points = [Paragraph(line, setting.point, bulletText="•") for line in lines]
+    return Table(
+        [[each] for each in (head, *points)],
+        colWidths=[setting.width],
+        splitInRow=1,
+        spaceBefore=setting.points * 0.4,
+        style=[
+            ("BOX", (0, 0), (-1, -1), 1.2, INK),
+            ("LEFTPADDING", (0, 0), (-1, -1), 5),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+            ("TOPPADDING", (0, 0), (-1, -1), 0.6),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
         ],
     )

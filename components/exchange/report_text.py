@@ -2,11 +2,13 @@
 
 import textwrap
 from collections.abc import Iterator
+from datetime import date
 
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding, StagedPlan
 from components.clinical.wording import (
     BURDEN_NAMES,
     DRAFT_BANNER,
+    FACTOR_LEVEL_WORDS,
     PAIRS_ARE_A_SELECTION,
     PLAN_STAGE_NAMES,
     SEVERITY_NAMES,
@@ -18,45 +20,57 @@ from components.clinical.wording import (
     when_stopped_question,
 )
 from components.exchange.report_words import (
+    NO_SESSION,
+    SILENT,
+    SILENT_WORD,
     STAGE_NAMES,
     beyond_the_plan,
     changes_in_words,
+    clash_in_words,
     duplicate_in_words,
     factor_remarks,
     item_in_words,
     knowledge_in_words,
+    made,
     planned,
+    to_settle,
     typed,
     what_it_covers,
+    why_highest,
 )
 
 WIDTH = 100
 
 
-def report_as_text(report: CheckReport) -> str:
+def report_as_text(report: CheckReport, made_on: date) -> str:
     """The whole report, answer first, wrapped at 100 columns; every entry, severity and source id is in it."""
-    return "\n".join(_lines(report)) + "\n"
+    return "\n".join(_lines(report, made_on)) + "\n"
 
 
-def _lines(report: CheckReport) -> Iterator[str]:
+def _lines(report: CheckReport, made_on: date) -> Iterator[str]:
     yield answer_line(report)
+    yield from _wrap(why_highest(report), WIDTH)
     yield planned(report)
+    yield made(made_on)
     yield from _wrap(DRAFT_BANNER, WIDTH)
     for sentence in what_it_covers(report):
         yield from _wrap(sentence, WIDTH)
-    if report.factors:
+    if report.present:
         yield from _section("PATIENT FACTORS", ())
-        for factor in report.factors:
-            yield from _factor(factor)
+    for finding in report.factors:
+        yield from _factor(finding)
+    for factor in report.silent_factors:
+        yield from _wrap(f"[{SILENT_WORD}] {factor.name}: {SILENT}", WIDTH, subsequent_indent="    ")
     yield from _section("ENTRIES", (_entry(each) for each in report.entries))
     unknown = (words for each in report.entries if (words := what_we_do_not_know(each)))
     yield from _section("NOT CHECKED", unknown)
-    if len(report.entries) > 1:
+    if report.pairs or len(report.entries) > 1:
         yield from _section("AMONG THE OTHER MEDICINES", (PAIRS_ARE_A_SELECTION,))
         for pair in report.pairs:
             yield from _pair(pair)
     yield from _with_the_treatment(report)
     yield from _section("DUPLICATES", (duplicate_in_words(each) for each in report.duplicates))
+    yield from _section(NO_SESSION.upper(), (f"{names}: {action}" for names, action in to_settle(report)))
     yield from _plan("SESSION PLAN", report.session_plan)
     yield from _every_session(report)
     yield from _section(
@@ -89,7 +103,7 @@ def _wrapped(text: str) -> list[str]:
 def _factor(finding: FactorFinding) -> Iterator[str]:
     rule = finding.rule
     yield from _wrap(
-        f"[{SEVERITY_NAMES[rule.level.severity]}] {finding.factor.name}: {rule.action}", WIDTH, subsequent_indent="    "
+        f"[{FACTOR_LEVEL_WORDS[rule.level]}] {finding.names}: {rule.action}", WIDTH, subsequent_indent="    "
     )
     yield from _wrapped(rule.rule)
     for remark in factor_remarks(finding):
@@ -130,7 +144,7 @@ def _finding(finding: Finding) -> Iterator[str]:
     word = verdict_word(finding.severity, finding.evidence_grade)
     stopped = "" if finding.counted else " (stopped: shown, not counted)"
     yield f"[{word}] {medicines_in_words(finding.medicines)}{stopped}: {finding.action}"
-    if told := when_stopped(finding):
+    for told in (when_stopped(finding), clash_in_words(finding)):
         yield from _wrapped(told)
     for change in changes_in_words(finding):
         yield from _wrapped(change)

@@ -1,12 +1,14 @@
 """Words and orders that all renderers of the report share: screen-free, so that paper, text and tables agree."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from components.clinical.factors import ChecklistItem, Stage
 from components.clinical.knowledge_base import Knowledge
-from components.clinical.report import CheckReport, Duplicate, EntryResult, FactorFinding, Finding
-from components.clinical.terms import Basis, EntryStatus, Treatment, Use
-from components.clinical.wording import NO_TREATMENT, TREATMENT_NAMES, verdict_word
+from components.clinical.report import CheckReport, Duplicate, EntryResult, FactorFinding, Finding, PairFinding
+from components.clinical.terms import Basis, EntryStatus, Severity, Treatment, Use
+from components.clinical.wording import NO_TREATMENT, TREATMENT_NAMES, highest_because, in_a_sentence, verdict_word
 
 STAGE_NAMES = {
     Stage.BEFORE_COURSE: "Before the course",
@@ -18,6 +20,7 @@ FACTORS_NOT_ASKED = "Patient factors were not asked: this covers medicines only.
 FACTORS_PARTLY_ASKED = "Not all patient factors were asked."
 NO_FACTOR = "Patient factors were asked: none was chosen."
 NO_MEDICINES = "The patient takes no medicines, by what was ticked."
+SILENT_WORD, SILENT = "No rule applies", "chosen; no rule of ours applies to this list"
 UNSUPERVISED = "Treatment at home without staff: what staff do in the plan and the checklist is not done."
 BY_ANALOGY = "By analogy: no source speaks of this treatment."
 NEEDS_STAFF = "needs staff: not done at home"
@@ -29,10 +32,25 @@ def knowledge_in_words(knowledge: Knowledge) -> str:
     return f"Knowledge base {knowledge.content_hash}, compiled {knowledge.compiled_on}, {knowledge.status}, {signed}"
 
 
+def made(made_on: date) -> str:
+    """'Made on 2026-11-21.': a report that leaves the screen says how old it is."""
+    return f"Made on {made_on}."
+
+
 def planned(report: CheckReport) -> str:
-    """'Treatment: Ketamine, intravenous infusion. Region: US.'."""
+    """'Treatment: Ketamine, intravenous infusion. Region: US. Setting: clinic.'."""
     treatment: Treatment | None = report.treatment
-    return f"Treatment: {TREATMENT_NAMES[treatment] if treatment else NO_TREATMENT}. Region: {report.region.upper()}."
+    setting = "at home, unsupervised" if report.unsupervised else "clinic"
+    name = TREATMENT_NAMES[treatment] if treatment else NO_TREATMENT
+    return f"Treatment: {name}. Region: {report.region.upper()}. Setting: {setting}."
+
+
+def why_highest(report: CheckReport) -> str:
+    """'Contraindicated because of: aneurysm.'; empty where nothing is above compatible."""
+    because = highest_because(report)
+    return (
+        f"{report.highest_severity.capitalize()} because of: {because}." if report.highest_severity and because else ""
+    )
 
 
 def what_it_covers(report: CheckReport) -> Iterator[str]:
@@ -40,17 +58,18 @@ def what_it_covers(report: CheckReport) -> Iterator[str]:
     if report.takes_no_medicines and not report.entries:
         yield NO_MEDICINES
     if not report.factors_asked:
-        yield FACTORS_PARTLY_ASKED if report.factors else FACTORS_NOT_ASKED
-    elif not report.factors:
+        yield FACTORS_PARTLY_ASKED if report.present else FACTORS_NOT_ASKED
+    elif not report.present:
         yield NO_FACTOR
     if report.unsupervised:
         yield UNSUPERVISED
 
 
 def typed(result: EntryResult) -> str:
-    """The entry as typed, with its use where that is not simply 'current'."""
-    use = result.entry.details.use
-    return result.entry.entered + ("" if use is Use.CURRENT else f" ({use.replace('_', ' ')})")
+    """The entry as typed, with the codes that its file gave, and its use where that is not simply 'current'."""
+    entry = result.entry
+    use = [] if entry.details.use is Use.CURRENT else [entry.details.use.replace("_", " ")]
+    return entry.entered + _in_brackets([*use, *entry.codes])
 
 
 def verdict(result: EntryResult) -> str:
@@ -66,11 +85,13 @@ def changes_in_words(finding: Finding) -> Iterator[str]:
     for change in finding.changes:
         remarks = [f"raised to {change.raised_to}"] if change.raised_to else []
         remarks += ["judgement"] if change.basis is Basis.JUDGEMENT else []
-        name = change.factor
-        if not name[:2].isupper():  # an abbreviation keeps its capitals inside the sentence
-            name = name[:1].lower() + name[1:]
         action = change.action if change.action != finding.action else "the action above"
-        yield f"Because of {name}{_in_brackets(remarks)}: {action}"
+        yield f"Because of {in_a_sentence(change.factor)}{_in_brackets(remarks)}: {action}"
+
+
+def clash_in_words(finding: Finding) -> str:
+    """What on the list it must first be freed of; empty for most."""
+    return f"Clashes with {', '.join(finding.clashes_with)}: see the pairs." if finding.clashes_with else ""
 
 
 def factor_remarks(finding: FactorFinding) -> Iterator[str]:
@@ -83,6 +104,36 @@ def factor_remarks(finding: FactorFinding) -> Iterator[str]:
         yield f"EU label: {finding.rule.eu_label}"
     if finding.by_analogy:
         yield BY_ANALOGY
+
+
+def pairs_of_one_text(report: CheckReport) -> list[list[PairFinding]]:
+    """Pairs by their record, in the order of the report: one text is told once."""
+    groups: dict[str, list[PairFinding]] = {}
+    for pair in report.pairs:
+        groups.setdefault(pair.record.id, []).append(pair)
+    return list(groups.values())
+
+
+def pairs_in_words(group: Iterable[PairFinding]) -> str:
+    """'sertraline with aspirin, clopidogrel': a medicine of several pairs is named once, with all its others."""
+    left = list(dict.fromkeys(pair.medicines for pair in group))
+    said = []
+    while left:
+        common = Counter(name for pair in left for name in pair).most_common(1)[0][0]
+        others = [one if other == common else other for one, other in left if common in (one, other)]
+        said.append(f"{common} with {', '.join(others)}")
+        left = [pair for pair in left if common not in pair]
+    return "; ".join(said)
+
+
+def is_checked(result: EntryResult) -> bool:
+    """False for what was not recognised, not chosen or not assessed; 'no data' was looked at."""
+    return result.status in (EntryStatus.ASSESSED, EntryStatus.NO_DATA)
+
+
+def counts_against(severity: Severity | None) -> bool:
+    """True for what must not be combined, or not electively."""
+    return severity in (Severity.CONTRAINDICATED, Severity.AVOID)
 
 
 def duplicate_in_words(duplicate: Duplicate) -> str:
@@ -133,3 +184,14 @@ def report_sources(report: CheckReport) -> tuple[str, ...]:
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
+
+
+NO_SESSION = "No session until this is settled"
+
+
+def to_settle(report: CheckReport) -> list[tuple[str, str]]:
+    """(names, action) of what stands against a session; what asks for the same action stands together."""
+    by_action: dict[str, list[str]] = {}
+    for names, action in report.against_a_session:
+        by_action.setdefault(action, []).append(names)
+    return [("; ".join(names), action) for action, names in by_action.items()]

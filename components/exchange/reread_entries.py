@@ -52,8 +52,11 @@ class EntryReader:
             if _reading(each) == _reading(saved):
                 codes = self._codes(number, saved)
                 return [replace(saved, entered=entered, suggestions=_suggestions(saved, each), codes=codes)]
-        if not fresh and saved.recognition is EntryStatus.NOT_RECOGNISED:
-            return [replace(saved, entered=entered, medicines=(), product=None, matched=None, suggestions=(), codes=())]
+        if saved.recognition is EntryStatus.NOT_RECOGNISED and (not fresh or _is_still_asked(saved, fresh)):
+            asked = saved.suggestions if fresh else ()
+            return [
+                replace(saved, entered=entered, medicines=(), product=None, matched=None, suggestions=asked, codes=())
+            ]
         said = medicines_in_words([name for name in saved.medicines if name in self._knowledge_base.medicines])
         self.notes.append(f"read anew: {entered}{f'; the file said {said}' if said else ''}")
         return fresh or [Entry(entered, EntryStatus.NOT_RECOGNISED, details=saved.details)]
@@ -102,6 +105,13 @@ class EntryReader:
         told = "kept only the medicines recognised in it" if kept else "if it held a medicine, enter it again"
         self.notes.append(f"entry {number} dropped: it looks like patient identity; {told}")
         return kept
+
+
+def _is_still_asked(saved: Entry, fresh: list[Entry]) -> bool:
+    """'Zestril' of 'Zestril HCT' was asked about, since a brand with more words is another product; so it stays."""
+    return (
+        bool(saved.suggestions) and len(fresh) == 1 and saved.suggestions in ((fresh[0].product,), fresh[0].medicines)
+    )
 
 
 def _reading(entry: Entry) -> tuple[EntryStatus, tuple[str, ...], str | None]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from components.exchange.list_limits import ColumnUnsure, UnusableList
+from components.exchange.list_limits import ColumnChoice, ColumnUnsure, UnusableList
 from components.exchange.list_patterns import CSV_HEADER
 from components.exchange.listed_items import NameReader, plain_words, shortened, without_identity
 
@@ -65,14 +65,17 @@ _BY_WORD: tuple[tuple[ColumnUse, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_OF_A_MEDICINE = re.compile(r"active|prescribed|ordered|full|first|last|current")
-"""Beside a word for medicine they only describe it: 'Prescribed drug', 'Active ingredient', 'Full drug name'."""
+_OF_A_MEDICINE = re.compile(r"active|prescribed|ordered|full|first|last|current|patients?|clients?")
+"""Beside a word for medicine they only describe it: 'Prescribed drug', 'Patient medication', 'Full drug name'."""
+_TOLD_TO_A_PERSON = re.compile(r"sig|directions?|instructions?|dosage|posology")
+"""Beside a word for a person they tell how it is taken: 'Patient instructions'."""
 _OF_A_DAY = re.compile(r"date|day|time|on|at|am")
 _REASON = re.compile(
     r"reason|indication|diagnosis|problem|condition|cost|total|coverage|dispenses|refills|quantity|notes?"
 )
 _JOINING = frozenset("of no number nr date line group type ref reference class source visit at by to in the".split())
 _OF_ALLERGIES = re.compile(r"allerg(?:y|ies|ens?)|reactions?|intolerances?")
+_OF_A_REACTION = re.compile(r"reactions?|severity|criticality")
 _OF_MEDICINES = re.compile(r"medications?|medicines?|meds?|drugs?|sig|dose|dosage|strength|dispenses|refills")
 
 
@@ -90,6 +93,8 @@ def use_of(header: str) -> ColumnUse:
     if any(_REASON.fullmatch(word) or word.startswith("reason") for word in words):
         return ColumnUse.OTHER
     if any(_PERSON.fullmatch(word) for word in words):
+        if any(_TOLD_TO_A_PERSON.fullmatch(word) for word in words):
+            return ColumnUse.HOW
         return ColumnUse.PERSON
     if any(_IDENTITY.fullmatch(word) for word in words):
         return ColumnUse.IDENTITY
@@ -108,7 +113,7 @@ def is_header(cells: Sequence[str], rows: Sequence[Sequence[str]], names: NameRe
     filled = [row for row in rows if any(row)]
     if not filled:
         return all(set(_words(cell)) <= CSV_HEADER for cell in cells)
-    known = [use_of(cell) is not ColumnUse.OTHER or set(_words(cell)) <= CSV_HEADER for cell in cells if cell]
+    known = [_is_known(cell) for cell in cells if cell]
     if all(known):
         return True
     alike = all(len(row) == len(cells) for row in filled)
@@ -116,6 +121,12 @@ def is_header(cells: Sequence[str], rows: Sequence[Sequence[str]], names: NameRe
         return alike or sum(known) * 2 >= len(known)
     shares = sorted(_shares(len(cells), rows, names))
     return len(filled) > 1 and alike and shares[-1] > MOSTLY and shares[0] == 0
+
+
+def _is_known(title: str) -> bool:
+    words = _words(title)
+    told = any(_OF_ALLERGIES.fullmatch(word) or _OF_A_REACTION.fullmatch(word) for word in words)
+    return told or use_of(title) is not ColumnUse.OTHER or set(words) <= CSV_HEADER
 
 
 def _is_no_title(cell: str) -> bool:
@@ -146,20 +157,33 @@ def _shares(width: int, rows: Sequence[Sequence[str]], names: NameReader) -> lis
 
 
 def is_of_allergies(header: Sequence[str]) -> bool:
-    """True for a table of allergies: what stands in it is not taken."""
-    words = [word for name in header for word in _words(name)]
-    return any(map(_OF_ALLERGIES.fullmatch, words)) and not any(map(_OF_MEDICINES.fullmatch, words))
+    """True for a table of allergies: what stands in it is not taken.
+
+    'Drug, Reaction' is one too, unless further columns tell how the drug is taken.
+    """
+    titles = [_words(name) for name in header]
+    others = [words for words in titles if not any(map(_OF_ALLERGIES.fullmatch, words))]
+    if len(others) == len(titles):
+        return False
+    if not any(_OF_MEDICINES.fullmatch(word) for words in others for word in words):
+        return True
+    has_reactions = any(_OF_A_REACTION.fullmatch(word) for words in titles for word in words)
+    supplied = any(word in ("dispenses", "refills") for words in titles for word in words)
+    return has_reactions and not supplied and not {ColumnUse.HOW, ColumnUse.STATUS} & set(map(use_of, header))
 
 
-def choose_column(header: Sequence[str], rows: Sequence[Sequence[str]], names: NameReader, wanted: str | None) -> int:
-    """The place of the medicine column. Raises ColumnUnsure when header and cells do not settle it."""
+def choose_column(header: Sequence[str], rows: Sequence[Sequence[str]], names: NameReader, wanted: int | None) -> int:
+    """The place of the medicine column. Raises ColumnUnsure when header and cells do not settle it.
+
+    Cells that name medicines overrule a title: 'Medication ID' may hold names.
+    """
     if wanted is not None:
-        if wanted not in header:
+        if not 0 <= wanted < len(header):
             raise UnusableList("The table has no such column: choose one of the columns in its first row.")
-        return list(header).index(wanted)
+        return wanted
     shares = _shares(len(header), rows, names)
     uses = [use_of(name) for name in header]
-    open_to = [place for place, use in enumerate(uses) if use in (ColumnUse.MEDICINE, ColumnUse.OTHER, ColumnUse.HOW)]
+    open_to = [place for place, name in enumerate(header) if not _is_clear_identity(name) or shares[place] >= MOSTLY]
     titled = [place for place in open_to if uses[place] is ColumnUse.MEDICINE]
     by_share = sorted(open_to, key=lambda place: (-shares[place], uses[place] is not ColumnUse.MEDICINE, place))
     if by_share and shares[by_share[0]] > 0:
@@ -170,7 +194,13 @@ def choose_column(header: Sequence[str], rows: Sequence[Sequence[str]], names: N
             return best
     elif len(titled) == 1:
         return titled[0]
-    raise _unsure(header, rows, open_to or [place for place, name in enumerate(header) if name])
+    raise _unsure(header, rows, open_to)
+
+
+def _is_clear_identity(title: str) -> bool:
+    """True for a title that speaks of a person, and of no medicine."""
+    of_a_person = use_of(title) in (ColumnUse.PERSON, ColumnUse.IDENTITY)
+    return of_a_person and not any(map(_MEDICINE.fullmatch, _words(title)))
 
 
 def _agree(one: int, other: int, rows: Sequence[Sequence[str]], names: NameReader) -> bool:
@@ -183,10 +213,14 @@ def _agree(one: int, other: int, rows: Sequence[Sequence[str]], names: NameReade
     return True
 
 
-def _unsure(header: Sequence[str], rows: Sequence[Sequence[str]], places: Sequence[int]) -> ColumnUnsure:
-    examples = []
+def _unsure(header: Sequence[str], rows: Sequence[Sequence[str]], places: Sequence[int]) -> UnusableList:
+    """The question for the user; without a column to offer, the refusal."""
+    choices = []
     for place in places:
         cells = [plain_words(row[place]) for row in rows[:_MOST_ROWS_LOOKED_AT] if place < len(row)]
         kept = dict.fromkeys(shortened(cell) for cell in cells if cell and without_identity(cell))
-        examples.append(tuple(kept)[:_MOST_EXAMPLES])
-    return ColumnUnsure(tuple(header[place] for place in places), tuple(examples))
+        if header[place] or kept:
+            choices.append(ColumnChoice(place, header[place], tuple(kept)[:_MOST_EXAMPLES]))
+    if not choices:
+        return UnusableList("No column of the table can hold medicines: give one with a column of their names.")
+    return ColumnUnsure(tuple(choices))

@@ -2,63 +2,88 @@
 
 import streamlit as st
 
-from components.clinical.entry import MedicationList
+from components.clinical.entry import Entry, MedicationList
 from components.clinical.interaction_check import check
-from components.clinical.reconcile import (
-    Aspect,
-    Changes,
-    ComparedPair,
-    EntryChange,
-    FindingChange,
-    Verdict,
-    compare_reports,
-)
-from components.clinical.report import EntryResult, FactorFinding, StagedPlan
-from components.clinical.session_plan import STAGES
-from components.clinical.terms import EntryStatus, Severity, Use
-from components.clinical.wording import PLAN_STAGE_NAMES, medicines_in_words
+from components.clinical.left_out import still_counting
+from components.clinical.reconcile import compare_reports
+from components.clinical.terms import Use
 from components.exchange.list_limits import MOST_CHARACTERS, UnusableList
 from components.exchange.medication_list import read_medication_list
+from components.screen.changes_view import show_changes
 from components.screen.consultation import consultation, current_report, own_key, set_compared, use_list
 from components.screen.knowledge import knowledge_base, name_index
-from components.screen.marks import STATUS_ICONS, severity_badge
 from components.screen.safe_text import plain
 
-_TYPED = "changed_list"
-_ASPECT_WORDS = {
-    Aspect.DOSE: "other dose",
-    Aspect.ROUTE: "other route",
-    Aspect.USE: "taken otherwise",
-    Aspect.SUPPLY: "other supply",
-    Aspect.READING: "read otherwise",
-}
-_NOTHING = "–"
+_TYPED, _FILLED_IN = "changed_list", "changed_list_filled_in"
 
 
 def compare_lists() -> None:
-    """A box for the changed list, then what differs; the list of the consultation changes only on request."""
+    """A box with the list to change, then what differs; the list of the consultation changes only on request."""
     st.subheader("Compare with a changed list")
+    _fill_in()
     st.text_area(
         "The list as it would be after the change",
         key=own_key(_TYPED),
-        height=120,
+        height=150,
         max_chars=MOST_CHARACTERS,
         placeholder="The whole list, one medicine a line, as it would be after the change",
+        help="The present list stands here: change, add or delete lines, then compare.",
     )
     st.button("Compare", key="compare_lists", icon=":material/compare_arrows:", on_click=_keep_typed)
     if (typed := consultation().compared) is None:
         st.caption("Nothing compared yet. The list of this consultation stays as it is until you use the changed one.")
         return
     try:
-        listed = read_medication_list(typed, name_index(), knowledge_base())
+        listed = _changed_list(typed, consultation().listed)
     except UnusableList as problem:
         st.error(plain(str(problem)), icon=":material/error:")
         return
     now = consultation()
     after = check(listed, now.treatment, knowledge_base(), now.region, now.answers)
-    _show(compare_reports(current_report(), after))
-    _notes(listed)
+    show_changes(compare_reports(current_report(), after, knowledge_base()))
+    if listed.notes:
+        st.markdown(
+            "**Notes on reading the changed list**\n\n"
+            + "\n".join(f"- {plain(each[:1].upper() + each[1:])}" for each in listed.notes)
+        )
     st.button("Use the changed list", key="use_changed_list", icon=":material/check:", on_click=_use, args=(listed,))
+
+
+def _fill_in() -> None:
+    """What is compared, else the present list as typed, stands in the box as long as nobody typed over it."""
+    key, now = own_key(_TYPED), consultation()
+    if st.session_state.get(key) in (None, st.session_state.get(_FILLED_IN)):
+        text = now.compared if now.compared is not None else "\n".join(map(_as_typed, now.listed.entries))
+        st.session_state[key] = st.session_state[_FILLED_IN] = text
+
+
+def _as_typed(entry: Entry) -> str:
+    """One line that reads as the entry is: that it is stopped may have stood elsewhere, in a heading or a field."""
+    if entry.details.use is not Use.STOPPED or all(each.details.use is Use.STOPPED for each in _read(entry.entered)):
+        return entry.entered
+    return f"stopped {entry.entered}"
+
+
+def _read(line: str) -> tuple[Entry, ...]:
+    try:
+        return read_medication_list(line, name_index(), knowledge_base()).entries
+    except UnusableList:
+        return ()
+
+
+def _changed_list(typed: str, present: MedicationList) -> MedicationList:
+    """The changed list as read. A line that the present list holds too, in the same use, keeps how it was read there:
+    which medicine was chosen for it, what a file said of it. What is left out but still acts stays as stopped.
+    Allergies stay unless the changed list names its own."""
+    listed = read_medication_list(typed, name_index(), knowledge_base())
+    known = {(each.entered, each.details.use): each for each in present.entries}
+    entries = tuple(known.get((each.entered, each.details.use), each) for each in listed.entries)
+    acting = still_counting(present.entries, entries, knowledge_base())
+    notes = [f"{each.entered}: left out, but it acts on after the last dose; kept as stopped" for each in acting]
+    allergies = listed.allergies or present.allergies
+    if allergies and not listed.allergies:
+        notes.append(f"allergy kept from the list before: {', '.join(allergies)}")
+    return MedicationList((*entries, *acting), (*listed.notes, *notes), allergies)
 
 
 def _keep_typed() -> None:
@@ -69,128 +94,4 @@ def _keep_typed() -> None:
 def _use(listed: MedicationList) -> None:
     use_list(listed)
     set_compared(None)
-    st.session_state[own_key(_TYPED)] = ""
-
-
-def _show(changes: Changes) -> None:
-    with st.container(key="changes", gap="small"):
-        st.markdown(_overall(changes))
-        if changes.is_empty:
-            st.markdown("Nothing changes: both lists hold the same medicines, taken in the same way.")
-            return
-        _medicines(changes)
-        _lines("With the treatment", [_finding_line(each) for each in changes.findings])
-        _lines(
-            "Among the other medicines",
-            [_pair_line("New", each) for each in changes.pairs_new]
-            + [_pair_line("Gone", each) for each in changes.pairs_gone],
-        )
-        _lines(
-            "About the patient",
-            [_factor_line("New", each) for each in changes.factors_new]
-            + [_factor_line("Gone", each) for each in changes.factors_gone],
-        )
-        _lines(
-            "Session plan",
-            [*_plan_lines("New", changes.plan_new), *_plan_lines("No longer asked for", changes.plan_gone)],
-        )
-
-
-def _overall(changes: Changes) -> str:
-    before, after = (_severity_words(each) for each in (changes.highest_before, changes.highest_after))
-    if changes.complete_after:
-        return f"**Highest: {before} → {after}**"
-    return f"**Highest: {before} → {after}**  \n:violet-badge[:material/incomplete_circle: Incomplete] " + (
-        "With the changed list, not every entry could be assessed."
-    )
-
-
-def _severity_words(severity: Severity | None) -> str:
-    return severity.value if severity else "none found"
-
-
-def _medicines(changes: Changes) -> None:
-    rows = [
-        *(_row(None, each, f"Added: {_status(each)}") for each in changes.added),
-        *(_row(each, None, f"Removed{_warning(each)}") for each in changes.removed),
-        *(_row(each.before, each.after, _what_changes(each)) for each in changes.changed),
-    ]
-    if rows:
-        columns = zip(*rows, strict=True)
-        table = dict(zip(("Medicine", "Before", "After", "What changes"), map(list, columns), strict=True))
-        st.table(table, hide_index=True, border="horizontal", alt="Medicines that differ between the two lists")
-    if changes.unchanged:
-        st.caption(f"Unchanged: {changes.unchanged}")
-
-
-def _row(before: EntryResult | None, after: EntryResult | None, what: str) -> tuple[str, str, str, str]:
-    named = [medicines_in_words(each.entry.medicines) for each in (after, before) if each]
-    return plain(next(filter(None, named), "not known")), _typed(before), _typed(after), what
-
-
-def _typed(result: EntryResult | None) -> str:
-    return plain(result.entry.entered) if result else _NOTHING
-
-
-def _what_changes(change: EntryChange) -> str:
-    words = ", ".join(_ASPECT_WORDS[each] for each in change.aspects)
-    before, after = _status(change.before), _status(change.after)
-    is_stopped = change.after.entry.details.use is Use.STOPPED and change.before.entry.details.use is not Use.STOPPED
-    warning = _warning(change.before) if is_stopped else ""
-    return (words if before == after else f"{words}: {before} → {after}") + warning
-
-
-def _warning(result: EntryResult) -> str:
-    """For a medicine that goes; nothing for one that was stopped before."""
-    if result.entry.details.use is Use.STOPPED:
-        return ""
-    known = [knowledge_base().medicines.get(name) for name in result.entry.medicines]
-    return "; never stop suddenly" if any(each and each.never_stop_suddenly for each in known) else ""
-
-
-def _status(result: EntryResult) -> str:
-    """The badge of an entry; a severity never stands for an entry that was not fully assessed."""
-    if result.status is EntryStatus.ASSESSED:
-        return severity_badge(result.severity, result.evidence_grade)
-    return STATUS_ICONS[result.status]
-
-
-def _lines(title: str, lines: list[str]) -> None:
-    if lines:
-        st.markdown(f"**{title}**\n\n" + "\n".join(f"- {line}" for line in lines))
-
-
-def _finding_line(change: FindingChange) -> str:
-    what = "New" if change.before is None else "Gone" if change.after is None else "Changed"
-    about = plain(medicines_in_words(change.medicines)) + (" (allergy)" if change.is_allergy else "")
-    verdicts = " → ".join(_verdict(each) for each in (change.before, change.after) if each)
-    action = f": {plain(change.after.action)}" if change.after else ""
-    return f"{what}: **{about}** {verdicts}{action}"
-
-
-def _verdict(verdict: Verdict) -> str:
-    return severity_badge(verdict.severity, verdict.grade) + ("" if verdict.counted else " (stopped, not counted)")
-
-
-def _pair_line(what: str, pair: ComparedPair) -> str:
-    names = plain(medicines_in_words(pair.medicines))
-    action = f": {plain(pair.record.action)}" if what == "New" else ""
-    return f"{what}: **{names}** {severity_badge(pair.record.severity)}{action}"
-
-
-def _factor_line(what: str, finding: FactorFinding) -> str:
-    action = f": {plain(finding.rule.action)}" if what == "New" else ""
-    return f"{what}: **{plain(finding.factor.name)}** {severity_badge(finding.rule.level.severity)}{action}"
-
-
-def _plan_lines(what: str, plan: StagedPlan) -> list[str]:
-    return [
-        f"{what}, {name.casefold()}: {plain(str(line))}"
-        for stage, name in zip(STAGES, PLAN_STAGE_NAMES, strict=True)
-        for line in getattr(plan, stage)
-    ]
-
-
-def _notes(listed: MedicationList) -> None:
-    """Lines of the changed list that are no entries: a medicine in one of them was not compared."""
-    _lines("Notes on reading the changed list", [plain(note) for note in listed.notes])
+    st.session_state.pop(own_key(_TYPED), None)

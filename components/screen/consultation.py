@@ -12,11 +12,11 @@ from components.clinical.medicine_names import chosen_entry
 from components.clinical.report import CheckReport
 from components.clinical.sheet_builder import advisable
 from components.clinical.terms import Region, Treatment, Use
-from components.exchange.list_limits import MOST_ENTRIES, ColumnUnsure, UnusableList
+from components.exchange.list_limits import MOST_ENTRIES, ColumnChoice, ColumnUnsure, UnusableList
 from components.exchange.medication_file import read_medication_file
 from components.screen.knowledge import knowledge_base, name_index
 
-_KEY, _NEWEST, _BEGUN = "consultation", "newest_consultation", "consultations_begun"
+_KEY, _NEWEST = "consultation", "newest_consultation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Earlier:
     advised: tuple[str, ...]
     treatment: Treatment | None
     """The treatment for which advice was chosen."""
+    compared: str | None
+    """The changed list that was being compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,7 @@ class WaitingTable:
     """A table that was given, with the columns to choose from."""
 
     content: bytes
-    columns: tuple[str, ...]
-    examples: tuple[tuple[str, ...], ...]
+    choices: tuple[ColumnChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,16 @@ class Consultation:
     waiting: WaitingTable | None = None
     """A table whose medicine column the user has yet to choose."""
     ended: "Consultation | None" = None
-    """The consultation that 'New consultation' or an opened file put aside; undo brings it back."""
+    """The consultation that 'New consultation', a sample or an opened file put aside; see bring_back."""
+    sample: str | None = None
+    """Id of the sample case that it was started from."""
 
     @property
     def is_empty(self) -> bool:
         """True when nothing was entered."""
-        entered = replace(self, number=0, problem=None, unopened=None, waiting=None, before=None, ended=None)
+        entered = replace(
+            self, number=0, problem=None, unopened=None, waiting=None, before=None, ended=None, sample=None
+        )
         return entered == Consultation()
 
 
@@ -101,6 +106,8 @@ def _put(changed: Consultation) -> None:
 
 def _put_list(now: Consultation, listed: MedicationList) -> None:
     """Change the list. Advice stays on the sheet only for what the list still holds; undo brings the old list back."""
+    if listed == now.listed:
+        return  # a second click on the same button must not put an emptied list out of undo's reach
     offered = advisable(_checked(replace(now, listed=listed)))
     advised = tuple(each for each in now.advised if each in offered)
     _put(
@@ -110,7 +117,7 @@ def _put_list(now: Consultation, listed: MedicationList) -> None:
             takes_no_medicines=False,
             advised=advised,
             problem=None,
-            before=Earlier(now.listed, now.advised, now.treatment),
+            before=Earlier(now.listed, now.advised, now.treatment, now.compared),
         )
     )
 
@@ -135,16 +142,9 @@ def set_answers(answers: PatientAnswers) -> None:
     _put(replace(consultation(), answers=answers))
 
 
-def new_consultation() -> None:
-    """Start with nothing; undo brings the old one back."""
-    start_with(Consultation())
-
-
-def start_with(fresh: Consultation) -> None:
-    """Put another consultation in the place of the present one; undo brings the present one back."""
-    now = consultation()
-    st.session_state[_BEGUN] = st.session_state.get(_BEGUN, 0) + 1
-    _put(replace(fresh, number=st.session_state[_BEGUN], ended=None if now.is_empty else replace(now, ended=None)))
+def put_in_place(whole: Consultation) -> None:
+    """Put a whole consultation in the place of the present one; see whole_consultations for the way back."""
+    _put(whole)
 
 
 def set_compared(text: str | None) -> None:
@@ -174,13 +174,19 @@ def add_text(text: str) -> None:
     add_file(text.encode("utf-8", "replace"))
 
 
-def add_file(content: bytes, column: str | None = None) -> None:
-    """Add every medicine of a file; where its medicine column is not clear, it waits until ``column`` is named."""
+def add_file(content: bytes, column: int | None = None) -> None:
+    """Add every medicine of a file; where its medicine column is not clear, it waits until ``column`` is chosen.
+
+    A table that waits stays: what else is added meanwhile does not put it away.
+    """
     now = consultation()
     try:
         added = read_medication_file(content, name_index(), knowledge_base(), column=column)
     except ColumnUnsure as question:
-        _put(replace(now, problem=None, waiting=WaitingTable(content, question.columns, question.examples)))
+        if now.waiting and now.waiting.content != content:
+            report_problem("Another table still waits: choose its column or leave it out, then give this one again.")
+        else:
+            _put(replace(now, problem=None, waiting=WaitingTable(content, question.choices)))
         return
     except UnusableList as problem:
         report_problem(str(problem))
@@ -193,17 +199,18 @@ def add_file(content: bytes, column: str | None = None) -> None:
         now.listed.notes + added.notes,
         tuple(dict.fromkeys(now.listed.allergies + added.allergies)),
     )
-    _put(replace(now, listed=listed, takes_no_medicines=False, problem=None, before=None, waiting=None))
+    waiting = now.waiting if column is None else None
+    _put(replace(now, listed=listed, takes_no_medicines=False, problem=None, before=None, waiting=waiting))
 
 
 def drop_waiting_table() -> None:
     """Do not read the table after all."""
-    _put(replace(consultation(), waiting=None))
+    _put(replace(consultation(), waiting=None, problem=None))
 
 
 def report_problem(sentence: str) -> None:
     """Say what could not be used; nothing else changes."""
-    _put(replace(consultation(), problem=sentence, waiting=None))
+    _put(replace(consultation(), problem=sentence))
 
 
 def report_unopened(sentence: str) -> None:
@@ -239,13 +246,12 @@ def clear_list() -> None:
 
 
 def undo() -> None:
-    """Bring back the list that the last removal, choice or clearing took, else the consultation that was put aside."""
+    """Bring back the list that the last removal, choice, clearing or changed list took; never another consultation."""
     now = consultation()
     if earlier := now.before:
         advised = earlier.advised if now.treatment is earlier.treatment else ()
-        _put(replace(now, listed=earlier.listed, advised=advised, problem=None, before=None))
-    elif now.ended:
-        _put(now.ended)
+        compared = now.compared if now.compared is not None else earlier.compared
+        _put(replace(now, listed=earlier.listed, advised=advised, compared=compared, problem=None, before=None))
 
 
 def ssris_on_the_list() -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Widgets with which a list is entered: treatment, search, paste box, the list as understood, undo."""
 
+from enum import StrEnum
+
 import streamlit as st
 
 from components.clinical.knowledge_base import KnowledgeBase
@@ -22,12 +24,20 @@ from components.screen.consultation import (
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import STATUS_ICONS, severity_badge
 from components.screen.safe_text import plain
-from components.screen.whole_consultations import load_sample
+from components.screen.whole_consultations import bring_back, load_sample
 
 _PLACEHOLDER = "Zoloft 100 mg qAM\nlorazepam 1 mg prn\nlamotrigine 200 mg daily, stopped fluoxetine last week"
 _MOST_BRANDS_IN_LABEL = 6
 _TREATMENT, _SEARCH, _PASTE = "treatment_choice", "medicine_search", "paste_box"
-_FILE_TURN, _NO_MEDICINES = "list_file_turn", "takes_no_medicines"
+_FILE_TURN, _NO_MEDICINES, _USED_LAST = "list_file_turn", "takes_no_medicines", "entry_box_used_last"
+
+
+class EntryBox(StrEnum):
+    """Where a list was given."""
+
+    SEARCH = "search"
+    PASTE = "paste"
+    FILE = "file"
 
 
 def treatment_choice() -> None:
@@ -68,8 +78,10 @@ def search_box() -> None:
         chosen: list[str] = st.session_state[_SEARCH]
         st.session_state[_SEARCH] = []
         if chosen:
+            st.session_state[_USED_LAST] = EntryBox.SEARCH
             add_text("\n".join(chosen))
 
+    _problem_line(EntryBox.SEARCH)
     st.multiselect(
         "Add a medicine",
         list(labels),
@@ -88,10 +100,12 @@ def paste_box(label: str, action: str) -> bool:
 
     def take() -> None:
         text: str = st.session_state.get(own_key(_PASTE)) or ""
+        st.session_state[_USED_LAST] = EntryBox.PASTE
         add_text(text)
         if consultation().problem is None:
             st.session_state[own_key(_PASTE)] = ""
 
+    _problem_line(EntryBox.PASTE)
     st.text_area(
         label,
         key=own_key(_PASTE),
@@ -105,16 +119,20 @@ def paste_box(label: str, action: str) -> bool:
 
 
 def file_box() -> None:
-    """A medication list as a file; what it holds is added to the list at once, the file itself is not kept."""
+    """A medication list as a file; what it holds is added to the list at once, the file itself is not kept.
+
+    Any file may be given: one that is no list is refused in words that say what it is.
+    """
     turn = st.session_state.setdefault(_FILE_TURN, 0)
+    _problem_line(EntryBox.FILE)
     given = st.file_uploader(
-        "Medication list as a file",
-        type=["txt", "csv", "tsv", "json", "ndjson"],
+        "Text, CSV or FHIR JSON",
         key=f"list_file_{turn}",
         help="Text, a CSV table, or FHIR JSON (Bundle, MedicationRequest, List ...), up to 20 MB.",
     )
     if given is not None:
         st.session_state[_FILE_TURN] = turn + 1
+        st.session_state[_USED_LAST] = EntryBox.FILE
         add_file(given.getvalue())
         st.rerun()
     _column_question()
@@ -127,12 +145,12 @@ def _column_question() -> None:
         return
     with st.container(border=True, key="column_question"):
         st.markdown("**Which column holds the medicines?** The table is read when you choose.")
-        for column, cells in zip(waiting.columns, waiting.examples, strict=True):
+        for choice in waiting.choices:
             st.button(
-                plain(f"{column}: {', '.join(cells) or 'empty'}"),
-                key=f"column_{column}",
+                plain(f"{choice.called}: {', '.join(choice.examples) or 'empty'}"),
+                key=f"column_{choice.place}",
                 on_click=add_file,
-                args=(waiting.content, column),
+                args=(waiting.content, choice.place),
             )
         st.button("Leave the table out", key="drop_table", type="tertiary", on_click=drop_waiting_table)
 
@@ -147,10 +165,23 @@ def no_medicines_box() -> None:
     )
 
 
-def problem_line() -> None:
-    """One sentence on input that could not be used."""
-    if problem := consultation().problem:
-        st.error(plain(problem), icon=":material/error:")
+def has_problem(box: EntryBox) -> bool:
+    """True when what was last given in this box could not be used."""
+    return bool(consultation().problem) and st.session_state.get(_USED_LAST) == box
+
+
+def _problem_line(box: EntryBox) -> None:
+    """One sentence on input of this box that could not be used, above it."""
+    if has_problem(box):
+        st.error(plain(consultation().problem or ""), icon=":material/error:")
+
+
+def sample_story() -> None:
+    """What the sample case on screen tells, until the next consultation."""
+    for sample in knowledge_base().samples:
+        if sample.id == consultation().sample:
+            with st.container(border=True, key="sample_story"):
+                st.markdown(f":small[**Sample case.** {plain(sample.story)} *Shows:* {plain(sample.teaches)}]")
 
 
 def sample_menu() -> None:
@@ -168,13 +199,21 @@ def sample_menu() -> None:
 
 
 def list_actions() -> None:
-    """Clear the list; bring back what was removed."""
+    """Clear the list; bring back what was removed from it, or the consultation before this one."""
     now = consultation()
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="list_actions"):
         if now.listed.entries or now.listed.notes:
             st.button("Clear the list", icon=":material/delete:", key="clear_list", on_click=clear_list)
-        if now.before or now.ended:
+        if now.before:
             st.button("Undo", icon=":material/undo:", key="undo", on_click=undo)
+        if now.ended:
+            st.button(
+                "Bring back the last consultation",
+                icon=":material/undo:",
+                type="tertiary",
+                key="bring_back_here",
+                on_click=bring_back,
+            )
 
 
 def entered_list(report: CheckReport) -> None:
@@ -205,4 +244,5 @@ def _entry_line(result: EntryResult) -> str:
     else:
         head = f"{STATUS_ICONS[result.status]} **{plain(medicines_in_words(entry.medicines) or entry.entered)}**"
     same = medicines_in_words(entry.medicines).casefold() == entry.entered.casefold() or not entry.medicines
-    return head + use + ("" if same else f"  \n:small[{plain(entry.entered)}]")
+    beside = " · ".join(([] if same else [entry.entered]) + list(entry.codes))
+    return head + use + (f"  \n:small[{plain(beside)}]" if beside else "")

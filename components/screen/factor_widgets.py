@@ -9,10 +9,16 @@ import streamlit as st
 from components.clinical.factor_check import HOME_USE
 from components.clinical.factors import Factor, FactorGroup, Measure, PatientAnswers
 from components.clinical.terms import Region
-from components.screen.consultation import consultation, set_answers, set_region
+from components.screen.consultation import consultation, own_key, set_answers, set_region
 from components.screen.knowledge import knowledge_base
 
+SUICIDAL_THOUGHTS = "acute-suicidal-thoughts"
+WHAT_TO_DO = "what-to-do-now"
+"""Anchor of what to do then. It lands in the browser's history, so it says nothing of the patient."""
 _NONE = "none"
+_ENOUGH_ANSWERED = 4
+"""From so many groups on, one click may answer the rest: before, it would stand for no question at all."""
+_ASKED_SINGLY = "groups_asked_singly"
 _REGION, _SETTING = "label_region", "setting_choice"
 REGION_NAMES = {Region.US: "US label", Region.EU: "EU label"}
 GROUP_NAMES = {
@@ -26,20 +32,19 @@ GROUP_NAMES = {
     FactorGroup.PRACTICAL: "Practical and allergy",
 }
 _NUMBERS = {
-    Measure.SYSTOLIC_MMHG: ("Systolic, mmHg", 50, 300),
-    Measure.DIASTOLIC_MMHG: ("Diastolic, mmHg", 20, 200),
-    Measure.AGE_YEARS: ("Age, years", 1, 120),
-    Measure.WEIGHT_KG: ("Weight, kg", 20, 400),
+    Measure.SYSTOLIC_MMHG: "Systolic, mmHg",
+    Measure.DIASTOLIC_MMHG: "Diastolic, mmHg",
+    Measure.AGE_YEARS: "Age, years",
 }
 
 
 def region_choice() -> None:
-    """Whose label counts first."""
+    """Whose label is told first."""
     st.session_state[_REGION] = consultation().region
     st.segmented_control(
-        "Label",
+        "Label region",
         list(Region),
-        format_func=lambda region: REGION_NAMES[region],
+        format_func=lambda region: region.value.upper(),
         key=_REGION,
         required=True,
         on_change=lambda: set_region(st.session_state[_REGION]),
@@ -66,22 +71,29 @@ def _set_factor(name: str, present: bool) -> None:
 
 
 def numbers() -> None:
-    """Blood pressure, age and weight; empty is not asked, and sets nothing."""
-    with st.container(horizontal=True, key="patient_numbers"):
-        for measure, (label, lowest, highest) in _NUMBERS.items():
-            key = f"number_{measure}"
-            held = consultation().answers.measures.get(measure)
-            st.session_state[key] = None if held is None else int(held)
-            st.number_input(
-                label,
-                min_value=lowest,
-                max_value=highest,
-                value=None,
-                step=1,
-                key=key,
-                width=130,
-                on_change=_keep_number(measure, key),
-            )
+    """Blood pressure and age; empty is not asked, and sets nothing."""
+    with st.container(gap="xsmall"):
+        st.markdown(":small[Blood pressure and age]")
+        with st.container(horizontal=True, key="patient_numbers"):
+            for measure, label in _NUMBERS.items():
+                _number(measure, label)
+
+
+def _number(measure: Measure, label: str) -> None:
+    lowest, highest = measure.limits
+    key = f"number_{measure}"
+    held = consultation().answers.measures.get(measure)
+    st.session_state[key] = None if held is None else int(held)
+    st.number_input(
+        label,
+        min_value=lowest,
+        max_value=highest,
+        value=None,
+        step=1,
+        key=key,
+        width=106,
+        on_change=_keep_number(measure, key),
+    )
 
 
 def _keep_number(measure: Measure, key: str) -> Callable[[], None]:
@@ -98,16 +110,50 @@ def _keep_number(measure: Measure, key: str) -> Callable[[], None]:
 def factor_groups() -> None:
     """Every group with its factors and 'None of these': a group without an answer counts as not asked."""
     answers = consultation().answers
-    for group, name in GROUP_NAMES.items():
-        _group(group, name, _offered(group), answers)
-    if not answers.were_asked:
-        left = len(FactorGroup) - len(answers.asked)
-        st.button(
-            f"None of these in the {left} groups left",
-            key="none_of_the_rest",
-            icon=":material/done_all:",
-            on_click=lambda: set_answers(replace(consultation().answers, asked=frozenset(FactorGroup))),
-        )
+    with st.container(key="factor_groups"):
+        for group, name in GROUP_NAMES.items():
+            with st.container(gap="xsmall"):
+                _group(group, name, _offered(group), answers)
+                if group is FactorGroup.MIND and SUICIDAL_THOUGHTS in answers.factors:
+                    st.error(
+                        "**Suicidal thoughts now: decide on safety and admission first.** "
+                        f"[What to do now](#{WHAT_TO_DO})",
+                        icon=":material/emergency:",
+                    )
+    _rest(answers)
+
+
+def _rest(answers: PatientAnswers) -> None:
+    """Answers the groups that are left in one click, and takes that back; one button, so that focus stays on it."""
+    left = len(FactorGroup) - len(answers.asked)
+    asked_singly: frozenset[FactorGroup] | None = st.session_state.get(own_key(_ASKED_SINGLY))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if left and len(answers.asked) >= _ENOUGH_ANSWERED:
+            groups = "the other group" if left == 1 else f"the {left} other groups"
+            st.button(
+                f"I asked about {groups}: none applies",
+                key="none_of_the_rest",
+                icon=":material/done_all:",
+                on_click=_answer_the_rest,
+            )
+        elif not left and asked_singly is not None:
+            st.button("Undo", key="none_of_the_rest", icon=":material/undo:", on_click=_ask_the_rest)
+        if not left:
+            st.markdown(f"All {len(FactorGroup)} groups asked")
+
+
+def _answer_the_rest() -> None:
+    answers = consultation().answers
+    st.session_state[own_key(_ASKED_SINGLY)] = answers.asked
+    set_answers(replace(answers, asked=frozenset(FactorGroup)))
+
+
+def _ask_the_rest() -> None:
+    """A group that holds a factor by now was asked."""
+    answers = consultation().answers
+    asked_singly: frozenset[FactorGroup] = st.session_state.pop(own_key(_ASKED_SINGLY))
+    answered = {knowledge_base().patient.factors[each].group for each in answers.factors if each != HOME_USE}
+    set_answers(replace(answers, asked=asked_singly | answered))
 
 
 def _offered(group: FactorGroup) -> dict[str, Factor]:

@@ -187,8 +187,8 @@ def _sources(ids: Sequence[str]) -> str:
 
 def pairs(report: CheckReport) -> None:
     """Dangerous pairs among the patient's other medicines."""
-    if len(report.entries) < 2:
-        return
+    if not report.pairs and len(report.entries) < 2:
+        return  # two medicines of one entry may clash as well
     st.subheader("Among the other medicines")
     st.markdown(f":small[{PAIRS_ARE_A_SELECTION}{'' if report.pairs else ' None of them was found.'}]")
     by_record: dict[str, list[PairFinding]] = {}

@@ -1,55 +1,69 @@
-"""Who might benefit, who should not: one card a situation, guidelines first, options to discuss, never a score."""
+"""Who might benefit, who should not: one card a situation, the answer and options to discuss, never a score."""
 
 import streamlit as st
 
 from components.clinical.fit import FitCard, FitSection
+from components.screen.factor_widgets import WHAT_TO_DO
 from components.screen.guide_views import LANGUAGE, crisis_line
 from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
 from components.screen.source_line import short_source, source_line
 
 SECTION_NAMES = {
-    FitSection.RESISTANT: "Treatment-resistant depression",
+    FitSection.RESISTANT: "What counts as resistant, and where guidance places ketamine",
     FitSection.SITUATIONS: "Situations that are often named",
-    FitSection.ANXIETY: "Anxiety",
-    FitSection.NOT_FOR: "Who should not have it",
     FitSection.AFTER_SSRI: "What happens to the SSRI",
 }
 
 
-def acute_suicidal_thoughts(is_present: bool) -> None:
-    """First on the page: in full when the factor was chosen, else one line that opens."""
-    if is_present:
-        suicidal_now()
+def acute_suicidal_thoughts(is_present: bool, in_full: bool) -> None:
+    """First on the page: the answer when the factor was chosen, ``in_full`` with its steps; else a line that opens."""
+    card = _cards(FitSection.SUICIDAL_NOW)[0]
+    if is_present and in_full:
+        st.header(plain(card.title), anchor=WHAT_TO_DO)
+        _suicidal_now(card)
         return
-    box = st.expander(
-        "Acute suicidal thoughts: what to do now", key="open_suicidal", icon=":material/emergency:", on_change="rerun"
-    )
+    if is_present:
+        _answer_in_red(f"**{plain(card.title)}.** {plain(card.answer)} The steps stand under **This patient**.")
+        return
+    box = st.expander(plain(card.title), key="open_suicidal", icon=":material/emergency:", on_change="rerun")
     if box.open:
         with box:
-            suicidal_now()
+            _suicidal_now(card)
 
 
-def suicidal_now() -> None:
-    """The answer as a warning, whom to call, then the card."""
-    for card in _cards(FitSection.SUICIDAL_NOW):
-        st.error(f"**{plain(card.title)}.** {plain(card.answer)}", icon=":material/emergency:")
-        crisis_line()
-        with st.container(border=True, key=f"fit_{card.id}", gap="xsmall"):
-            st.markdown(_to_discuss(card, "What to do"))
-            st.markdown(_points(card))
-            _opened(card)
+def _suicidal_now(card: FitCard) -> None:
+    """The answer in red, whom to call, then the steps; what they rest on opens."""
+    _answer_in_red(plain(card.answer))
+    with st.container(border=True, key=f"fit_{card.id}", gap="xsmall"):
+        st.markdown(_to_discuss(card, "What to do"))
+        _opened(card, "Labels, evidence and sources")
+
+
+def _answer_in_red(words: str) -> None:
+    st.error(words, icon=":material/emergency:")
+    crisis_line()
 
 
 def fit_cards(section: FitSection) -> None:
-    """The cards of a section in reading order."""
-    for card in _cards(section):
-        with st.container(border=True, key=f"fit_{card.id}", gap="xsmall"):
-            st.subheader(plain(card.title), anchor=False)
-            st.markdown(f"**{plain(card.answer)}**")
-            st.markdown(_points(card))
-            st.markdown(_to_discuss(card, "To discuss"))
-            _opened(card)
+    """The cards of a section in reading order, under its heading; a single card is its own heading."""
+    cards = _cards(section)
+    if len(cards) == 1:
+        _card(cards[0], is_section=True)
+        return
+    st.header(SECTION_NAMES[section])
+    with st.container(key=f"cards_{section}"):
+        for card in cards:
+            _card(card, is_section=False)
+
+
+def _card(card: FitCard, is_section: bool) -> None:
+    with st.container(border=True, key=f"fit_{card.id}", gap="xsmall"):
+        heading = st.header if is_section else st.subheader
+        heading(plain(card.title), anchor=False)
+        st.markdown(f"**{plain(card.answer)}**")
+        st.markdown(_to_discuss(card, "To discuss"))
+        _opened(card, "Guidelines, evidence and sources")
 
 
 def _cards(section: FitSection) -> list[FitCard]:
@@ -71,9 +85,9 @@ def _to_discuss(card: FitCard, heading: str) -> str:
     return f"**{heading}** :small[(our judgement)]\n\n{lines}"
 
 
-def _opened(card: FitCard) -> None:
-    """Drawn only when opened: what articles say, the limits of our reading, every source."""
-    opened = st.expander("Heard, uncertainty and sources", key=f"open_{card.id}", type="compact", on_change="rerun")
+def _opened(card: FitCard, title: str) -> None:
+    """Drawn only when opened: whose word it is, what articles say, the limits of our reading, every source."""
+    opened = st.expander(f"{title} ({len(card.sources)})", key=f"open_{card.id}", type="compact", on_change="rerun")
     if not opened.open:
         return
     sources = knowledge_base().sources
@@ -84,5 +98,6 @@ def _opened(card: FitCard) -> None:
         ("Record", f"{card.id}, {card.status.value}, compiled {card.compiled_on:%d %B %Y}"),
     ]
     with opened:
+        st.markdown(_points(card))
         st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
         st.markdown("*Sources:* " + " · ".join(source_line(sources[each]) for each in card.sources))

@@ -1,17 +1,18 @@
-"""The treatment against the patient: contraindications first, then the checklist of every session."""
+"""The patient against the treatment: the worst first in the answer, then a card for each factor."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 
 import streamlit as st
 
-from components.clinical.factors import ChecklistItem, FactorLevel, Stage
+from components.clinical.factors import FactorLevel, FactorRule
 from components.clinical.report import CheckReport, FactorFinding
 from components.clinical.terms import Region
+from components.clinical.wording import TREATMENT_NAMES
 from components.screen.consultation import consultation
-from components.screen.factor_widgets import GROUP_NAMES, REGION_NAMES
+from components.screen.factor_widgets import GROUP_NAMES, REGION_NAMES, SUICIDAL_THOUGHTS, WHAT_TO_DO
 from components.screen.knowledge import knowledge_base
-from components.screen.marks import severity_badge
+from components.screen.marks import factor_badge
 from components.screen.safe_text import plain
 from components.screen.source_line import source_line
 
@@ -20,12 +21,10 @@ LEVEL_NAMES = {
     FactorLevel.WARNING: "Warning",
     FactorLevel.PRECAUTION: "Precaution",
 }
-STAGE_NAMES = {
-    Stage.BEFORE_COURSE: "Before the course",
-    Stage.BEFORE_SESSION: "Before each session",
-    Stage.ON_THE_DAY: "On the day",
-    Stage.AFTER: "After",
-}
+NOTHING_AGAINST = "Nothing entered that speaks against it"
+_WORST_SHOWN = 3
+_FEW_GROUPS = 4
+FactorCard = tuple[FactorFinding, ...]
 
 
 class FitView(StrEnum):
@@ -43,69 +42,130 @@ FIT_VIEW_TITLES = {
     FitView.BENEFIT: "Who might benefit",
     FitView.SSRI: "The SSRI afterwards",
 }
-_STAFF_ONLY = "not possible at home"
-SUICIDAL_THOUGHTS = "acute-suicidal-thoughts"
 
 
 def fit_answer(report: CheckReport) -> None:
-    """One line that counts what was found, and what was not asked."""
+    """The worst three with what to do, how many there are, for what they were judged, and what was not asked."""
     with st.container(border=True, key="fit_answer", gap="xsmall"):
-        levels = [each.rule.level for each in report.factors]
-        counted = [
-            f"{levels.count(level)} {LEVEL_NAMES[level].lower()}{'' if levels.count(level) == 1 else 's'}"
-            for level in FactorLevel
-            if level in levels
-        ]
-        if report.factors:
-            worst = report.factors[0].rule.level
-            st.markdown(f"{severity_badge(worst.severity)} **{', '.join(counted)}**")
+        if cards := _by_factors(report.factors):
+            st.markdown("  \n".join(f"{_head(card)}: {plain(card[0].rule.action)}" for card in cards[:_WORST_SHOWN]))
+            more = len(cards) - _WORST_SHOWN
+            st.markdown(_counted(report) + (f" :small[{more} more below.]" if more > 0 else ""))
         else:
-            st.markdown("**No factor entered that speaks against the treatment.** That is no clearance.")
-        _what_was_not_asked()
+            st.markdown(_nothing_against(report))
+        st.markdown(_for_what(report))
 
 
-def _what_was_not_asked() -> None:
-    missing = [name for group, name in GROUP_NAMES.items() if group not in consultation().answers.asked]
-    if missing:
-        st.markdown(
-            ":violet-badge[:material/incomplete_circle: Incomplete] "
-            f"Not asked yet: {plain('; '.join(each if i == 0 else each.lower() for i, each in enumerate(missing)))}."
-        )
-    else:
-        st.markdown(":small[All groups were asked.]")
+def _by_factors(findings: Sequence[FactorFinding]) -> list[FactorCard]:
+    """All rules on the same factors together, the strictest first."""
+    cards: dict[tuple[str, ...], list[FactorFinding]] = {}
+    for each in findings:
+        cards.setdefault(tuple(factor.id for factor in each.factors), []).append(each)
+    return [tuple(card) for card in cards.values()]
+
+
+def _head(card: FactorCard) -> str:
+    """Badge of the strictest rule, then the factors, with the number that set them."""
+    because = f" ({plain(card[0].because)})" if card[0].because else ""
+    return f"{factor_badge(card[0].rule.level)} **{plain(card[0].names)}**{because}"
+
+
+def _counted(report: CheckReport) -> str:
+    """'**3 factors:** 1 contraindication, 2 warnings': each factor once, at its strictest level."""
+    strictest: dict[str, FactorLevel] = {}
+    for finding in report.factors:
+        for factor in finding.factors:
+            strictest.setdefault(factor.id, finding.rule.level)
+    levels = list(strictest.values())
+    counted = [
+        f"{levels.count(level)} {LEVEL_NAMES[level].lower()}{'' if levels.count(level) == 1 else 's'}"
+        for level in FactorLevel
+        if level in levels
+    ]
+    return f"**{len(levels)} factor{'' if len(levels) == 1 else 's'}:** {', '.join(counted)}."
+
+
+def _nothing_against(report: CheckReport) -> str:
+    asked, all_groups = len(consultation().answers.asked), len(GROUP_NAMES)
+    nothing = "No rule of ours speaks against what is entered" if report.silent_factors else NOTHING_AGAINST
+    if asked == all_groups:
+        return f"**{nothing}; all {all_groups} groups were asked.** The medicines are judged under Medication check."
+    was_asked = f"{asked or 'none'} of the {all_groups} groups {'have' if asked > 1 else 'has'} been asked"
+    return f"**{nothing}. This is not clearance: {was_asked}.**"
+
+
+def _for_what(report: CheckReport) -> str:
+    """'Incomplete: Ketamine, intravenous infusion · US label · clinic · 6 of 8 groups asked; not asked: Lungs, Mind'.
+
+    The groups by name only where few are left: eight names are a wall.
+    """
+    left = [name for group, name in GROUP_NAMES.items() if group not in consultation().answers.asked]
+    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else "Treatment not chosen"
+    setting = "at home, unsupervised" if report.unsupervised else "clinic"
+    asked = f"{len(GROUP_NAMES) - len(left)} of {len(GROUP_NAMES)} groups asked"
+    names = f"; not asked yet: {plain('; '.join(left))}" if 0 < len(left) <= _FEW_GROUPS else ""
+    badge = ":violet-badge[:material/incomplete_circle: Incomplete] " if left else ""
+    return f"{badge}:small[{' · '.join((plain(treatment), REGION_NAMES[report.region], setting, asked))}{names}]"
 
 
 def factor_findings(report: CheckReport) -> None:
-    """Each rule with its action; the label's words side by side where US and EU differ."""
-    for each in report.factors:
-        _card(each, report.region)
-
-
-def _card(finding: FactorFinding, region: Region) -> None:
-    rule = finding.rule
-    with st.container(border=True, key=f"factor_{rule.id}", gap="xsmall"):
-        because = f" ({plain(finding.because)})" if finding.because else ""
-        st.markdown(
-            f"{severity_badge(rule.level.severity)} **{plain(finding.factor.name)}**{because} · "
-            f"**{plain(rule.action)}**"
-        )
-        labels = {Region.US: rule.us_label, Region.EU: rule.eu_label}
-        order = sorted(Region, key=lambda each: each is not region)
-        said = [f"**{REGION_NAMES[each]}:** {plain(labels[each] or 'as below')}" for each in order]
-        if any(labels.values()):
-            st.markdown("  \n".join(said))
-        st.markdown(f":small[{plain(rule.rule)}]")
-        if finding.by_analogy:
+    """A card for each factor; suicidal thoughts have their place at the top. Draws nothing where nothing was found."""
+    found = _by_factors(report.factors)
+    cards = [card for card in found if [each.id for each in card[0].factors] != [SUICIDAL_THOUGHTS]]
+    if not cards and not report.silent_factors:
+        return
+    with st.container(key="reading"):
+        if len(cards) < len(found):
+            st.markdown(f"Suicidal thoughts now: [see the top of the page](#{WHAT_TO_DO})")
+        for card in cards:
+            _card(card, report.region)
+        if any(each.by_analogy for card in cards for each in card):
             st.markdown(":gray-badge[By analogy] :small[The sources speak of another form of the treatment.]")
-        opened = st.expander("Why, evidence and sources", key=f"open_{rule.id}", type="compact", on_change="rerun")
+        for factor in report.silent_factors:
+            st.markdown(f"**{plain(factor.name)}** is chosen; no rule of ours on it applies to this list.")
+
+
+def _card(card: FactorCard, region: Region) -> None:
+    with st.container(border=True, key=f"factor_{card[0].rule.id}", gap="xsmall"):
+        st.markdown(f"{_head(card)}{_stricter(card[0].rule, region)}")
+        actions = dict.fromkeys(each.rule.action for each in card)
+        told = [_action([each for each in card if each.rule.action == action], region) for action in actions]
+        st.markdown(told[0] if len(told) == 1 else "\n".join(f"- {each}" for each in told))
+        opened = st.expander(
+            "Why, evidence and sources", key=f"open_{card[0].rule.id}", type="compact", on_change="rerun"
+        )
         if opened.open:
             with opened:
-                _details(finding)
+                for each in card:
+                    _details(each)
+
+
+def _stricter(rule: FactorRule, region: Region) -> str:
+    """Why the level is stricter than the label of the region."""
+    if rule.stricter_label is None or rule.stricter_label == region.value.upper():
+        return ""
+    return f" :small[stricter of the labels ({plain(rule.stricter_label)})]"
+
+
+def _action(findings: Sequence[FactorFinding], region: Region) -> str:
+    """What rules with one action ask for, and the words of the labels: the region's first, once where they agree."""
+    analogy = " :gray-badge[By analogy]" if all(each.by_analogy for each in findings) else ""
+    labels = dict.fromkeys(label for each in findings for label in _labels(each.rule, region))
+    return f"{plain(findings[0].rule.action)}{analogy}" + "".join(f"  \n:small[{each}]" for each in labels)
+
+
+def _labels(rule: FactorRule, region: Region) -> list[str]:
+    if rule.us_label and rule.us_label == rule.eu_label:
+        return [f"US and EU label: {plain(rule.us_label)}"]
+    words = {Region.US: rule.us_label, Region.EU: rule.eu_label}
+    order = sorted(Region, key=lambda each: each is not region)
+    return [f"{REGION_NAMES[each]}: {plain(said)}" for each in order if (said := words[each])]
 
 
 def _details(finding: FactorFinding) -> None:
     rule = finding.rule
     parts = [
+        ("What labels and guidance say", rule.rule),
         ("Level", LEVEL_NAMES[rule.level]),
         ("Threshold", rule.threshold),
         ("What studies show", rule.evidence),
@@ -113,42 +173,7 @@ def _details(finding: FactorFinding) -> None:
         ("Management rests on", rule.basis.value),
         ("For the patient", rule.patient["en"]),
     ]
+    st.markdown(f"**{plain(rule.action)}**")
     st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
     sources = knowledge_base().sources
     st.markdown("*Sources:* " + " · ".join(source_line(sources[each]) for each in rule.sources))
-
-
-def session_checklist(report: CheckReport) -> None:
-    """What every session with this treatment needs; at home, what nobody there can do is marked."""
-    st.header("Session-day checklist")
-    if report.unsupervised:
-        st.warning(
-            "This checklist is for a supervised session. At home without supervision the marked steps are not done.",
-            icon=":material/home:",
-        )
-    stages = {stage: [each for each in report.checklist if each.stage is stage] for stage in Stage}
-    for column, (stage, items) in zip(st.columns(len(Stage)), stages.items(), strict=True):
-        with column:
-            st.subheader(STAGE_NAMES[stage])
-            st.markdown("\n".join(_item(each, report) for each in items) or "Nothing listed.")
-    with st.expander("Rules and sources of the checklist", key="open_checklist", on_change="rerun") as opened:
-        if opened.open:
-            _checklist_sources(report.checklist)
-
-
-def _item(item: ChecklistItem, report: CheckReport) -> str:
-    analogy = report.treatment is not None and report.treatment not in item.treatments
-    marks = " :gray-badge[by analogy]" if analogy else ""
-    if report.unsupervised and item.needs_staff:
-        marks += f" :orange-badge[:material/home: {_STAFF_ONLY}]"
-    return f"- {plain(item.text)}{marks}"
-
-
-def _checklist_sources(items: Sequence[ChecklistItem]) -> None:
-    sources = knowledge_base().sources
-    for item in items:
-        unsure = f" *Uncertain:* {plain(item.uncertainty)}" if item.uncertainty else ""
-        st.markdown(
-            f"**{plain(item.text)}.** {plain(item.rule)}{unsure} "
-            f":small[{' · '.join(source_line(sources[each]) for each in item.sources)}]"
-        )

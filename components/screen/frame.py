@@ -10,8 +10,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components.clinical.wording import DRAFT_BANNER
-from components.screen.glance import glance
+from components.screen.glance import glance, glance_line
 from components.screen.knowledge import knowledge_base, look_for_changes
+from components.screen.presenter import remember_page
 
 _INSIDE_FRAME = "frame_is_drawn"
 
@@ -25,6 +26,7 @@ def _pages() -> list[StreamlitPage]:
         st.Page("pages/onset_timeline.py", title="Onset timeline", url_path="onset_timeline"),
         st.Page("pages/side_effects.py", title="Side effects", url_path="side_effects"),
         st.Page("pages/patient_guide.py", title="Patient guide", url_path="patient_guide"),
+        st.Page("pages/evidence.py", title="Evidence", url_path="evidence"),
     ]
 
 
@@ -32,10 +34,12 @@ def run_app() -> None:
     """Draw the frame and the page that the address asks for."""
     st.set_page_config(page_icon="static/favicon.svg", layout="wide", initial_sidebar_state="collapsed")
     page = st.navigation(_pages(), position="top")
+    remember_page(page.url_path)
     look_for_changes()
     st.html(Path(__file__).with_name("style.css"))
     with st.container(key="draft-banner"):
         st.info(f"**{DRAFT_BANNER}.**", icon=":material/edit_note:")
+    glance_line()
     glance()
     st.session_state[_INSIDE_FRAME] = True
     try:
@@ -54,10 +58,11 @@ def require_frame() -> None:
 
 def _footer() -> None:
     knowledge = knowledge_base().knowledge
-    st.divider()
-    st.markdown(
-        f"Knowledge base **{knowledge.content_hash}**, compiled {knowledge.compiled_on:%d %B %Y}, "
-        f"{knowledge.status.value}, not signed. "
-        "Nothing you enter is stored; reloading the page clears it.",
-        text_alignment="left",
-    )
+    with st.container(key="page_footer"):
+        st.divider()
+        st.markdown(
+            f"Knowledge base **{knowledge.content_hash}**, compiled {knowledge.compiled_on:%d %B %Y}, "
+            f"{knowledge.status.value}, not signed. "
+            "Nothing you enter is stored; reloading the page clears it.",
+            text_alignment="left",
+        )

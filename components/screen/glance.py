@@ -1,23 +1,56 @@
-"""The consultation in one glance, in the sidebar of every page; from here it is started anew."""
+"""The consultation in one glance: a quiet line on every page, the same in the sidebar, where it is started anew."""
 
 import streamlit as st
 
 from components.clinical.report import CheckReport
+from components.clinical.terms import Treatment
 from components.clinical.wording import TREATMENT_NAMES
-from components.screen.consultation import (
-    consultation,
-    current_report,
-    new_consultation,
-    newest,
-    undo,
-)
-from components.screen.factor_widgets import GROUP_NAMES, REGION_NAMES
+from components.screen.consultation import consultation, current_report, newest
+from components.screen.factor_widgets import GROUP_NAMES, REGION_NAMES, SUICIDAL_THOUGHTS
 from components.screen.marks import severity_badge
 from components.screen.presenter import presenting
 from components.screen.safe_text import plain
-from components.screen.whole_consultations import as_file, open_saved
+from components.screen.whole_consultations import as_file, bring_back, new_consultation, open_saved
 
 _TURN = "saved_file_turn"
+_SUICIDAL_NOW = ":red-badge[:material/emergency: Suicidal thoughts now: safety first]"
+_SHORT_NAMES = {
+    Treatment.KETAMINE_IV: "IV infusion",
+    Treatment.KETAMINE_IM_SC: "IM or SC injection",
+    Treatment.KETAMINE_ORAL: "Ketamine by mouth",
+    Treatment.KETAMINE_NASAL: "Ketamine nasal spray",
+    Treatment.ESKETAMINE_NASAL: "Esketamine nasal spray",
+}
+
+
+def glance_line() -> None:
+    """One line under the banner once something was entered. The box is always drawn: what follows keeps its place."""
+    with st.container(key="glance_line"):
+        if not presenting() and not consultation().is_empty:
+            st.markdown(f":small[{_in_one_line(current_report())}]")
+
+
+def _in_one_line(report: CheckReport) -> str:
+    """'IV infusion · clinic · US label · 3 medicines [Caution] [Incomplete: 8 of 8 groups not asked]'."""
+    entered = report.counts.entered
+    none = "no medicines taken" if report.takes_no_medicines else "no medicine entered"
+    words = " · ".join(
+        (
+            _SHORT_NAMES[report.treatment] if report.treatment else "Treatment not chosen",
+            "at home, unsupervised" if report.unsupervised else "clinic",
+            REGION_NAMES[report.region],
+            f"{entered} medicine{'' if entered == 1 else 's'}" if entered else none,
+        )
+    )
+    highest = severity_badge(report.highest_severity) if report.highest_severity else ""
+    missing = "; ".join(_not_checked(report))
+    incomplete = f":violet-badge[:material/incomplete_circle: Incomplete: {missing}]" if missing else ""
+    return f"{_suicidal_thoughts()} {words} {highest} {incomplete}"
+
+
+def _suicidal_thoughts() -> str:
+    """Before everything else, whatever else is more severe."""
+    return _SUICIDAL_NOW if SUICIDAL_THOUGHTS in consultation().answers.factors else ""
 
 
 def glance() -> None:
@@ -31,7 +64,10 @@ def glance() -> None:
             st.markdown("Nothing entered yet.")
         else:
             st.markdown("  \n".join(_lines(report)))
-            st.markdown("\n".join(f"- {each}" for each in _incomplete(report)) or "Complete.")
+            missing = "\n".join(f"- {each}" for each in _incomplete(report))
+            st.markdown(
+                f"**Still open**\n\n{missing}" if missing else "Everything asked and assessed; see the findings."
+            )
         if now.unopened:
             st.error(plain(now.unopened), icon=":material/error:")
         _actions()
@@ -41,21 +77,30 @@ def _lines(report: CheckReport) -> list[str]:
     treatment = TREATMENT_NAMES[report.treatment] if report.treatment else "Treatment not chosen"
     highest = severity_badge(report.highest_severity) if report.highest_severity else "none found"
     entries = "no medicines taken" if report.takes_no_medicines else f"{report.counts.entered} on the list"
+    at_home = [":orange-badge[:material/home: At home, unsupervised]"] if report.unsupervised else []
     return [
+        *filter(None, [_suicidal_thoughts()]),
         plain(treatment),
+        *at_home,
         f"{REGION_NAMES[report.region]} · {entries}",
         f"Highest: {highest}",
     ]
 
 
 def _incomplete(report: CheckReport) -> list[str]:
-    unchecked = report.counts.entered - report.counts.assessed
-    not_asked = len(GROUP_NAMES) - len(consultation().answers.asked)
     missing = [
         (report.treatment is None, "Treatment not chosen"),
         (not report.entries and not report.takes_no_medicines, "No medicine entered"),
-        (unchecked > 0, f"{unchecked} of the list not checked"),
-        (not_asked > 0, f"{not_asked} of {len(GROUP_NAMES)} factor groups not asked"),
+    ]
+    return [*(words for is_so, words in missing if is_so), *_not_checked(report)]
+
+
+def _not_checked(report: CheckReport) -> list[str]:
+    unchecked = report.counts.entered - report.counts.assessed
+    not_asked = len(GROUP_NAMES) - len(consultation().answers.asked)
+    missing = [
+        (unchecked > 0, f"{unchecked} not checked"),
+        (not_asked > 0, f"{not_asked} of {len(GROUP_NAMES)} groups not asked"),
     ]
     return [words for is_so, words in missing if is_so]
 
@@ -75,8 +120,8 @@ def _actions() -> None:
         )
     st.button("New consultation", key="new_consultation", icon=":material/restart_alt:", on_click=new_consultation)
     if now.ended:
-        st.button("Bring the last one back", key="bring_back", icon=":material/undo:", on_click=undo)
-    with st.expander("Open a saved one", key="open_saved_box"):
+        st.button("Bring back the last consultation", key="bring_back", icon=":material/undo:", on_click=bring_back)
+    with st.expander("Open a saved consultation", key="open_saved_box"):
         _saved_file()
 
 

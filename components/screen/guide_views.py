@@ -1,8 +1,11 @@
 """The parts of the patient guide that are read: the crisis line, sections, claims that one hears, a card a worry."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components.charts.effect_people import patient_hundreds_picture
+from components.clinical.guide import CrisisLine
 from components.clinical.guide_words import (
     CERTAINTY_IN_PLAIN_WORDS,
     OPTIONS_IN_PLAIN_WORDS,
@@ -11,7 +14,7 @@ from components.clinical.guide_words import (
 )
 from components.clinical.side_effect_choice import OPTIONS, options_with, paired_blocks
 from components.clinical.side_effect_tables import FACT_COLUMNS, fact_rows
-from components.clinical.terms import Treatment
+from components.clinical.terms import Region, Treatment
 from components.screen.chart_card import ChartCard, chart_card
 from components.screen.consultation import consultation, set_treatment, ssris_on_the_list
 from components.screen.guide_html import GuideHtml
@@ -22,20 +25,26 @@ from components.screen.source_line import short_source
 from components.screen.worry_tiles import worry_tiles
 
 LANGUAGE = "en"
-_COUNTRY, _TREATMENT = "country", "guide_treatment"
+_COUNTRY, _COUNTRY_FOR, _TREATMENT = "country", "country_for_region", "guide_treatment"
+_UNITED_STATES, _EUROPEAN_UNION = "us", "eu"
 
 
 def crisis_line() -> str:
-    """Whom to call, at the top of every view; returns the chosen country, at first that of the browser."""
+    """Whom to call, at the top of every view; returns the chosen country, at first that of the browser.
+
+    Under the EU label no American number stands there unless somebody chooses it.
+    """
     lines = knowledge_base().guide.crisis_lines
-    locale = (st.context.locale or "").replace("_", "-").rpartition("-")[2].upper()
-    here = next((place for place, each in enumerate(lines.values()) if locale in each.regions), 0)
+    region = consultation().region
+    if st.session_state.setdefault(_COUNTRY_FOR, Region.US) is not region:
+        st.session_state[_COUNTRY_FOR] = region
+        st.session_state[_COUNTRY] = list(lines)[_here(lines, region)]
     with st.container(border=True, key="crisis", horizontal=True, vertical_alignment="center"):
         said = st.container()
         country: str = st.selectbox(
             "Country of the crisis line",
             list(lines),
-            index=here,
+            index=_here(lines, region),
             format_func=lambda each: lines[each].country[LANGUAGE],
             key=_COUNTRY,
             bind="query-params",
@@ -45,6 +54,14 @@ def crisis_line() -> str:
         name, _, words = _crisis_words(country).partition(": ")
         said.markdown(f"**{plain(name)}:** {plain(words)}")
     return country
+
+
+def _here(lines: Mapping[str, CrisisLine], region: Region) -> int:
+    """Place of the line for the country of the browser; under the EU label never that of the United States."""
+    locale = (st.context.locale or "").replace("_", "-").rpartition("-")[2].upper()
+    places = {name: place for place, name in enumerate(lines)}
+    found = next((name for name, each in lines.items() if locale in each.regions), _UNITED_STATES)
+    return places[_EUROPEAN_UNION if region is Region.EU and found == _UNITED_STATES else found]
 
 
 def _crisis_words(country: str) -> str:

@@ -24,20 +24,26 @@ def what_it_is() -> None:
 
 
 def sample_cases() -> bool:
-    """The four demonstration cases; True when one was just loaded."""
+    """The demonstration cases, each with the first sentence of its story; True when one was just loaded."""
     st.subheader("Or open a sample case")
     pressed = False
-    with st.container(horizontal=True, gap="small"):
+    with st.grid(min_column_width=260, key="home_samples"):
         for sample in knowledge_base().samples:
-            pressed |= st.button(
-                plain(sample.title),
-                key=f"home_sample_{sample.id}",
-                help=plain(f"{sample.story} {sample.teaches}"),
-                icon=":material/science:",
-                on_click=load_sample,
-                args=(sample,),
-            )
+            with st.container(gap="xxsmall"):
+                pressed |= st.button(
+                    plain(sample.title),
+                    key=f"home_sample_{sample.id}",
+                    help=plain(f"{sample.story} {sample.teaches}"),
+                    icon=":material/science:",
+                    on_click=load_sample,
+                    args=(sample,),
+                )
+                st.markdown(f":small[{plain(_first_sentence(sample.story))}]")
     return pressed
+
+
+def _first_sentence(text: str) -> str:
+    return text.partition(". ")[0].strip().rstrip(".") + "."
 
 
 def knowledge_in_brief() -> None:

@@ -1,7 +1,8 @@
 """Badges and icons: a word with an icon and a colour, so that colour is never the only signal."""
 
+from components.clinical.factors import FactorLevel
 from components.clinical.terms import EntryStatus, EvidenceGrade, Severity
-from components.clinical.wording import NOT_STUDIED, SEVERITY_NAMES
+from components.clinical.wording import FACTOR_LEVEL_WORDS, NOT_STUDIED, SEVERITY_NAMES
 
 SEVERITY_ICONS = {
     Severity.CONTRAINDICATED: ":material/block:",
@@ -32,6 +33,12 @@ def severity_badge(severity: Severity | None, grade: EvidenceGrade | None = None
     if severity is Severity.COMPATIBLE and grade is EvidenceGrade.NONE:
         return f":gray-badge[:material/radio_button_unchecked: {NOT_STUDIED}]"
     return f":{_SEVERITY_COLOURS[severity]}-badge[{SEVERITY_ICONS[severity]} {SEVERITY_NAMES[severity]}]"
+
+
+def factor_badge(level: FactorLevel) -> str:
+    """Markdown badge of a patient factor: the colour and icon of its severity, in words of its own."""
+    severity = level.severity
+    return f":{_SEVERITY_COLOURS[severity]}-badge[{SEVERITY_ICONS[severity]} {FACTOR_LEVEL_WORDS[level]}]"
 
 
 def grade_chip(grade: EvidenceGrade) -> str:

@@ -4,7 +4,9 @@ import streamlit as st
 
 from components.charts.picture import Look, look
 
-_KEY = "presenter"
+PRESENTED = frozenset({"onset_timeline", "side_effects", "patient_guide"})
+"""Addresses of the pages that have the switch; the others are never presented."""
+_KEY, _IS_PRESENTED = "presenter", "page_has_presenter_switch"
 _LARGE_TYPE = """<style>
 html { font-size: 22px; }
 [class*="st-key-chart_"] { max-width: none; }
@@ -20,9 +22,16 @@ def presenter_switch() -> None:
         st.html(_LARGE_TYPE)
 
 
+def remember_page(address: str) -> None:
+    """Once a run, before anything is drawn: the switch, left on, says nothing of a page that has none."""
+    st.session_state[_IS_PRESENTED] = address in PRESENTED
+
+
 def presenting() -> bool:
-    """True while presenter mode is on; needs presenter_switch earlier in the run."""
-    return bool(st.session_state.get(_KEY, False))
+    """True while this page is presented; before the switch is drawn, as the last run or the address has it."""
+    if not st.session_state.get(_IS_PRESENTED, False):
+        return False
+    return bool(st.session_state.get(_KEY, st.query_params.get(_KEY) == "true"))
 
 
 def chart_look() -> Look:

@@ -1,20 +1,15 @@
-"""The report on screen, all but the findings: answer, not checked, duplicates, session plan, burden, notes."""
+"""The report on screen below the findings: duplicates, session plan, burden, notes, the report as a file."""
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
-from components.clinical.report import CheckReport, EntryResult, PlanLine
-from components.clinical.terms import BenefitDirection, Burden, EntryStatus, Severity
+from components.clinical.report import CheckReport, PlanLine
+from components.clinical.terms import BenefitDirection, Burden
 from components.clinical.wording import (
     BURDEN_NAMES,
-    NO_TREATMENT,
     PLAN_STAGE_NAMES,
-    SEVERITY_MEANINGS,
-    TREATMENT_NAMES,
-    answer_line,
-    medicines_in_words,
-    what_we_do_not_know,
 )
 from components.exchange.cds_cards import cards_as_json
 from components.exchange.report_csv import report_as_csv
@@ -22,100 +17,13 @@ from components.exchange.report_json import report_as_json
 from components.exchange.report_pdf import report_as_pdf
 from components.exchange.report_text import report_as_text
 from components.exchange.sheet_pdf import Paper
-from components.screen.consultation import choose_medicine
+from components.screen.answer_view import NOT_READ, no_session
 from components.screen.knowledge import knowledge_base
-from components.screen.marks import severity_badge
 from components.screen.safe_text import plain
 
-MOST_URGENT_SHOWN = 3
 UNSUPERVISED_PLAN = (
     "This plan is for a supervised session. At home without supervision nobody measures, watches or helps."
 )
-
-
-def answer(report: CheckReport) -> None:
-    """The answer in one glance: counts, then the worst with the treatment and the worst among the other medicines."""
-    planned = TREATMENT_NAMES[report.treatment] if report.treatment else NO_TREATMENT
-    with st.container(border=True, key="answer", gap="xsmall"):
-        st.markdown(f"**{plain(answer_line(report))}**  \n:small[Planned: {plain(planned)}]")
-        with_treatment = {
-            (medicines_in_words(each.medicines), each.action, each.severity)
-            for each in report.findings
-            if each.counted and each.severity
-        }
-        among = {(" + ".join(each.medicines), each.record.action, each.record.severity) for each in report.pairs}
-        _worst("With the treatment", with_treatment)
-        _worst("Among the other medicines", among)
-        _worst(
-            "The patient",
-            {(each.factor.name, each.rule.action, each.rule.level.severity) for each in report.factors},
-        )
-        if report.takes_no_medicines and not report.entries:
-            st.markdown("The patient takes no medicines: said by the user.")
-        elif not report.complete:
-            st.markdown(
-                ":violet-badge[:material/incomplete_circle: Incomplete] Not every entry could be assessed: see below."
-            )
-        if not report.factors_asked:
-            st.markdown(
-                ":small[Not all patient factors (heart, pregnancy, psychosis ...) were asked: see Treatment fit.]"
-            )
-
-
-def _worst(where: str, judged: set[tuple[str, str, Severity]]) -> None:
-    """The highest severity of one kind; from caution up with the medicines and what to do, at most three."""
-    if not judged:
-        return
-    highest = max((severity for _, _, severity in judged), key=lambda severity: severity.rank)
-    if highest is Severity.COMPATIBLE:
-        st.markdown(f"{where}: nothing above *compatible* among the medicines assessed")
-        return
-    st.markdown(f"{where}: {severity_badge(highest)} **{SEVERITY_MEANINGS[highest]}**")
-    if highest.rank < Severity.CAUTION.rank:
-        return
-    by_action: dict[str, list[str]] = {}
-    for name, action, severity in sorted(judged, key=lambda each: each[0]):
-        if severity is highest:
-            by_action.setdefault(action, []).append(name)
-    lines = [f"- **{plain('; '.join(names))}:** {plain(action)}" for action, names in by_action.items()]
-    more = [f"- and {len(lines) - MOST_URGENT_SHOWN} more below"] if len(lines) > MOST_URGENT_SHOWN else []
-    st.markdown("\n".join(lines[:MOST_URGENT_SHOWN] + more))
-
-
-def empty_state() -> None:
-    """Before anything was entered."""
-    with st.container(border=True):
-        st.subheader("Nothing to check yet")
-        st.markdown(
-            "Choose the planned treatment, then type a medicine, paste the whole list, or open a sample case. "
-            "The answer appears here: what is safe together, what may weaken the benefit, and what to do before, "
-            "on the day and after."
-        )
-
-
-def not_checked(report: CheckReport) -> None:
-    """Entries without a verdict, each with its way out."""
-    waiting = [(position, each) for position, each in enumerate(report.entries) if what_we_do_not_know(each)]
-    if not waiting:
-        return
-    with st.container(border=True, key="not-checked"):
-        st.subheader(f"Not checked ({len(waiting)})")
-        for position, each in waiting:
-            _one_not_checked(position, each)
-
-
-def _one_not_checked(position: int, result: EntryResult) -> None:
-    st.markdown(plain(what_we_do_not_know(result)))
-    if not result.entry.suggestions or result.status not in (EntryStatus.NOT_RECOGNISED, EntryStatus.AMBIGUOUS):
-        return
-    with st.container(horizontal=True, gap="small"):
-        for thing in result.entry.suggestions:
-            st.button(
-                f"It is {plain(thing)}",
-                key=f"choose_{position}_{thing}",
-                on_click=choose_medicine,
-                args=(position, thing),
-            )
 
 
 def duplicates(report: CheckReport) -> None:
@@ -144,11 +52,12 @@ def session_plan(report: CheckReport) -> None:
     st.subheader("Session plan")
     if report.unsupervised:
         st.warning(UNSUPERVISED_PLAN, icon=":material/home:")
+    no_session(report)
     _plan_columns({name: [line for line in lines if line.is_shared] for name, lines in stages.items()})
     single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
     count = sum(map(len, single.values()))
     if count:
-        with st.expander(f"Medicine by medicine: {count} further lines"):
+        with st.expander(f"Medicine by medicine: {count} further {'line' if count == 1 else 'lines'}"):
             _plan_columns(single)
 
 
@@ -174,7 +83,6 @@ def burden(report: CheckReport) -> None:
     if not report.burden:
         return
     st.subheader("What adds up over the whole list")
-    medicines = list(dict.fromkeys(name for names in report.burden.values() for name in names))
     disputed = {
         name
         for each in report.findings
@@ -183,16 +91,16 @@ def burden(report: CheckReport) -> None:
     }
 
     def word(effect: Burden, name: str) -> str:
-        if name not in report.burden[effect]:
-            return "–"
         is_disputed = effect is Burden.LOST_BENEFIT and name in disputed
-        return ":gray-badge[disputed]" if is_disputed else ":gray-badge[adds]"
+        return f":gray-badge[{plain(name)}{': disputed' if is_disputed else ''}]"
 
     rows = {
-        "Medicine": [plain(name) for name in medicines],
-        **{BURDEN_NAMES[effect]: [word(effect, name) for name in medicines] for effect in report.burden},
+        "Effect": [f"**{BURDEN_NAMES[effect]}**" for effect in report.burden],
+        "Medicines that add to it": [
+            " ".join(word(effect, name) for name in names) for effect, names in report.burden.items()
+        ],
     }
-    st.table(rows, hide_index=True, border="horizontal", alt="Which medicine adds to which effect")
+    st.table(rows, hide_index=True, border="horizontal", alt="Which medicines add to which effect")
     st.markdown(":small[Serotonin load concerns the other medicines among each other.]")
     if st.toggle("Show as a heat map", key="burden_map"):
         from components.charts.burden import build_burden_figure  # plotly is heavy: only when asked for
@@ -203,9 +111,10 @@ def burden(report: CheckReport) -> None:
 
 def notes(report: CheckReport) -> None:
     """What happened to lines that are not entries, and what to mind."""
-    if report.notes:
+    told = [note for note in report.notes if NOT_READ not in note]
+    if told:
         st.subheader("Notes on reading the list")
-        st.markdown("\n".join(f"- {plain(note)}" for note in report.notes))
+        st.markdown("\n".join(f"- {plain(note[:1].upper() + note[1:])}" for note in told))
 
 
 def download(report: CheckReport) -> None:
@@ -213,16 +122,16 @@ def download(report: CheckReport) -> None:
     st.subheader("Take the report along")
     sources = knowledge_base().sources
     files: tuple[tuple[str, str, str, Callable[[], bytes | str]], ...] = (
-        ("PDF", "pdf", "application/pdf", lambda: report_as_pdf(report, sources, Paper.A4)),
-        ("Text", "txt", "text/plain", lambda: report_as_text(report)),
-        ("CSV", "csv", "text/csv", lambda: report_as_csv(report)),
-        ("JSON", "json", "application/json", lambda: report_as_json(report)),
-        ("CDS Hooks cards", "cards.json", "application/json", lambda: cards_as_json(report, sources)),
+        ("PDF", "pdf", "application/pdf", lambda: report_as_pdf(report, sources, date.today(), Paper.A4)),
+        ("Text", "txt", "text/plain", lambda: report_as_text(report, date.today())),
+        ("CSV", "csv", "text/csv", lambda: report_as_csv(report, date.today())),
+        ("JSON", "json", "application/json", lambda: report_as_json(report, date.today())),
+        ("CDS Hooks", "cards.json", "application/json", lambda: cards_as_json(report, sources, date.today())),
     )
     with st.container(horizontal=True, key="report_files"):
         for name, ending, kind, written in files:
             st.download_button(
-                f"Report as {name.lower()}" if ending == "txt" else name,
+                name,
                 data=written,
                 file_name=f"ketamine-consult-report.{ending}",
                 mime=kind,
@@ -233,4 +142,4 @@ def download(report: CheckReport) -> None:
             )
     with st.expander("Text for the chart note, to copy", key="chart_note", on_change="rerun") as opened:
         if opened.open:
-            st.code(report_as_text(report), language=None, wrap_lines=True)
+            st.code(report_as_text(report, date.today()), language=None, wrap_lines=True)

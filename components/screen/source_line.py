@@ -1,15 +1,8 @@
 """A source as one line of Markdown: title with link, first author, year, and how it was read."""
 
+from components.clinical.record_words import HOW_READ
 from components.clinical.records import Source
 from components.screen.safe_text import plain
-
-_HOW_READ = {
-    "full_text": "read in full text (as stored)",
-    "label_text": "label text read (as stored)",
-    "abstract": "abstract read",
-    "secondary": "read through another source",
-    "recalled": "general knowledge, not read",
-}
 
 
 def short_source(source: Source) -> str:
@@ -26,4 +19,4 @@ def source_line(source: Source) -> str:
         ", ".join(str(part) for part in (source.authors and source.authors.split(",")[0], source.year) if part)
     )
     linked = f"[{title}]({source.url})" if source.url and source.url.startswith("https://") else title
-    return f"{linked} ({where + '; ' if where else ''}{_HOW_READ[source.read]})"
+    return f"{linked} ({where + '; ' if where else ''}{HOW_READ[source.read]})"

@@ -8,13 +8,14 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 def _free_port() -> int:
@@ -25,9 +26,9 @@ def _free_port() -> int:
 
 
 class Server:
-    """A fresh Streamlit server on a free port of the loopback interface."""
+    """A fresh Streamlit server on a free port of the loopback interface; what it says goes to ``said`` or nowhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: IO[bytes] | None = None) -> None:
         self.url = f"http://127.0.0.1:{_free_port()}"
         self.process = subprocess.Popen(
             [
@@ -36,8 +37,8 @@ class Server:
                 *("--server.port", self.url.rsplit(":", 1)[1]),
             ],
             cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=said or subprocess.DEVNULL,
+            stderr=subprocess.STDOUT if said else subprocess.DEVNULL,
         )
 
     def wait_until_up(self) -> None:

@@ -39,6 +39,28 @@ def test_paste_answer_open_a_source(page: Page, server: Server) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "no sideways scrolling"
 
 
+def test_on_a_phone_no_table_is_cut(phone: Page, server: Server) -> None:
+    open_check(phone, server)
+    paste(phone, "Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID\noxycodone 5 mg\nVyvanse 40 mg\nbupropion 150 mg")
+    expect(phone.get_by_text("5 entered")).to_be_visible()
+    phone.get_by_role("textbox", name="The list as it would be").fill("escitalopram 10 mg daily\nphenelzine 15 mg tid")
+    phone.get_by_role("button", name="Compare", exact=True).click()
+    tables = phone.get_by_role("table")
+    expect(tables).to_have_count(2)
+    for table in tables.all():
+        told = table.evaluate("each => each.getBoundingClientRect().right")
+        assert told <= 390, "every column is on the screen"
+
+
+def test_a_refused_file_is_told_inside_its_open_box(page: Page, server: Server) -> None:
+    open_check(page, server)
+    page.get_by_text("Open a file", exact=True).click()
+    given = {"name": "list.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 words"}
+    page.locator("main input[type=file]").last.set_input_files(given)  # type: ignore[arg-type]
+    expect(page.get_by_text("This is a PDF, which cannot be read")).to_be_in_viewport()
+    expect(page.get_by_text("Text, CSV or FHIR JSON", exact=True)).to_be_in_viewport()
+
+
 def test_home_starts_a_check_and_opens_a_sample(page: Page, server: Server) -> None:
     page.goto(server.url)
     page.get_by_role("textbox", name="Medication list").fill("lorazepam 1 mg")

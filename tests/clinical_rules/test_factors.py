@@ -1,6 +1,7 @@
 """One patient factor, one planned treatment, one expected level: the table is factors.csv. Then what factors change."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.clinical.factors import FactorGroup, FactorLevel, Measure, PatientAnswers
+from components.clinical.findings import STOPPED_ACTION
 from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport
@@ -56,11 +58,10 @@ def test_factor_with_treatment(row, report_of, base):
         ({"age_years": 25}, set()),
         ({"age_years": 64}, set()),
         ({"age_years": 65}, {"older-65"}),
-        ({"weight_kg": 250}, set()),
     ],
 )
 def test_numbers_set_factors_at_their_thresholds(measures, expected, report_of):
-    assert {each.factor.id for each in report_of("sertraline", **measures).factors} == expected
+    assert {one.id for each in report_of("sertraline", **measures).factors for one in each.factors} == expected
 
 
 @pytest.mark.parametrize(
@@ -87,9 +88,109 @@ def test_rules_about_ssris_count_only_with_an_ssri(report_of):
     assert "ssri-pregnancy" not in rules("stopped sertraline 3 months ago")
 
 
+@pytest.mark.parametrize(
+    ("factor", "rule"),
+    [
+        ("gut-bleeding", "ssri-bleeding"),
+        ("low-sodium", "ssri-hyponatraemia"),
+        ("serotonin-syndrome", "ssri-serotonin"),
+        ("stopping-the-ssri", "ssri-discontinuation"),
+        ("bipolar-mania", "ssri-mania-switch"),
+        ("age-18-to-24", "ssri-under-25"),
+    ],
+)
+def test_rules_whose_sources_go_beyond_ssris_hold_with_an_snri_and_within_a_washout(factor, rule, report_of):
+    def rules(text):
+        return {each.rule.id for each in report_of(text, factors=[factor]).factors}
+
+    assert rule in rules("sertraline")
+    assert rule in rules("venlafaxine XR 75 mg")
+    assert rule in rules("fluoxetine 20 mg stopped 2 weeks ago")
+    assert rule not in rules("fluoxetine 20 mg stopped 3 months ago")
+    assert rule not in rules("metformin")
+    assert "ssri-pregnancy" not in {each.rule.id for each in report_of("venlafaxine", factors=["pregnancy"]).factors}
+
+
+@pytest.mark.parametrize("text", ["metformin", "venlafaxine", "sertraline"])
+def test_a_chosen_factor_never_vanishes(text, report_of, base):
+    for treatment in Treatment:
+        report = report_of(text, treatment, base.patient.factors, asked=EVERYTHING_ASKED)
+        assert [each.factor.id for each in report.present] == [*base.patient.factors]
+        told = {factor.id for each in report.factors for factor in each.factors}
+        silent = {each.id for each in report.silent_factors}
+        assert told | silent == {*base.patient.factors}
+        assert not told & silent
+
+
+@pytest.mark.parametrize(
+    ("chosen", "rule"),
+    [
+        (("sleep-apnoea", "respiratory-disease"), "respiratory-disease"),
+        (("coronary-disease", "unstable-cardiac"), "unstable-cardiac"),
+        (("hepatic-severe", "hepatic-moderate"), "hepatic-iv-repeated"),
+    ],
+)
+def test_a_rule_that_several_factors_share_names_all_of_them(chosen, rule, report_of, base):
+    found = next(each for each in report_of("sertraline", factors=chosen).factors if each.rule.id == rule)
+    assert tuple(each.id for each in found.factors) == chosen
+    assert found.names == "; ".join(base.patient.factors[name].name for name in chosen)
+
+
+def test_the_id_of_a_rule_stands_for_a_factor_only_where_no_other_uses_it(base):
+    for rule in base.patient.rules:
+        using = [each for each in base.patient.factors.values() if rule in each.rules]
+        wanted = base.patient.factors.get(rule) or (using[0] if len(using) == 1 else None)
+        assert base.patient.resolve(rule) == wanted, rule
+    assert base.patient.resolve("ssri-under-25") is None
+    assert base.patient.resolve("ssri_bleeding") == base.patient.factors["gut-bleeding"]
+
+
+@pytest.mark.parametrize(
+    ("text", "severity", "raised_to"),
+    [("clozapine 100 mg", "caution", None), ("quetiapine 50 mg", "caution", "caution")],
+)
+def test_raised_to_stands_only_where_something_is_raised(text, severity, raised_to, report_of):
+    finding = report_of(text, factors=["psychosis-schizophrenia"]).findings[0]
+    assert finding.severity == severity
+    assert {each.raised_to for each in finding.changes} == {raised_to}
+
+
+def test_what_was_stopped_and_still_counts_is_raised_and_keeps_its_action(base, read):
+    antipsychotics = base.records["KC-0039"].model_copy(update={"washout_days": 30})
+    longer = replace(
+        base,
+        records_of={
+            name: tuple(antipsychotics if each.id == antipsychotics.id else each for each in records)
+            for name, records in base.records_of.items()
+        },
+    )
+    listed = read("quetiapine 50 mg stopped 3 days ago")
+    without, raised = (
+        check(listed, Treatment.KETAMINE_IV, longer, answers=PatientAnswers(chosen))
+        for chosen in ((), ("psychosis-schizophrenia",))
+    )
+    assert without.findings[0].counted
+    assert (without.findings[0].severity, raised.findings[0].severity) == ("monitor", "caution")
+    assert raised.entries[0].severity == "caution"
+    assert raised.findings[0].action == STOPPED_ACTION
+    assert {each.action for each in raised.findings[0].changes} == {STOPPED_ACTION}
+
+
+def test_numbers_have_limits_that_hold_every_threshold(base):
+    for factor in base.patient.factors.values():
+        for each in factor.thresholds:
+            for limit in (each.at_least, each.above, each.below):
+                assert limit is None or each.measure.allows(limit)
+    for measure in Measure:
+        lowest, highest = measure.limits
+        assert measure.allows(lowest)
+        assert measure.allows(highest)
+        assert not any(measure.allows(number) for number in (lowest - 1, highest + 1, lowest + 0.5))
+
+
 def test_allergy_to_ketamine_is_the_factor(report_of):
     report = report_of("sertraline\nallergic to ketamine")
-    assert [each.factor.id for each in report.factors] == ["hypersensitivity"]
+    assert [one.id for each in report.factors for one in each.factors] == ["hypersensitivity"]
     assert report.highest_severity is Severity.CONTRAINDICATED
 
 

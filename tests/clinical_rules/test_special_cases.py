@@ -491,3 +491,26 @@ class TestTheWholeList:
     )
     def test_medicines_that_must_never_stop_suddenly_say_so(self, checked, typed):
         assert only_finding(checked(typed)).never_stop_suddenly
+
+
+class TestMedicinesThatClash:
+    """Nothing tells to go on as usual with a medicine that stands in a pair not to be combined."""
+
+    def test_of_two_that_clash_neither_goes_on_as_usual(self, checked):
+        report = checked("sertraline 50 mg\nphenelzine 15 mg\nlisdexamfetamine 30 mg")
+        lines = [str(line).casefold() for line in all_lines(report.session_plan)]
+        assert not [line for line in lines if line.startswith(("continue unchanged", "take as usual", "go back"))]
+        assert any("never stop suddenly" in line and "sertraline" in line for line in lines)
+        sertraline = next(each for each in report.findings if each.medicines == ("sertraline",))
+        assert sertraline.clashes_with == ("phenelzine",)
+        assert "Continue" not in sertraline.action
+        assert not [line for line in all_lines(sertraline.plan) if "usual" in line.text]
+
+    def test_a_medicine_beside_the_clash_goes_on(self, checked):
+        plan = checked("sertraline\nphenelzine\nlevothyroxine").session_plan
+        assert any(line.text == "Continue unchanged" and line.medicines == ("levothyroxine",) for line in plan.before)
+
+    def test_what_is_contraindicated_stands_against_a_session(self, checked):
+        names = [names for names, _ in checked("sertraline\nphenelzine").against_a_session]
+        assert names == ["sertraline with phenelzine"]
+        assert checked("sertraline\nlorazepam").against_a_session == ()

@@ -68,7 +68,7 @@ def texts_in(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, value
     elif isinstance(value, dict):
         for key, each in value.items():
-            if key not in ("sources", "claims", "id", "read", "read_at", "url"):
+            if key not in ("sources", "claims", "id", "origin", "read", "read_at", "url"):
                 yield from texts_in(each, f"{path}.{key}".lstrip("."))
     elif isinstance(value, list):
         for position, each in enumerate(value, start=1):

@@ -164,6 +164,7 @@ MISUSES: dict[str, tuple[list[str], str | bytes]] = {
     "1,001 in one line": (["check"], "lorazepam, " * 1001),
     "a megabyte": (["check"], "a" * 1_000_000),
     "factor": (["check", "--factor", "left-handedness"], EXAMPLE),
+    "none and a factor": (["check", "--factor", "none", "--factor", "pregnancy"], EXAMPLE),
     "treatment": (["check", "--treatment", "ketamin"], EXAMPLE),
     "empty treatment": (["check", "--treatment", ""], EXAMPLE),
     "treatment with line break": (["check", "--treatment", "a\nb"], EXAMPLE),

@@ -62,7 +62,7 @@ answers = st.builds(
     PatientAnswers,
     factors=ids(_BASE.patient.factors),
     asked=st.frozensets(st.sampled_from(FactorGroup)),
-    measures=st.dictionaries(st.sampled_from(Measure), st.sampled_from([70.0, 128.5, 199.0])),
+    measures=st.fixed_dictionaries({}, optional={each: st.integers(*each.limits).map(float) for each in Measure}),
 )
 consultations = st.builds(
     SavedConsultation,
@@ -119,6 +119,12 @@ def test_the_same_consultation_gives_the_same_bytes_and_keeps_accents(read: Read
     assert "étoile 5 mg".encode() in content
 
 
+def test_a_brand_with_more_words_stays_a_question(read: Read, opened: Open) -> None:
+    saved = SavedConsultation(knowledge=CURRENT, listed=read("Zestril HCT"))
+    assert saved.listed.entries[0].recognition is EntryStatus.NOT_RECOGNISED
+    assert opened(save_consultation(saved)) == (saved, ())
+
+
 def test_the_longest_list_fits(read: Read) -> None:
     longest = read(f"sertraline {'é' * 180} daily")
     listed = MedicationList(longest.entries * MOST_ENTRIES, longest.notes * MOST_ENTRIES)
@@ -164,6 +170,8 @@ def damaged(place: str) -> str:
         (changed(listed={"entries": [entry(), entry(name="Jo Doe")]}), damaged("entry 2 of the list")),
         (changed(listed={"entries": [entry(recognition="safe")]}), damaged("entry 1 of the list")),
         (changed(listed={"entries": [entry(entered=" ")]}), damaged("entry 1 of the list")),
+        (changed(listed={"entries": [entry(entered="\x00")]}), damaged("entry 1 of the list")),
+        (changed(listed={"entries": [entry(entered="\u200b")]}), damaged("entry 1 of the list")),
         (changed(listed={"entries": [entry(details={"strength_mg": -5})]}), damaged("entry 1 of the list")),
         (changed(listed={"entries": [entry(details={"strength_mg": "5"})]}), damaged("entry 1 of the list")),
         (changed(listed=[]), damaged("'listed'")),
@@ -260,6 +268,23 @@ def test_a_choice_and_what_is_known_of_the_taking_stay(opened: Open, saved: dict
         ({"advised": ["KC-9999"]}, "a piece of advice of the file is left out: it is not known here"),
         ({"answers": {"factors": ["no-such"]}}, "a patient factor of the file is left out: it is not known here"),
         (
+            {"answers": {"measures": {"weight_kg": 82.5}}},
+            "the weight of the file is left out: nothing here depends on it, and it is no longer asked",
+        ),
+        *(
+            (
+                {"answers": {"measures": {name: number}}},
+                f"the number for {words} is left out: enter a whole number from {limits}, if it is known",
+            )
+            for name, number, words, limits in (
+                ("systolic_mmhg", 1400, "systolic", "50 to 300 mmHg"),
+                ("systolic_mmhg", 140.5, "systolic", "50 to 300 mmHg"),
+                ("diastolic_mmhg", 5, "diastolic", "20 to 200 mmHg"),
+                ("age_years", 1e300, "age", "1 to 120 years"),
+                ("age_years", 17.9, "age", "1 to 120 years"),
+            )
+        ),
+        (
             {"listed": {"allergies": ["Jo Doe"]}},
             "an allergy of the file is left out: it names no medicine known here; enter it again",
         ),
@@ -282,6 +307,21 @@ def test_what_is_left_out_is_told(opened: Open, fields: dict[str, Any], note: st
     assert notes == (note,)
     again, more = opened(save_consultation(back))
     assert (again, more) == (back, ())
+
+
+def test_an_older_file_with_a_weight_opens_and_keeps_its_other_numbers(opened: Open) -> None:
+    numbers = {"weight_kg": 82, "systolic_mmhg": 150, "age_years": 500}
+    back, notes = opened(changed(answers={"measures": numbers}))
+    assert back.answers.measures == {Measure.SYSTOLIC_MMHG: 150}
+    assert len(notes) == 2
+    assert b"weight" not in save_consultation(back)
+
+
+@pytest.mark.parametrize("answers", [[], "weight_kg", {"measures": ["weight_kg"]}, {"measures": {"height_cm": 1}}])
+def test_answers_of_another_form_are_damaged_also_beside_a_weight(opened: Open, answers: Any) -> None:
+    with pytest.raises(UnusableConsultation) as problem:
+        opened(changed(answers=answers))
+    assert str(problem.value) == damaged("'answers'")
 
 
 @pytest.mark.parametrize(
@@ -322,6 +362,7 @@ def test_no_mutation_crashes_or_makes_an_unknown_text_assessed(
     content = json.loads(save_consultation(SavedConsultation(knowledge=CURRENT, listed=read(text))))
     for each in content["listed"]["entries"]:
         each |= data.draw(st.one_of(st.just({}), claims))
+    content = json.loads(json.dumps(content))  # nothing of a strategy may be changed in place
     for _ in range(data.draw(st.integers(0, 2))):
         *way, last = data.draw(st.sampled_from([place for place in places(content) if place]))
         target = content

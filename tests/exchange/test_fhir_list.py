@@ -247,6 +247,11 @@ def test_what_counts_as_current_against_a_hint_is_noted(fhir: ReadFhir) -> None:
 # --- equal ones, and what is left out
 
 
+def test_what_is_on_hold_is_asked_about(fhir: ReadFhir) -> None:
+    listed = fhir(use("lorazepam 1 mg", status="on-hold"))
+    assert "1 on hold, listed as stopped: ask since when, and whether it is taken" in listed.notes
+
+
 def test_equal_requests_are_told_once_with_the_latest_end(fhir: ReadFhir) -> None:
     ends = [use(status="stopped", effectivePeriod={"end": days_ago(days)}) for days in (400, 30, 200)]
     listed = fhir(*ends)
@@ -340,6 +345,81 @@ def test_an_item_of_a_list_with_a_stop_flag_is_stopped(flag: str, fhir: ReadFhir
     assert only(fhir({"resourceType": "List", "entry": [item]})).details.use is Use.STOPPED
 
 
+PHENELZINE = {"resourceType": "Medication", "id": "m1", "code": {"text": "phenelzine 15 mg"}}
+
+
+@pytest.mark.parametrize("item", [{"reference": "#m1"}, {"reference": "#m1", "display": "her tablets"}])
+def test_an_item_that_points_into_its_list_is_read(item: dict[str, Any], fhir: ReadFhir) -> None:
+    listed = fhir({"resourceType": "List", "contained": [PHENELZINE], "entry": [{"item": item}]})
+    assert only(listed).medicines == ("phenelzine",)
+    deleted = {"resourceType": "List", "contained": [PHENELZINE], "entry": [{"item": item, "deleted": True}]}
+    assert only(fhir(deleted)).details.use is Use.STOPPED
+
+
+def test_an_item_that_is_a_resource_of_the_file_counts_once(fhir: ReadFhir) -> None:
+    listing = {"resourceType": "List", "entry": [{"item": {"reference": "Medication/m1"}}]}
+    assert only(fhir(listing, PHENELZINE)).medicines == ("phenelzine",)
+
+
+@pytest.mark.parametrize(
+    ("item", "taken", "allergies", "note"),
+    [
+        ({"reference": "AllergyIntolerance/9", "display": "Ketamine"}, 0, ("ketamine",), "read as an allergy"),
+        ({"reference": "https://x.test/AllergyIntolerance/9", "display": "Ketamine"}, 0, ("ketamine",), "an allergy"),
+        ({"type": "AllergyIntolerance", "display": "Ketamine"}, 0, ("ketamine",), "read as an allergy"),
+        ({"reference": "AllergyIntolerance/9", "display": "Mould"}, 0, (), "names no medicine of ours: Mould"),
+        ({"reference": "AllergyIntolerance/9", "display": "No known allergies"}, 0, (), "no allergies are known"),
+        (
+            {"reference": "Condition/9", "display": "Lithium toxicity"},
+            0,
+            (),
+            "is a Condition, not read as taken: lithium",
+        ),
+        ({"reference": "Procedure/1/_history/2", "display": "Ketamine infusion"}, 0, (), "is a Procedure"),
+        ({"reference": "MedicationAdministration/1", "display": "Ketamine"}, 0, (), "not read as taken: ketamine"),
+        ({"reference": "Condition/9", "display": "Diabetes"}, 0, (), "1 item of a List"),
+        ({"reference": "MedicationStatement/9", "display": "Lithium"}, 1, (), "left out: 1 List"),
+        ({"reference": "Medication/9", "display": "blorbizine"}, 1, (), "left out: 1 List"),
+        ({"reference": "urn:uuid:9", "display": "Lithium"}, 1, (), "left out: 1 List"),
+        ({"display": "Lithium"}, 1, (), "left out: 1 List"),
+    ],
+)
+def test_an_item_is_read_by_its_type(
+    item: dict[str, str], taken: int, allergies: tuple[str, ...], note: str, fhir: ReadFhir
+) -> None:
+    listed = fhir({"resourceType": "List", "entry": [{"item": item}]})
+    assert (len(listed.entries), listed.allergies) == (taken, allergies)
+    assert any(note in each for each in listed.notes)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [{"title": "Allergies"}, {"code": {"coding": [{"code": "48765-2"}]}}, {"code": {"text": "Drug allergies"}}],
+)
+def test_an_item_without_a_type_is_what_its_list_lists(named: dict[str, Any], fhir: ReadFhir) -> None:
+    entry = [{"item": {"display": "Ketamine"}}]
+    assert fhir({"resourceType": "List", **named, "entry": entry}).allergies == ("ketamine",)
+    medicines = {"resourceType": "List", "title": "Current medications", "entry": [{"item": {"display": "blorbizine"}}]}
+    assert only(fhir(medicines)).entered == "blorbizine"
+
+
+@pytest.mark.parametrize("intent", [["proposal"], {"code": "proposal"}, 7, None])
+def test_an_intent_of_the_wrong_type_is_none(intent: object, fhir: ReadFhir) -> None:
+    assert only(fhir(use(kind="MedicationRequest", intent=intent))).details.use is Use.CURRENT
+
+
+def test_one_person_told_in_three_ways_is_not_three(fhir: ReadFhir) -> None:
+    subjects: list[dict[str, Any]] = [
+        {"reference": "Patient/1"},
+        {"reference": "urn:uuid:1"},
+        {"display": "Quux"},
+        {"reference": "#p"},
+    ]
+    assert not any("people" in note for note in fhir(*[use(subject=each) for each in subjects]).notes)
+    others = [use(subject={"reference": f"urn:uuid:{name}"}) for name in "123"]
+    assert any(note.startswith("the file may hold medicines of 3 people") for note in fhir(*others).notes)
+
+
 # --- shapes and limits
 
 
@@ -365,6 +445,7 @@ def test_most_entries(read: Read) -> None:
         ('["sertraline"]', "not FHIR"),
         ('{"resourceType": "Bundle", "type": "collection"}', "holds no resource"),
         ('{"resourceType": "MedicationStatement"', "damaged"),
+        ('{"resourceType": "Bundle", "entry": [], "entry": [{"resource": {"resourceType": "List"}}]}', "a field twice"),
         ('{"resourceType": "Bundle", "total": ' + "9" * 5000 + "}", "damaged"),
         ('{"kind": "ketamine-consult-consultation", "entries": []}', "Open a saved consultation"),
     ],
@@ -372,6 +453,11 @@ def test_most_entries(read: Read) -> None:
 def test_refused_in_one_sentence(text: str, sentence: str, read: Read) -> None:
     with pytest.raises(UnusableList, match=sentence):
         read(text)
+
+
+def test_a_field_given_twice_with_one_value_is_read(read: Read) -> None:
+    text = json.dumps(use("lithium"))[:-1] + ', "status": "active"}'
+    assert only(read(text)).medicines == ("lithium",)
 
 
 def test_references_in_a_circle_come_back(fhir: ReadFhir) -> None:
@@ -398,6 +484,10 @@ def test_references_in_a_circle_come_back(fhir: ReadFhir) -> None:
             {"resourceType": "Bundle", "entry": [{"resource": {"medicationCodeableConcept": {"text": "phenelzine"}}}]},
             "phenelzine",
         ),
+        ({"resourceType": "Bundle", "entry": ["phenelzine"]}, "phenelzine"),
+        ({"resourceType": "Bundle", "entry": "phenelzine"}, "phenelzine"),
+        ({"resourceType": "Bundle", "entry": [{"resource": ["phenelzine"]}]}, "phenelzine"),
+        ({"resourceType": "Bundle", "entry": [{"medicationCodeableConcept": {"text": "phenelzine"}}]}, "phenelzine"),
         ({"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "John Smith DOB 1 Jan 1970"}}]}, None),
     ],
 )

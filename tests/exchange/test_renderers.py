@@ -21,6 +21,7 @@ from components.clinical.terms import (
 from components.clinical.wording import DRAFT_BANNER, verdict_word, what_we_do_not_know
 from components.exchange.report_json import report_as_json
 from components.exchange.report_text import report_as_text
+from tests.conftest import TODAY
 
 RICH_LIST = """
 Zoloft 100 mg qAM
@@ -52,14 +53,14 @@ def report(checked: Callable[..., CheckReport]) -> CheckReport:
 def rendered(report: CheckReport) -> dict[str, str]:
     """The report by renderer, line breaks and indents as single spaces."""
     return {
-        "json": " ".join(json.dumps(json.loads(report_as_json(report)), ensure_ascii=False).split()),
-        "text": " ".join(report_as_text(report).split()),
+        "json": " ".join(json.dumps(json.loads(report_as_json(report, TODAY)), ensure_ascii=False).split()),
+        "text": " ".join(report_as_text(report, TODAY).split()),
     }
 
 
 @pytest.fixture(scope="module")
 def contract(report: CheckReport) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(report_as_json(report))
+    content: dict[str, Any] = json.loads(report_as_json(report, TODAY))
     return content
 
 
@@ -109,7 +110,7 @@ def test_a_dropped_name_stays_dropped(renderer: str, rendered: dict[str, str]) -
 
 
 def test_text_shows_every_severity_beside_its_medicine(report: CheckReport) -> None:
-    lines = report_as_text(report).splitlines()
+    lines = report_as_text(report, TODAY).splitlines()
     for each in report.entries:
         if each.severity:
             word = verdict_word(each.severity, each.evidence_grade).lower()
@@ -127,7 +128,7 @@ def test_text_says_that_it_is_a_draft(rendered: dict[str, str]) -> None:
 
 
 def test_text_begins_with_the_answer(report: CheckReport) -> None:
-    first = report_as_text(report).splitlines()[0]
+    first = report_as_text(report, TODAY).splitlines()[0]
     assert first.startswith(f"{len(report.entries)} entered: ")
     assert first.endswith("highest: contraindicated")
 

@@ -385,6 +385,15 @@ def test_a_dangerous_pair_stands_on_every_sheet(rich: Made, base: KnowledgeBase)
             assert squeezed(clash.title["en"]).lower() in squeezed(rendered).lower()
 
 
+def test_a_sheet_says_first_that_the_session_waits(built: Built, base: KnowledgeBase) -> None:
+    statement = base.guide.statements[StatementId.SESSION_WAITS]
+    waits, goes_on = built("sertraline\nphenelzine"), built("sertraline\nlorazepam")
+    assert [each.id for each in waits.blocks[:2]] == ["crisis", "session_waits"]
+    for rendered in as_rendered(waits).values():
+        assert absent([statement.patient["en"]], rendered) == []
+    assert "session_waits" not in [each.id for each in goes_on.blocks]
+
+
 def test_a_medicine_taken_again_is_advised_where_it_is_taken(built: Built, base: KnowledgeBase) -> None:
     sheet = built("sertraline 100 mg\nstopped sertraline 50 mg", advised=("KC-0003",))
     _, taken, stopped = medicines_block(sheet).lines

@@ -79,6 +79,12 @@ def test_identifiers_beside_the_medicine(read: Read) -> None:
     assert named(read("medId,visitId,drugName,dose\n1,2,sertraline,50 mg")) == [("sertraline",)]
 
 
+def test_what_is_on_hold_is_asked_about(read: Read) -> None:
+    listed = read("medication,status\nlorazepam 1 mg,on hold\nlithium,stopped")
+    asked = [note for note in listed.notes if "ask since when" in note]
+    assert asked == ["row 2 is on hold, listed as stopped: ask since when, and whether it is taken"]
+
+
 def test_synthea_table(read: Read) -> None:
     listed = read(SYNTHEA)
     amoxicillin, sertraline = listed.entries
@@ -119,6 +125,63 @@ def test_identity_is_neither_shown_nor_kept(read: Read) -> None:
     assert named(listed) == [("sertraline",), ("lorazepam",)]
     assert not [word for word in ("Quux", "1943", "Acacia", "4567") if word in str(listed)]
     assert "columns left out: Patient Name, DOB, Address" in listed.notes
+
+
+@pytest.mark.parametrize(
+    "header", ["Medication,Reaction,Dose", "Drug,Adverse reactions,Sig", "Medication,Allergies,Status"]
+)
+def test_a_table_that_tells_how_it_is_taken_is_one_of_medicines(header: str, read: Read) -> None:
+    assert named(read(f"{header}\nketamine,none,daily\nlithium,none,daily")) == [("ketamine",), ("lithium",)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Active Medication",
+        "Prescribed Medication",
+        "Patient Medication",
+        "Medication Ordered",
+        "Medication ID",
+        "Medicine name and code",
+        "Start",
+        "Status",
+        "Full Name",
+    ],
+)
+@pytest.mark.parametrize("beside", ["Dose", "Strength"])
+def test_cells_that_name_medicines_overrule_the_title(title: str, beside: str, read: Read) -> None:
+    listed = read(f"{title},{beside}\nlithium,300 mg\nlorazepam,1 mg\nblorbizine,2 mg")
+    assert named(listed) == [("lithium",), ("lorazepam",), ()]
+    assert not any("people" in note for note in listed.notes)
+
+
+def test_every_column_but_clear_identity_is_offered(read: Read) -> None:
+    header = "Patient Name,Status,Medication ID,Start,Code,DOB,,Dose"
+    row = "Quux,lithium,blorbizine 1,lorazepam,zqx,1943-05-09,qzxvol,2 mg"
+    with pytest.raises(ColumnUnsure) as raised:
+        read(f"{header}\n{row}\n{row}")
+    offered = [each.called for each in raised.value.choices]
+    assert offered == ["Status", "Medication ID", "Start", "Code", "column 7", "Dose"]
+
+
+def test_of_two_columns_with_one_title_either_can_be_chosen(base: KnowledgeBase, index: NameIndex, read: Read) -> None:
+    text = "drug,drug\nlorazepam,sertraline\nlithium,zolpidem"
+    with pytest.raises(ColumnUnsure) as raised:
+        read(text)
+    assert [each.place for each in raised.value.choices] == [0, 1]
+    for place, expected in ((0, "lorazepam"), (1, "sertraline")):
+        listed = read_medication_list(text, index, base, TODAY, column=place)
+        assert listed.entries[0].medicines == (expected,)
+
+
+def test_instructions_to_a_patient_tell_how_it_is_taken(read: Read) -> None:
+    listed = read("Medication,Patient Instructions\nlorazepam 1 mg,twice daily\nlithium,at night")
+    assert [entry.details.doses_per_day for entry in listed.entries] == [2, 1]
+    assert not any("people" in note for note in listed.notes)
+
+
+def test_two_columns_on_one_person_are_one_person(read: Read) -> None:
+    assert not any("people" in note for note in read("MRN,Patient,medication\n17,Quux,Zoloft\n17,Quux,lithium").notes)
 
 
 def test_rows_of_several_people_are_noted(read: Read) -> None:
@@ -162,13 +225,15 @@ def test_the_user_chooses_when_nobody_can_tell(base: KnowledgeBase, index: NameI
     text = "medication,product,email\nlorazepam,sertraline,zq@example.org\nlithium,zolpidem,zq@example.org"
     with pytest.raises(ColumnUnsure, match=r"choose one of 'medication', 'product'\.$") as raised:
         read(text)
-    assert raised.value.columns == ("medication", "product")
-    assert raised.value.examples == (("lorazepam", "lithium"), ("sertraline", "zolpidem"))
-    listed = read_medication_list(text, index, base, TODAY, column="product")
+    assert [(each.place, each.title, each.examples) for each in raised.value.choices] == [
+        (0, "medication", ("lorazepam", "lithium")),
+        (1, "product", ("sertraline", "zolpidem")),
+    ]
+    listed = read_medication_list(text, index, base, TODAY, column=1)
     assert named(listed) == [("sertraline",), ("zolpidem",)]
     assert any("named in another column" in note for note in listed.notes)
     with pytest.raises(UnusableList, match="no such column"):
-        read_medication_list(text, index, base, TODAY, column="drug")
+        read_medication_list(text, index, base, TODAY, column=3)
 
 
 @pytest.mark.parametrize(
@@ -176,6 +241,12 @@ def test_the_user_chooses_when_nobody_can_tell(base: KnowledgeBase, index: NameI
     [
         ("name,dose", "header but no rows"),
         ("START,STOP,CODE,DESCRIPTION,REACTION\n2020,,1,Peanut,Hives\n2020,,1,codeine,Rash", "table of allergies"),
+        ("Allergen;Reaction\nKetamine;rash", "table of allergies"),
+        ("Allergies,Reaction,Severity\nKetamine,rash,mild", "table of allergies"),
+        ("Drug,Reaction\nKetamine,rash\nlithium,tremor", "table of allergies"),
+        ("Drug Allergy,Status\nKetamine,active\nlithium,active", "table of allergies"),
+        ("Allergen,Reaction,Severity,Status\nKetamine,rash,mild,active", "table of allergies"),
+        ("MRN,Patient Name\n17,Lorazepine Quux\n18,Zq", "No column of the table can hold medicines"),
     ],
 )
 def test_refused_in_one_sentence(text: str, sentence: str, read: Read) -> None:
@@ -202,3 +273,74 @@ def test_refused_in_one_sentence(text: str, sentence: str, read: Read) -> None:
 def test_in_doubt_a_medicine_is_current(stop: str, status: str, use: str, read) -> None:
     listed = read(f"medication,stop date,status\nlorazepam 1 mg,{stop},{status}\nsertraline,,active\n")
     assert listed.entries[0].details.use == use
+
+
+@pytest.mark.parametrize(
+    ("status", "use", "noted"),
+    [
+        ("recommended", "current", False),
+        ("amended", "current", False),
+        ("Extended", "current", False),
+        ("unexpired", "current", False),
+        ("Not stopped", "current", True),
+        ("never stopped", "current", True),
+        ("not on hold", "current", True),
+        ("Active - do not stop", "current", True),
+        ("Active; completed titration", "current", True),
+        ("Don't stop", "current", True),
+        ("past due refill", "current", True),
+        ("refill cancelled", "current", True),
+        ("not taking as prescribed", "current", False),
+        ("no", "current", True),
+        ("Active (refill pending)", "current", False),
+        ("unplanned", "current", False),
+        ("not yet started", "planned", False),
+        ("intended", "planned", False),
+        ("Stopped", "stopped", False),
+        ("Discontinued by provider", "stopped", False),
+        ("Patient not taking", "stopped", False),
+        ("no longer taking", "stopped", False),
+        ("NotTaking", "stopped", False),
+        ("On-Hold", "stopped", False),
+        ("past medication", "stopped", False),
+        ("Completed course", "stopped", False),
+        ("Completed 2019-03-01", "stopped", False),
+    ],
+)
+def test_a_status_says_stopped_only_in_whole_words_that_nothing_denies(
+    status: str, use: str, noted: bool, read: Read
+) -> None:
+    listed = read(f"medication,status\nlorazepam 1 mg,{status}\n")
+    assert listed.entries[0].details.use == use
+    assert any("row 2 has a status" in note for note in listed.notes) is noted
+
+
+@pytest.mark.parametrize(
+    ("end", "use", "noted"),
+    [
+        ("no end date", "current", False),
+        ("open-ended", "current", False),
+        ("not stopped", "current", True),
+        ("Does not end", "current", True),
+        ("ongoing (started 2019)", "current", True),
+        ("since 2019", "current", True),
+        ("stop if rash", "current", True),
+        ("last refill 2020", "current", True),
+        ("next week", "current", True),
+        ("3 weeks", "current", True),
+        ("maybe", "current", True),
+        ("x", "stopped", False),
+        ("TRUE", "stopped", False),
+        ("2019", "stopped", False),
+        ("March 2019", "stopped", False),
+        ("until 2019", "stopped", False),
+        ("3 weeks ago", "stopped", False),
+        ("last week", "stopped", False),
+        ("stopped due to rash", "stopped", False),
+        ("2026-01-05 00:00:00", "stopped", False),
+    ],
+)
+def test_an_end_counts_only_where_it_is_one(end: str, use: str, noted: bool, read: Read) -> None:
+    listed = read(f"medication,end date\nlorazepam 1 mg,{end}\n")
+    assert listed.entries[0].details.use == use
+    assert any("row 2 has an end" in note for note in listed.notes) is noted

@@ -1,13 +1,17 @@
 """The pages through app.py, without a browser."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.clinical.factors import PatientAnswers
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.wording import DRAFT_BANNER
+from components.screen.presenter import PRESENTED
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK = "pages/medication_check.py"
@@ -182,3 +186,224 @@ def test_burden_heat_map_only_when_asked() -> None:
     chart = app.get("plotly_chart")
     assert len(chart) == 1
     assert "lorazepam" in chart[0].proto.alt
+
+
+# --- undo, and the consultation that was put aside
+
+
+def test_undo_beside_the_list_never_brings_another_patient(base: KnowledgeBase) -> None:
+    app = with_list("sertraline 50 mg\nlorazepam 1 mg")
+    app = app.button(key="new_consultation").click().run()
+    assert not [each for each in app.button if each.key == "undo"]
+    app.text_area(key="paste_box_1").set_value("lamotrigine 100 mg")
+    app = app.button(key="take_paste").click().run()
+    assert not [each for each in app.button if each.key == "undo"]
+    app = app.button(key="bring_back_here").click().run()
+    assert "2 entered" in body(app)
+    app = app.button(key="bring_back_here").click().run()
+    assert "1 entered" in body(app)
+    assert "lamotrigine 100 mg" in body(app)
+
+
+# --- the answer
+
+
+def test_the_worst_kind_comes_first_and_the_headline_says_why(base: KnowledgeBase) -> None:
+    app = opened().button(key="sample_heart_attack_last_month").click().run()
+    said = body(app)
+    assert "highest: contraindicated (heart attack" in said
+    places = [said.index(each) for each in ("The patient: ", "Among the other medicines: ", "With the treatment: ")]
+    assert places == sorted(places), "contraindicated, caution, monitor"
+    assert "The patient: :red-badge[:material/block: Do not give]" in said
+    assert "Do not combine" not in said
+    assert "No session until this is settled." in said
+
+
+def test_the_patient_comes_first_on_ties() -> None:
+    said = body(opened().button(key="sample_sedative_and_lamotrigine").click().run())
+    assert said.index("The patient: :orange-badge[:material/warning: Act first]") < said.index("With the treatment: ")
+
+
+def test_a_chosen_factor_without_a_rule_is_told() -> None:
+    app = with_list("atorvastatin")
+    state = app.session_state["consultation"]
+    app.session_state["consultation"] = replace(state, answers=PatientAnswers(("stopping-the-ssri",)))
+    app = app.run()
+    report = app.session_state["consultation"]
+    assert report.answers.factors == ("stopping-the-ssri",)
+    assert "chosen; no rule of ours applies to this list" in body(app)
+
+
+def test_unasked_factors_are_one_click_away() -> None:
+    (link,) = with_list("sertraline").get("page_link")
+    assert link.proto.page == "treatment_fit"
+
+
+def test_two_medicines_of_one_entry_that_clash_are_told_below_the_answer(base: KnowledgeBase) -> None:
+    app = with_list("sertraline 50 mg")
+    state = app.session_state["consultation"]
+    (entry,) = state.listed.entries
+    both = replace(state.listed, entries=(replace(entry, medicines=("sertraline", "phenelzine")),))
+    app.session_state["consultation"] = replace(state, listed=both)
+    app = app.run()
+    assert "Among the other medicines" in [each.value for each in app.subheader]
+
+
+def test_medicines_named_in_another_column_are_not_checked_and_told_so() -> None:
+    said = body(with_list("Medication,Dose,Indication\nsertraline,50 mg,aspirin\nlorazepam,1 mg,sleep"))
+    assert "Not checked (1)" in said
+    assert "**aspirin** stands in another column (row 2" in said
+    assert "named in another column" not in said
+
+
+def test_notes_begin_with_a_capital() -> None:
+    said = body(with_list("sertraline\nDOB: 01/02/1980\n***"))
+    assert "- Line 2 dropped" in said
+    assert "- Line 3 skipped" in said
+
+
+# --- files
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4 words", b"PK\x03\x04 words", b'{"resourceType": "Bun'])
+def test_any_file_may_be_given_and_is_refused_in_its_own_box(content: bytes) -> None:
+    app = opened()
+    app.file_uploader(key="list_file_0").upload("given", content, "application/octet-stream")
+    app = app.run()
+    box = next(each for each in app.expander if each.label == "Open a file")
+    assert len(box.error) == len(app.error) == 1
+    assert box.proto.expanded
+    assert app.file_uploader(key="list_file_1") in list(box.file_uploader)
+
+
+def test_what_was_pasted_in_vain_is_told_in_its_own_box() -> None:
+    app = with_list("sertraline")
+    app.text_area(key="paste_box").set_value("\x00")
+    app = app.button(key="take_paste").click().run()
+    box = next(each for each in app.expander if each.label == "Paste a list")
+    assert len(box.error) == 1
+    assert box.proto.expanded
+
+
+def test_codes_of_a_file_stand_beside_the_entry() -> None:
+    resource = {
+        "resourceType": "MedicationRequest",
+        "status": "active",
+        "intent": "order",
+        "medicationCodeableConcept": {
+            "text": "sertraline 100 MG Oral Tablet",
+            "coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "312941"}],
+        },
+    }
+    assert "sertraline 100 MG Oral Tablet · RxNorm 312941" in body(with_list(json.dumps(resource)))
+
+
+# --- samples
+
+
+def test_a_sample_tells_its_story_until_the_next_consultation(base: KnowledgeBase) -> None:
+    (sample,) = [each for each in base.samples if each.id == "lozenges_at_home"]
+    app = opened().button(key=f"sample_{sample.id}").click().run()
+    assert " ".join(sample.story.split()) in body(app)
+    assert f"*Shows:* {sample.teaches}" in body(app)
+    app = app.button(key="new_consultation").click().run()
+    assert "Sample case" not in body(app)
+
+
+def test_home_tells_the_first_sentence_of_each_sample(base: KnowledgeBase) -> None:
+    said = body(opened("pages/home.py"))
+    for sample in base.samples:
+        assert f":small[{' '.join(sample.story.split()).split('. ')[0].rstrip('.')}.]" in said
+
+
+# --- comparing
+
+
+def compared(app: AppTest, text: str) -> AppTest:
+    app.text_area(key="changed_list").set_value(text)
+    return app.button(key="compare_lists").click().run()
+
+
+def test_the_box_holds_the_present_list_until_it_is_typed_over() -> None:
+    app = with_list("Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID")
+    assert app.text_area(key="changed_list").value == "Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID"
+    app = app.button(key="remove_1").click().run()
+    assert app.text_area(key="changed_list").value == "Lexapro 20 mg PO daily"
+    app = app.text_area(key="changed_list").set_value("lorazepam").run()
+    app = app.button(key="undo").click().run()
+    assert app.text_area(key="changed_list").value == "lorazepam"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID\nxyzolam",
+        "Stopped:\nfluoxetine 20 mg",
+        "sertraline\nlorazepam 1 mg prn, lamotrigine 100 mg",
+    ],
+)
+def test_the_present_list_compared_with_itself_is_no_change(text: str) -> None:
+    app = with_list(text).button(key="compare_lists").click().run()
+    assert "Nothing changes" in body(app)
+
+
+def test_a_name_that_was_settled_stays_settled_in_the_changed_list() -> None:
+    app = with_list("bup 150 mg").button(key="choose_0_bupropion").click().run()
+    assert "Nothing changes" in body(app.button(key="compare_lists").click().run())
+
+
+def test_a_comparison_never_lets_go_of_a_medicine_that_must_not_stop_suddenly() -> None:
+    app = compared(with_list("Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID\nlamotrigine 100 mg"), "lamotrigine 100 mg")
+    told = [each.value.replace("\\", "") for each in app.warning]
+    assert told == [
+        "**clonazepam, escitalopram are left out of the new list. "
+        "Never stop suddenly: agree a taper with their prescribers.**"
+    ]
+    gone = next(each for each in app.expander if "no longer needed" in each.label)
+    assert not [each for each in gone.markdown if "clonazepam" in each.value or "suddenly" in each.value]
+
+
+def test_new_dangers_stand_before_the_table_and_the_plan_is_folded() -> None:
+    app = compared(
+        with_list("Lexapro 20 mg PO daily\nlamotrigine 100 mg"), "escitalopram 10 mg\nlamotrigine 100 mg\nNardil 15 mg"
+    )
+    said = body(app).split("**Highest:**")[1]
+    assert "Contraindicated] **escitalopram + phenelzine**" in said
+    assert said.index("Contraindicated] **escitalopram + phenelzine**") < said.index("Caution] **phenelzine**")
+    assert said.index("New or higher with the changed list") < said.index("Unchanged: lamotrigine")
+    assert [each.label for each in app.expander if each.label.startswith("Plan: ")]
+    table = app.get("table")[-1].value
+    assert "route no longer stated" in table.iloc[0, 0]
+    assert list(table.columns) == ["Medicine", "Before", "After"]
+
+
+def test_what_still_acts_is_kept_as_stopped_in_the_changed_list() -> None:
+    app = compared(with_list("phenelzine 15 mg"), "sertraline 50 mg")
+    assert "phenelzine 15 mg: left out, but it acts on after the last dose; kept as stopped" in body(app).lower()
+    app = app.button(key="use_changed_list").click().run()
+    assert "highest: contraindicated" in body(app).lower()
+
+
+def test_allergies_stay_unless_the_changed_list_names_its_own() -> None:
+    app = with_list("sertraline\nallergic to ketamine")
+    assert "highest: contraindicated" in body(app)
+    app = compared(app, "sertraline\nlorazepam")
+    assert "Allergy kept from the list before: ketamine" in body(app)
+    app = app.button(key="use_changed_list").click().run()
+    assert "2 entered: 2 assessed; highest: contraindicated" in body(app)
+    app = app.button(key="undo").click().run()
+    assert app.text_area(key="changed_list").value == "sertraline\nlorazepam", "what was compared is not lost"
+
+
+# --- presenter mode
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda page: page.stem)
+def test_pages_that_are_presented_have_the_switch(page: Path) -> None:
+    assert ("presenter_switch()" in page.read_text(encoding="utf-8")) == (page.stem in PRESENTED)
+
+
+def test_presenter_mode_left_on_does_not_hide_the_consultation_on_other_pages() -> None:
+    app = opened("pages/patient_guide.py").toggle(key="presenter").set_value(True).run()
+    assert "This consultation" not in body(app)
+    assert "This consultation" in body(app.switch_page(CHECK).run())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from components.clinical.entry import MedicationList
+from components.clinical.name_index import NameIndex
 from components.clinical.terms import EntryStatus
 from components.exchange.medication_list import (
     MOST_CHARACTERS,
@@ -14,6 +15,7 @@ from components.exchange.medication_list import (
     UnusableList,
     decode,
 )
+from components.exchange.sparing_index import MOST_SEARCHES, SUGGESTIONS_LEFT_OUT
 
 Read = Callable[[str], MedicationList]
 
@@ -540,3 +542,45 @@ def test_a_medicine_that_is_taken_is_not_read_as_stopped(line: str, read: Read) 
 def test_a_misspelt_medicine_with_a_colon_is_no_heading(read: Read) -> None:
     (entry,) = read("Phenelzne:\n15 mg tid").entries
     assert entry.suggestions[0] == "phenelzine"
+
+
+UNKNOWN = [f"blorb{one}{two}zine" for one in "abcdefghijklmnopqrstuvwxyz" for two in "abcdefghijklmnopqrstuvwxyz"]
+
+
+@pytest.fixture
+def searches(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The unknown words for which near names were searched."""
+    searched: list[str] = []
+    monkeypatch.setattr(NameIndex, "suggest", lambda _, key: searched.append(key) or ("sertraline",))
+    return searched
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "medication,dose\n" + "\n".join(f"{name},5 mg" for name in UNKNOWN),
+        "\n".join(UNKNOWN),
+        json.dumps([{"resourceType": "Medication", "code": {"text": name}} for name in UNKNOWN]),
+    ],
+)
+def test_nearest_names_are_searched_for_a_bounded_number_of_unknown_names(
+    text: str, read: Read, searches: list[str]
+) -> None:
+    listed = read(text)
+    assert len(listed.entries) == len(UNKNOWN)
+    assert len(searches) == MOST_SEARCHES
+    assert listed.notes[-1] == SUGGESTIONS_LEFT_OUT
+    assert listed.entries[0].suggestions
+    assert not listed.entries[-1].suggestions
+
+
+def test_the_bound_is_one_of_each_list(read: Read, searches: list[str]) -> None:
+    read("\n".join(UNKNOWN))
+    (entry,) = read("blorbizine").entries
+    assert entry.suggestions
+
+
+def test_too_many_names_are_refused_before_any_is_looked_up(read: Read, searches: list[str]) -> None:
+    with pytest.raises(UnusableList, match=r"1,001 different medicines"):
+        read("medication,dose\n" + "\n".join(f"qzxvol b{number},5 mg" for number in range(MOST_ENTRIES + 1)))
+    assert not searches

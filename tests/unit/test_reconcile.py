@@ -27,6 +27,7 @@ settings.load_profile("house")
 
 Checked = Callable[..., CheckReport]
 Read = Callable[[str], MedicationList]
+Compared = Callable[[str, str], Changes]
 
 LINES = (
     *("Zoloft 100 mg qAM", "sertraline 50 mg", "sertraline", "lorazepam 1 mg prn", "lorazepam 2 mg", "Symbyax 6/25"),
@@ -51,8 +52,14 @@ LINES = (
 filled = st.lists(st.sampled_from(LINES), min_size=1, max_size=7)
 
 
-def compared(checked: Checked, before: str, after: str) -> Changes:
-    return compare_reports(checked(before.replace("; ", "\n")), checked(after.replace("; ", "\n")))
+@pytest.fixture(scope="module")
+def compared(checked: Checked, base: KnowledgeBase) -> Compared:
+    """Two lists, their lines parted by semicolons -> what differs."""
+
+    def run(before: str, after: str) -> Changes:
+        return compare_reports(checked(before.replace("; ", "\n")), checked(after.replace("; ", "\n")), base)
+
+    return run
 
 
 def typed(results: tuple[EntryResult, ...]) -> list[str]:
@@ -73,10 +80,10 @@ def typed(results: tuple[EntryResult, ...]) -> list[str]:
     ],
 )
 def test_entries_that_come_go_and_stay(
-    checked: Checked, before: str, after: str, added: list[str], removed: list[str], unchanged: int
+    compared: Compared, before: str, after: str, added: list[str], removed: list[str], unchanged: int
 ) -> None:
-    changes = compared(checked, before, after)
-    assert (typed(changes.added), typed(changes.removed), changes.unchanged) == (added, removed, unchanged)
+    changes = compared(before, after)
+    assert (typed(changes.added), typed(changes.removed), len(changes.unchanged)) == (added, removed, unchanged)
     assert changes.changed == ()
 
 
@@ -95,25 +102,25 @@ def test_entries_that_come_go_and_stay(
     ],
 )
 def test_the_same_medicine_taken_otherwise(
-    checked: Checked, before: str, after: str, aspects: tuple[Aspect, ...]
+    compared: Compared, before: str, after: str, aspects: tuple[Aspect, ...]
 ) -> None:
-    changes = compared(checked, before, after)
+    changes = compared(before, after)
     (change,) = changes.changed
     assert change.aspects == aspects
-    assert (changes.added, changes.removed, changes.unchanged) == ((), (), 0)
+    assert (changes.added, changes.removed, changes.unchanged) == ((), (), ())
 
 
-def test_of_several_the_like_ones_are_matched_first(checked: Checked) -> None:
-    changes = compared(checked, "sertraline 50 mg; sertraline 100 mg", "sertraline 100 mg; sertraline 150 mg")
+def test_of_several_the_like_ones_are_matched_first(compared: Compared) -> None:
+    changes = compared("sertraline 50 mg; sertraline 100 mg", "sertraline 100 mg; sertraline 150 mg")
     (change,) = changes.changed
     assert (change.before.entry.entered, change.after.entry.entered) == ("sertraline 50 mg", "sertraline 150 mg")
-    assert changes.unchanged == 1
+    assert typed(changes.unchanged) == ["sertraline 100 mg"]
 
 
 def test_a_name_that_was_settled_is_one_entry_read_otherwise(base: KnowledgeBase, checked: Checked, read: Read) -> None:
     listed = read("bup 150 mg")
     settled = replace(listed, entries=(chosen_entry(listed.entries[0], "bupropion", base),))
-    changes = compare_reports(checked("bup 150 mg"), check(settled, checked("bup").treatment, base))
+    changes = compare_reports(checked("bup 150 mg"), check(settled, checked("bup").treatment, base), base)
     (change,) = changes.changed
     assert change.aspects == (Aspect.READING,)
     assert (changes.complete_before, changes.complete_after) == (False, True)
@@ -127,26 +134,26 @@ def test_a_name_that_was_settled_is_one_entry_read_otherwise(base: KnowledgeBase
     ],
 )
 def test_findings_that_come_and_go(
-    checked: Checked,
+    compared: Compared,
     before: str,
     after: str,
     medicines: tuple[str, ...],
     severities: tuple[Severity | None, Severity | None],
 ) -> None:
-    (change,) = compared(checked, before, after).findings
+    (change,) = compared(before, after).findings
     assert change.medicines == medicines
     assert (change.before and change.before.severity, change.after and change.after.severity) == severities
 
 
-def test_a_stopped_medicine_whose_washout_is_over_no_longer_counts(checked: Checked) -> None:
-    (change,) = compared(checked, "Nardil 15 mg", "Nardil 15 mg, stopped 3 months ago").findings
+def test_a_stopped_medicine_whose_washout_is_over_no_longer_counts(compared: Compared) -> None:
+    (change,) = compared("Nardil 15 mg", "Nardil 15 mg, stopped 3 months ago").findings
     assert change.before is not None
     assert change.after is not None
     assert (change.before.counted, change.after.counted) == (True, False)
 
 
-def test_a_new_clash_is_told_with_its_severity(checked: Checked) -> None:
-    changes = compared(checked, "sertraline 50 mg", "sertraline 50 mg; Nardil 15 mg")
+def test_a_new_clash_is_told_with_its_severity(compared: Compared) -> None:
+    changes = compared("sertraline 50 mg", "sertraline 50 mg; Nardil 15 mg")
     assert [(each.medicines, each.record.severity) for each in changes.pairs_new] == [
         (("phenelzine", "sertraline"), Severity.CONTRAINDICATED)
     ]
@@ -154,22 +161,50 @@ def test_a_new_clash_is_told_with_its_severity(checked: Checked) -> None:
     assert changes.highest_after is Severity.CONTRAINDICATED
 
 
-def test_a_plan_line_is_new_for_the_medicine_that_came(checked: Checked) -> None:
+def test_a_plan_line_is_new_for_the_medicine_that_came(base: KnowledgeBase, checked: Checked) -> None:
     before, after = checked("lorazepam 1 mg"), checked("lorazepam 1 mg\nalprazolam 0.5 mg")
-    changes = compare_reports(before, after)
+    changes = compare_reports(before, after, base)
     new = [line for stage in STAGES for line in getattr(changes.plan_new, stage)]
     assert new
     assert {name for line in new for name in line.medicines} == {"alprazolam"}
     assert changes.plan_gone == StagedPlan()
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "stopped_at_once"),
+    [
+        ("clonazepam 0.5 mg BID; paracetamol", "paracetamol", ("clonazepam",)),
+        ("clonazepam 0.5 mg BID", "clonazepam, stopped last week", ("clonazepam",)),
+        ("clonazepam 0.5 mg BID; clonazepam 1 mg nocte", "clonazepam 0.5 mg BID", ()),
+        ("clonazepam, stopped last week; paracetamol", "paracetamol", ()),
+        ("atorvastatin 20 mg; paracetamol", "paracetamol", ()),
+        ("paracetamol", "clonazepam 0.5 mg BID", ()),
+    ],
+)
+def test_the_plan_never_lets_go_of_a_medicine_that_is_stopped_at_once(
+    compared: Compared, before: str, after: str, stopped_at_once: tuple[str, ...]
+) -> None:
+    changes = compared(before, after)
+    assert changes.stopped_at_once == stopped_at_once
+    gone = [line for stage in STAGES for line in getattr(changes.plan_gone, stage)]
+    assert not [line for line in gone if set(line.medicines) & set(stopped_at_once)]
+
+
+def test_the_others_of_a_line_stay_gone_beside_a_medicine_that_is_stopped_at_once(
+    compared: Compared,
+) -> None:
+    changes = compared("clonazepam 0.5 mg BID; promethazine 25 mg; paracetamol", "paracetamol")
+    named = {name for stage in STAGES for line in getattr(changes.plan_gone, stage) for name in line.medicines}
+    assert named == {"promethazine"}
+
+
 def test_a_rule_about_the_patient_that_holds_with_an_ssri_only_comes_with_it(
     base: KnowledgeBase, index: NameIndex
 ) -> None:
-    with_class = {name: each for name, each in base.patient.rules.items() if each.with_class}
+    with_class = {name: each for name, each in base.patient.rules.items() if each.with_classes}
     factor = next(each for each in base.patient.factors.values() if with_class.keys() & set(each.rules))
     rule = with_class[next(iter(with_class.keys() & set(factor.rules)))]
-    member = next(each.id for each in base.medicines.values() if each.medicine_class == rule.with_class)
+    member = next(each.id for each in base.medicines.values() if each.medicine_class in rule.with_classes)
     before, after = (
         check(
             read_medication_list(text, index, base),
@@ -179,8 +214,8 @@ def test_a_rule_about_the_patient_that_holds_with_an_ssri_only_comes_with_it(
         )
         for text in ("paracetamol", f"paracetamol\n{member}")
     )
-    assert rule in [each.rule for each in compare_reports(before, after).factors_new]
-    assert rule in [each.rule for each in compare_reports(after, before).factors_gone]
+    assert rule in [each.rule for each in compare_reports(before, after, base).factors_new]
+    assert rule in [each.rule for each in compare_reports(after, before, base).factors_gone]
 
 
 def test_every_detail_of_a_line_has_its_aspect() -> None:
@@ -188,42 +223,49 @@ def test_every_detail_of_a_line_has_its_aspect() -> None:
 
 
 @given(filled)
-def test_the_same_list_twice_is_no_change(checked: Checked, chosen: list[str]) -> None:
-    changes = compare_reports(checked("\n".join(chosen)), checked("\n".join(chosen)))
+def test_the_same_list_twice_is_no_change(base: KnowledgeBase, checked: Checked, chosen: list[str]) -> None:
+    changes = compare_reports(checked("\n".join(chosen)), checked("\n".join(chosen)), base)
     assert changes.is_empty
-    assert changes.unchanged == len(checked("\n".join(chosen)).entries)
+    assert Counter(typed(changes.unchanged)) == Counter(typed(checked("\n".join(chosen)).entries))
 
 
 @given(filled, filled, st.randoms())
 def test_the_order_of_entries_does_not_matter(
-    checked: Checked, one: list[str], other: list[str], chance: Random
+    base: KnowledgeBase, checked: Checked, one: list[str], other: list[str], chance: Random
 ) -> None:
     shuffled = [chance.sample(each, len(each)) for each in (one, other)]
-    plain, mixed = (compare_reports(*(checked("\n".join(each)) for each in both)) for both in ((one, other), shuffled))
+    plain, mixed = (
+        compare_reports(*(checked("\n".join(each)) for each in both), base) for both in ((one, other), shuffled)
+    )
     assert mixed == plain
 
 
 @given(filled, filled)
-def test_before_and_after_mirror_each_other(checked: Checked, one: list[str], other: list[str]) -> None:
+def test_before_and_after_mirror_each_other(
+    base: KnowledgeBase, checked: Checked, one: list[str], other: list[str]
+) -> None:
     before, after = checked("\n".join(one)), checked("\n".join(other))
-    there, back = compare_reports(before, after), compare_reports(after, before)
-    assert (there.added, there.removed, there.unchanged) == (back.removed, back.added, back.unchanged)
+    there, back = compare_reports(before, after, base), compare_reports(after, before, base)
+    assert (there.added, there.removed) == (back.removed, back.added)
+    assert [each.entry.medicines for each in there.unchanged] == [each.entry.medicines for each in back.unchanged]
     assert {(each.before, each.after, each.aspects) for each in there.changed} == {
         (each.after, each.before, each.aspects) for each in back.changed
     }
     assert {(each.medicines, each.before, each.after) for each in there.findings} == {
         (each.medicines, each.after, each.before) for each in back.findings
     }
-    assert (there.pairs_new, there.plan_new, there.factors_new) == (back.pairs_gone, back.plan_gone, back.factors_gone)
+    assert (there.pairs_new, there.factors_new) == (back.pairs_gone, back.factors_gone)
     assert (there.highest_before, there.complete_before) == (back.highest_after, back.complete_after)
 
 
 @given(filled, filled)
-def test_every_entry_of_both_lists_stands_in_one_place(checked: Checked, one: list[str], other: list[str]) -> None:
+def test_every_entry_of_both_lists_stands_in_one_place(
+    base: KnowledgeBase, checked: Checked, one: list[str], other: list[str]
+) -> None:
     before, after = checked("\n".join(one)), checked("\n".join(other))
-    changes = compare_reports(before, after)
-    assert len(before.entries) == len(changes.removed) + len(changes.changed) + changes.unchanged
-    assert len(after.entries) == len(changes.added) + len(changes.changed) + changes.unchanged
+    changes = compare_reports(before, after, base)
+    assert len(before.entries) == len(changes.removed) + len(changes.changed) + len(changes.unchanged)
+    assert len(after.entries) == len(changes.added) + len(changes.changed) + len(changes.unchanged)
     told_before = Counter([*typed(changes.removed), *(each.before.entry.entered for each in changes.changed)])
     told_after = Counter([*typed(changes.added), *(each.after.entry.entered for each in changes.changed)])
     assert told_before <= Counter(typed(before.entries))
@@ -231,15 +273,19 @@ def test_every_entry_of_both_lists_stands_in_one_place(checked: Checked, one: li
 
 
 @given(filled, filled)
-def test_the_plan_after_is_the_plan_before_with_its_changes(checked: Checked, one: list[str], other: list[str]) -> None:
+def test_the_plan_after_is_the_plan_before_with_its_changes(
+    base: KnowledgeBase, checked: Checked, one: list[str], other: list[str]
+) -> None:
     before, after = checked("\n".join(one)), checked("\n".join(other))
-    changes = compare_reports(before, after)
+    changes = compare_reports(before, after, base)
     for stage in STAGES:
         old, gone, new, now = (
             told(getattr(plan, stage))
             for plan in (before.session_plan, changes.plan_gone, changes.plan_new, after.session_plan)
         )
-        assert old - gone | new == now
+        left_out = {(text, name) for text, name in old if name in changes.stopped_at_once}
+        assert not gone & left_out
+        assert old - gone - left_out | new == now
 
 
 def told(lines: tuple[PlanLine, ...]) -> set[tuple[str, str]]:

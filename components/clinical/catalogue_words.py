@@ -1,0 +1,150 @@
+"""What a row of the catalogue is called: its kind in words, and a title for rows that have none."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from components.clinical.claims import Claim
+from components.clinical.factors import ChecklistItem, FactorLevel, FactorRule
+from components.clinical.guide import HeardClaim
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.onset import OnsetSeries, TimelineMark, ViewText
+from components.clinical.onset_words import LANE_NAMES
+from components.clinical.records import BurdenAction, InteractionRecord, Model, PairRecord
+from components.clinical.side_effect_answers import EffectViewText, TimeCourse, WorryAnswer
+from components.clinical.side_effect_words import agent_name, figure_in_words
+from components.clinical.side_effects import EffectFact
+from components.clinical.terms import EvidenceGrade, RecordStatus, Severity
+from components.clinical.wording import GRADE_NAMES, NOT_STUDIED, SEVERITY_NAMES, verdict_word
+
+
+class RowKind(StrEnum):
+    """Kinds of rows that rest on sources, by the name of their model in schema.MODELS; what decides comes first."""
+
+    INTERACTIONS = "interactions"
+    PAIRS = "pairs"
+    FACTOR_RULES = "factor_rules"
+    CHECKLIST = "checklist"
+    TREATMENT_FIT = "treatment_fit"
+    CLAIMS = "claims"
+    EFFECTS = "effects"
+    SIDE_EFFECTS = "side_effects"
+    WORRY_ANSWERS = "worry_answers"
+    TIME_COURSES = "time_courses"
+    CHECK_MARKS = "check_marks"
+    COMPARABILITY = "comparability"
+    SIDE_EFFECT_VIEWS = "side_effect_views"
+    ONSET = "onset"
+    ONSET_MARKS = "onset_marks"
+    ONSET_LIMITS = "onset_limits"
+    ONSET_VIEWS = "onset_views"
+    OUT_OF_100 = "out_of_100"
+    PATIENT_GUIDE = "patient_guide"
+    GUIDE_PATHWAYS = "guide_pathways"
+    GUIDE_HEARD = "guide_heard"
+    TEACH_BACK = "teach_back"
+    CRISIS_LINES = "crisis_lines"
+    STEPS = "steps"
+    BURDEN_ACTIONS = "burden_actions"
+    INTENDED_USE = "intended_use"
+
+
+KIND_NAMES: Mapping[RowKind, str] = {
+    RowKind.INTERACTIONS: "Interaction",
+    RowKind.PAIRS: "Pair of other medicines",
+    RowKind.FACTOR_RULES: "Patient factor",
+    RowKind.CHECKLIST: "Session checklist",
+    RowKind.TREATMENT_FIT: "Treatment fit",
+    RowKind.CLAIMS: "Claim of an article",
+    RowKind.EFFECTS: "Side effect",
+    RowKind.SIDE_EFFECTS: "Side-effect figure",
+    RowKind.WORRY_ANSWERS: "Answer to a worry",
+    RowKind.TIME_COURSES: "Time course",
+    RowKind.CHECK_MARKS: "Check marks of a clinic",
+    RowKind.COMPARABILITY: "Limit of comparison",
+    RowKind.SIDE_EFFECT_VIEWS: "Takeaway, side effects",
+    RowKind.ONSET: "Trial arm over time",
+    RowKind.ONSET_MARKS: "Timeline mark",
+    RowKind.ONSET_LIMITS: "Limit of the timeline",
+    RowKind.ONSET_VIEWS: "Takeaway, timeline",
+    RowKind.OUT_OF_100: "Picture of people",
+    RowKind.PATIENT_GUIDE: "Guide section",
+    RowKind.GUIDE_PATHWAYS: "Guide picture",
+    RowKind.GUIDE_HEARD: "Claim in the guide",
+    RowKind.TEACH_BACK: "Say-it-back question",
+    RowKind.CRISIS_LINES: "Crisis line",
+    RowKind.STEPS: "Shared plan step",
+    RowKind.BURDEN_ACTIONS: "Shared action",
+    RowKind.INTENDED_USE: "Intended use",
+}
+STATUS_NAMES: Mapping[RecordStatus | None, str] = {
+    RecordStatus.DRAFT: "Draft",
+    RecordStatus.SIGNED: "Signed",
+    None: "No signature of its own",
+}
+GRADE_WORDS: Mapping[EvidenceGrade, str] = {
+    grade: name.partition(":")[0] for grade, name in GRADE_NAMES.items() if grade is not EvidenceGrade.LABEL
+} | {EvidenceGrade.LABEL: "Label"}
+"""One or two words each: 'Very low'."""
+LEVEL_NAMES: Mapping[FactorLevel, str] = {level: level.value.capitalize() for level in FactorLevel}
+VERDICTS = (
+    *(SEVERITY_NAMES[severity] for severity in Severity),
+    *(NOT_STUDIED, verdict_word(None, None)),
+    *LEVEL_NAMES.values(),
+)
+"""All that ``verdict_of`` can say, in the order of a filter: severities, what is not known, levels of factors."""
+LANGUAGE = "en"
+_SAY_WHAT_IT_IS = ("title", "name", "text", "country", "patient")
+"""Fields that can stand as a title, the best first."""
+
+
+def title_of(record: Model, base: KnowledgeBase) -> str:
+    """One line that tells a row from its neighbours; never empty."""
+    match record:
+        case EffectFact():
+            effect = base.side_effects.effects[record.effect].name
+            return f"{effect}, {agent_name(record.agent)}: {figure_in_words(record)}"
+        case WorryAnswer():
+            return f"{base.side_effects.worries[record.worry].clinician_title}: {agent_name(record.agent)}"
+        case TimeCourse():
+            return f"{base.side_effects.effects[record.effect].name}, {agent_name(record.agent)}: {record.label}"
+        case OnsetSeries():
+            return f"{record.study_name}: {record.label}"
+        case TimelineMark():
+            return f"{LANE_NAMES[record.lane]}: {record.label}"
+        case ViewText() | EffectViewText():
+            return f"{record.title}: {record.takeaway}"
+        case FactorRule():
+            asked = [each.name for each in base.patient.factors.values() if record.id in each.rules]
+            return f"{', '.join(asked)}: {record.action}" if asked else record.action
+        case BurdenAction():
+            return f"{record.title}: {record.action}"
+        case Claim():
+            return record.claim
+        case HeardClaim():
+            return record.heard[LANGUAGE]
+        case ChecklistItem():
+            return record.text
+    return next(_texts(record))
+
+
+def _texts(record: Model) -> Iterator[str]:
+    for name in _SAY_WHAT_IT_IS:
+        value: Any = getattr(record, name, None)
+        if value:
+            yield str(value[LANGUAGE]) if isinstance(value, Mapping) else str(value)
+
+
+def verdict_of(record: Model) -> str | None:
+    """'Caution', 'No data', 'Warning' (of a factor); None for a kind of row that judges nothing.
+
+    A record whose severity depends on the route goes by the strictest.
+    """
+    match record:
+        case InteractionRecord():
+            return verdict_word(record.severity_for(None), record.evidence_grade)
+        case PairRecord():
+            return verdict_word(record.severity, record.evidence_grade)
+        case FactorRule():
+            return LEVEL_NAMES[record.level]
+    return None

@@ -1,0 +1,106 @@
+"""A record as labelled lines, in the order of its model: all that it says, in the words of the file."""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.records import PlanStep, Provenance, Source
+
+HOW_READ = {
+    "full_text": "read in full text (as stored)",
+    "label_text": "label text read (as stored)",
+    "abstract": "abstract read",
+    "secondary": "read through another source",
+    "recalled": "general knowledge, not read",
+}
+TOLD_APART = frozenset({"id", "title", "name", *Provenance.model_fields})
+"""Fields that stand in a heading, a list of sources or a status line of their own."""
+
+LabelledLine = tuple[str, str]
+
+
+def clinician_lines(record: Provenance, base: KnowledgeBase) -> Iterator[LabelledLine]:
+    """(field, text) of everything but the patient's wording; optional fields that are not used are left out."""
+    for label, text in _lines(record, base):
+        if not _is_for_patient(label):
+            yield label, text
+
+
+def patient_lines(record: Provenance, base: KnowledgeBase) -> Iterator[LabelledLine]:
+    """(language, text) of the patient's wording; several for a record with parts."""
+    for label, text in _lines(record, base):
+        if _is_for_patient(label):
+            yield label, text
+
+
+def _is_for_patient(label: str) -> bool:
+    return "patient" in label.split(", ")
+
+
+def _lines(record: BaseModel, base: KnowledgeBase) -> Iterator[LabelledLine]:
+    for name, info in type(record).model_fields.items():
+        value = getattr(record, name)
+        if name not in TOLD_APART and not _is_unused(value, info):
+            yield from _field(name.replace("_", " "), value, base)
+
+
+def _is_unused(value: Any, info: FieldInfo) -> bool:
+    return not info.is_required() and value == info.get_default(call_default_factory=True)
+
+
+def _field(label: str, value: Any, base: KnowledgeBase) -> Iterator[LabelledLine]:
+    """One line for a plain value; one for each part of a record, each language and each item of a list of records."""
+    if isinstance(value, BaseModel) and not isinstance(value, PlanStep):
+        yield from ((f"{label}, {part}", text) for part, text in _lines(value, base))
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _field(f"{label}, {_plain(key, base)}", each, base)
+    elif isinstance(value, tuple) and any(isinstance(each, BaseModel) for each in value):
+        for each in value:
+            yield label, _plain(each, base)
+    elif value != ():
+        yield label, _plain(value, base)
+
+
+def _plain(value: Any, base: KnowledgeBase) -> str:
+    if isinstance(value, PlanStep):
+        only = f" (only: {', '.join(value.treatments)})" if value.treatments else ""
+        return f"{base.steps[value.shared].text if value.shared else value.text}{only}"
+    if isinstance(value, BaseModel):
+        return "; ".join(f"{label}: {text}" for label, text in _with_names(value, base))
+    if isinstance(value, tuple):
+        return ", ".join(_plain(each, base) for each in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Enum):
+        return str(value.value)
+    return "none" if value is None else str(value)
+
+
+def _with_names(value: BaseModel, base: KnowledgeBase) -> Iterator[LabelledLine]:
+    """Lines of a part of a record, its own id, name and sources included."""
+    for name in ("id", "title", "name"):
+        if (told := getattr(value, name, None)) is not None:
+            yield name, str(told)
+    yield from _lines(value, base)
+    if sources := getattr(value, "sources", ()):
+        yield "sources", ", ".join(sources)
+
+
+def how_read(source: Source) -> str:
+    """'abstract read. Excerpt read (up to about 2,000 characters a page).'."""
+    return f"{HOW_READ[source.read]}. {source.note}" if source.note else f"{HOW_READ[source.read]}."
+
+
+def status_line(record: Provenance) -> str:
+    """'draft, signed by nobody; compiled 2026-11-21, to be looked at again by 2027-05-21'."""
+    signed = "signed by nobody"
+    if record.signed_by:
+        signed = f"signed by {record.signed_by} ({record.signer_credential}) on {record.signed_on}"
+    return (
+        f"{record.status.value}, {signed}; compiled {record.compiled_on}, to be looked at again by {record.next_review}"
+    )

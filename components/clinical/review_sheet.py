@@ -1,0 +1,118 @@
+"""The sheet on which a pharmacist or physician reviews records: all that each says, and the boxes to fill in.
+
+It is a Sheet, so that the take-home sheet's renderers print it. It names no reviewer: that is written by hand.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.record_words import LabelledLine, clinician_lines, how_read, patient_lines, status_line
+from components.clinical.records import Provenance
+from components.clinical.sheet import BlockKind, Sheet, SheetBlock, SheetLine
+from components.clinical.wording import DRAFT_BANNER
+
+DECISIONS = ("Agree as it stands", "Agree with the changes written below", "Reject; the reason stands below")
+TO_WRITE = (
+    *("Severity, if another", "Evidence grade, if another", "Wording for the clinician", "(continued)"),
+    *("Wording for the patient", "(continued)", "Reason", "(continued)"),
+    *("Name in full", "Credential (pharmacist, physician; register)", "Date", "Signature"),
+)
+"""Labels of the lines to write on."""
+HOW_TO_REVIEW = (
+    ("Who signs", "A pharmacist or physician who did not compile the record. Author and signer differ."),
+    (
+        "What to judge",
+        "Each sentence against its sources, in both voices. Open the source where it was not read in full.",
+    ),
+    ("Then", "The curator enters the changes in data/ and, for a record that is agreed with, {fields}."),
+    ("When signed", "The record counts as signed, no longer as draft, wherever the app shows its status."),
+    ("What stays", "The draft banner stays on every page and printout as long as one record is not signed."),
+    ("If rejected", "The record stays a draft; it is changed, or taken out so that its medicines are 'not assessed'."),
+)
+
+
+def reviewable(asked: str, base: KnowledgeBase) -> tuple[str, tuple[Provenance, ...]]:
+    """(title, records) for the id of a record, or for a class by id or name. Raises KeyError when there is none.
+
+    A class stands for all records and pairs that speak of it or of one of its medicines.
+    """
+    statement = next((each for each in _statements(base) if _id_of(each) == asked), None)
+    if statement:
+        return _title(statement), (statement,)
+    wanted = asked.casefold()
+    group = next(each for each in (*base.classes.values(), None) if each is None or wanted in _names(each))
+    if group is None:
+        raise KeyError(asked)
+    members = [each.id for each in base.medicines.values() if each.medicine_class == group.id]
+    by_id: dict[str, Provenance] = {record.id: record for each in members for record in base.records_of.get(each, ())}
+    by_id |= {pair.id: pair for each in members for pair in base.pairs_of.get(each, ())}
+    return f"{group.name} ({group.id})", tuple(by_id[name] for name in sorted(by_id))
+
+
+def _names(group: Any) -> tuple[str, str]:
+    return group.id, group.name.casefold()
+
+
+def _statements(part: Any) -> Iterator[Provenance]:
+    """Everything in the knowledge base, or a part of it, that is signed row by row."""
+    for each in fields(part):
+        value = getattr(part, each.name)
+        if is_dataclass(value):
+            yield from _statements(value)
+        elif isinstance(value, Mapping | tuple):
+            rows = value.values() if isinstance(value, Mapping) else value
+            yield from (row for row in rows if isinstance(row, Provenance))
+
+
+def build_review_sheet(title: str, records: Sequence[Provenance], base: KnowledgeBase, made_on: date) -> Sheet:
+    """The review sheet of some records; sources are numbered in the order in which the records name them."""
+    used = tuple(dict.fromkeys(name for record in records for name in record.sources))
+    numbers = {name: number for number, name in enumerate(used, start=1)}
+    blocks = [block for record in records for block in _blocks(record, numbers, base)]
+    return Sheet(
+        language="en",
+        title=f"Review sheet: {title}",
+        treatment=f"{len(records)} record{'s' if len(records) != 1 else ''} to review",
+        made_on=made_on,
+        knowledge=base.knowledge,
+        draft=f"{DRAFT_BANNER}.",
+        blocks=tuple(blocks),
+        about=tuple(SheetLine(text.format(fields=_fields_to_enter()), label) for label, text in HOW_TO_REVIEW),
+        sources=tuple(base.sources[name] for name in used),
+    )
+
+
+def _id_of(record: Any) -> str:
+    return str(record.id)
+
+
+def _title(record: Any) -> str:
+    """'KC-0022 Tranylcypromine'; a record without a title goes by its id."""
+    return f"{record.id} {getattr(record, 'title', '')}".strip()
+
+
+def _blocks(record: Any, numbers: Mapping[str, int], base: KnowledgeBase) -> Iterator[SheetBlock]:
+    name = record.id
+    clinician = (*clinician_lines(record, base), ("status", status_line(record)))
+    yield SheetBlock(name, BlockKind.POINTS, _title(record), _as_lines(clinician))
+    if told := _as_lines(patient_lines(record, base)):
+        yield SheetBlock(f"{name}-patient", BlockKind.POINTS, f"{name}: to the patient", told)
+    read = (SheetLine(how_read(base.sources[each]), each, (numbers[each],)) for each in record.sources)
+    yield SheetBlock(f"{name}-read", BlockKind.POINTS, f"{name}: how each source was read", tuple(read))
+    boxes = tuple(SheetLine(each) for each in DECISIONS)
+    yield SheetBlock(f"{name}-decision", BlockKind.QUESTIONS, f"{name}: decision", boxes)
+    to_write = tuple(SheetLine("", each) for each in TO_WRITE)
+    yield SheetBlock(f"{name}-signature", BlockKind.POINTS, f"{name}: changes and signature", to_write)
+
+
+def _as_lines(labelled: Iterable[LabelledLine]) -> tuple[SheetLine, ...]:
+    return tuple(SheetLine(text, f"{label[:1].upper()}{label[1:]}") for label, text in labelled)
+
+
+def _fields_to_enter() -> str:
+    """The fields that carry a signature: as many as the model has."""
+    signature = [name for name in Provenance.model_fields if "sign" in name or name == "compiled_by"]
+    return f"status: signed, {', '.join(signature)} and a new next_review"

@@ -1,0 +1,128 @@
+"""What we hold on a medicine -> plain text for the curator: names, records in both voices, sources."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from components.clinical.entry import Entry
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.medicine_account import MedicineAccount, tell_of
+from components.clinical.record_words import clinician_lines, how_read, patient_lines, status_line
+from components.clinical.records import Provenance
+from components.clinical.report import EntryResult
+from components.clinical.terms import EntryStatus
+from components.clinical.wording import BURDEN_NAMES, NOT_SAFE, choices_in_words, what_we_do_not_know
+from components.exchange.sheet_text import source_in_short
+
+WIDTH = 100
+NO_RECORD = f"No record speaks of it: the check says 'not assessed'. {NOT_SAFE}"
+
+
+class UnknownName(ValueError):
+    """No name of ours and of no public list; the message is one sentence with suggestions."""
+
+
+def accounts_as_text(entries: Sequence[Entry], asked: str, base: KnowledgeBase) -> str:
+    """All we hold on what was asked for, as the checker reads the name. Raises UnknownName where it reads none."""
+    if not entries or all(entry.recognition is EntryStatus.NOT_RECOGNISED for entry in entries):
+        suggestions = tuple(dict.fromkeys(each for entry in entries for each in entry.suggestions))
+        question = f": did you mean {choices_in_words(suggestions)}?" if suggestions else "."
+        raise UnknownName(f"We hold no medicine called '{asked}'{question}")
+    return "\n\n".join("\n".join(_entry(entry, base)) for entry in entries) + "\n"
+
+
+def _entry(entry: Entry, base: KnowledgeBase) -> Iterator[str]:
+    """A product as a whole; an ambiguous name with everything that it may mean; else its medicines one by one."""
+    if entry.recognition in (EntryStatus.AMBIGUOUS, EntryStatus.NOT_RECOGNISED):
+        yield from _wrap(what_we_do_not_know(EntryResult(entry, entry.recognition, None, None, ())))
+        for each in entry.suggestions:
+            yield from _wrap(f"- {each}: {_in_short(each, base)}", "  ")
+        return
+    for number, thing in enumerate((entry.product,) if entry.product else entry.medicines):
+        if number:
+            yield ""
+        if thing in base.medicines or thing in base.combinations:
+            yield from _account(tell_of(thing, base), base)
+        else:
+            yield from _wrap(f"{thing} is a real medicine that we have not assessed; it stands in no file of ours.")
+            yield NOT_SAFE
+
+
+def _in_short(thing: str, base: KnowledgeBase) -> str:
+    if thing not in base.medicines and thing not in base.combinations:
+        return "a real medicine that we have not assessed"
+    account = tell_of(thing, base)
+    group = account.medicine_class.name if account.medicine_class else "combination product"
+    records = ", ".join(record.id for record in account.records)
+    return f"{group}; {f'records {records}' if records else 'no record'}"
+
+
+def _account(account: MedicineAccount, base: KnowledgeBase) -> Iterator[str]:
+    yield account.id.upper()
+    for label, text in _names(account):
+        if text:
+            yield from _wrap(f"{label}: {text}", "    ")
+    if not account.records:
+        yield from _section("RECORDS WITH THE TREATMENT", (NO_RECORD,))
+    for record in account.records:
+        yield from _statement(f"{record.id} {record.title}", record, base)
+    for pair in account.pairs:
+        yield from _statement(f"{pair.id} {pair.title} (among the other medicines)", pair, base)
+    for factor, rule in account.factors:
+        yield from _statement(f"{rule.id} ({factor.name}; holds with this class)", rule, base)
+    yield from _section("FIGURES ON THE TIMELINE", account.series)
+    yield from _section("FIGURES ON SIDE EFFECTS", account.facts)
+    read = (f"{each.id}: {source_in_short(each)}. How read: {how_read(each)}" for each in account.sources)
+    yield from _section("SOURCES", read)
+
+
+def _names(account: MedicineAccount) -> Iterator[tuple[str, str]]:
+    """(label, text) of what it is and how it is called; empty texts are not printed."""
+    if medicine := account.medicine:
+        yield "Class", f"{account.medicine_class.name} ({medicine.medicine_class})" if account.medicine_class else ""
+        yield "ATC", ", ".join(medicine.atc)
+        yield "Brands, US", ", ".join(medicine.brands_us)
+        yield "Brands, UK", ", ".join(medicine.brands_uk)
+        yield "Brands, rest of Europe", ", ".join(medicine.brands_eu)
+        yield "Also called", ", ".join(medicine.synonyms)
+        yield "Usual route", medicine.usual_route.value if medicine.usual_route else "swallowed"
+        yield "Brands taken another way", ", ".join(f"{each} ({way})" for each, way in medicine.brand_routes.items())
+        yield "Never stop suddenly", "yes" if medicine.never_stop_suddenly else ""
+        yield "Substance of use", "yes" if medicine.is_substance_of_use else ""
+    if product := account.product:
+        yield "Combination product of", ", ".join(product.medicines)
+        yield "ATC", ", ".join(product.atc)
+        yield "Brands", ", ".join(product.brands)
+        yield "Also called", ", ".join(product.synonyms)
+        yield "Usual route", product.route.value if product.route else "swallowed"
+    yield "In products", ", ".join(account.products)
+    yield "Ambiguous names", ", ".join(account.ambiguous)
+    yield "Look-alikes", "; ".join(" / ".join(each.names) for each in account.look_alikes)
+    yield "Adds to the burden", ", ".join(BURDEN_NAMES[each].lower() for each in account.burden)
+
+
+def _statement(title: str, record: Provenance, base: KnowledgeBase) -> Iterator[str]:
+    """All that one record says: the clinician's voice, then the patient's, then its sources and status."""
+    yield ""
+    yield from _wrap(title)
+    for label, text in clinician_lines(record, base):
+        yield from _wrap(f"{label}: {text}", "    ", "  ")
+    for label, text in patient_lines(record, base):
+        yield from _wrap(f"{label}: {text}", "    ", "  ")
+    yield from _wrap(f"sources: {', '.join(record.sources)}", "    ", "  ")
+    yield from _wrap(f"status: {status_line(record)}", "    ", "  ")
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    held = list(lines)
+    if held:
+        yield ""
+        yield title
+    for line in held:
+        yield from _wrap(f"- {line}", "  ")
+
+
+def _wrap(text: str, hanging: str = "", first: str = "") -> list[str]:
+    """Wrapped lines; an id is never broken."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )

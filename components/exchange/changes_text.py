@@ -1,0 +1,106 @@
+"""Changes between two data folders -> text for the Knowledge part of CHANGELOG.md; due reviews -> text."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from components.clinical.base_changes import VERDICT_FIELDS, BaseChanges, FieldChange, RecordChange, RowChange
+from components.clinical.data_rows import DataRow
+from components.clinical.review_dates import ReviewDates
+
+WIDTH = 120
+NO_CHANGE = "No row of the knowledge base changed.\n"
+
+
+def changes_as_text(changes: BaseChanges) -> str:
+    """Bullets as the changelog has them: verdicts by medicine, then other rows, then sources. Stable in its order."""
+    if changes.is_empty:
+        return NO_CHANGE
+    lines: list[str] = []
+    verdicts = [f"{', '.join(each.medicines)}: {_sentences(each.changes)}" for each in changes.verdicts]
+    lines += _part("Changed verdicts, by medicine:", verdicts)
+    lines += _part("Other changes:", [_changed(each) for each in changes.changed])
+    lines += _part("Added:", _by_kind(each for each in changes.added if each.kind != "sources"))
+    lines += _part("Removed:", _by_kind(each for each in changes.removed if each.kind != "sources"))
+    lines += _part("Sources added:", [_source(each) for each in changes.added if each.kind == "sources"])
+    lines += _part("Sources removed:", [_source(each) for each in changes.removed if each.kind == "sources"])
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _part(title: str, bullets: list[str]) -> list[str]:
+    told = [line for each in bullets for line in _wrapped(each)]
+    return ["", title, "", *told] if told else []
+
+
+def _wrapped(bullet: str) -> list[str]:
+    return textwrap.wrap(
+        bullet,
+        WIDTH,
+        initial_indent="- ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _sentences(changes: Iterable[RecordChange]) -> str:
+    return "; ".join(_record(each) for each in changes) + "."
+
+
+def _record(change: RecordChange) -> str:
+    row = change.row
+    title = f"{row.key} {row.fields.get('title', '')}".strip()
+    if change.old is None or change.new is None:
+        said = "now under" if change.old is None else "no longer under"
+        return f"{said} {title} ({_value(row.fields.get('severity'))}: {row.fields.get('action', '')})"
+    return f"{title}: {', '.join(_field(each) for each in change.fields)}"
+
+
+def _field(change: FieldChange) -> str:
+    return f"{change.name} {_value(change.old)} -> {_value(change.new)}"
+
+
+def _value(value: Any) -> str:
+    """As a curator would write it: a text with spaces in quotes, nothing as 'none'."""
+    if value is None or value == [] or value == {}:
+        return "none"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_value(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(_value(each) for each in value)
+    return f"'{value}'" if isinstance(value, str) and " " in value else str(value)
+
+
+def _changed(change: RowChange) -> str:
+    """Fields by name; those of a verdict with both values."""
+    told = (_field(each) if each.name in VERDICT_FIELDS else each.name for each in change.fields)
+    return f"{change.row.kind} {change.row.key}: {', '.join(told)}"
+
+
+def _by_kind(rows: Iterable[DataRow]) -> list[str]:
+    return [f"{kind}: {', '.join(row.key for row in each)}" for kind, each in groupby(rows, key=lambda row: row.kind)]
+
+
+def _source(row: DataRow) -> str:
+    year = f" ({row.fields['year']})" if row.fields.get("year") else ""
+    return f"{row.key}: {row.fields.get('title', '')}{year}; read: {row.fields.get('read', 'not stated')}"
+
+
+def review_dates_as_text(dates: ReviewDates) -> str:
+    """Due rows by file, oldest first; one sentence when nothing is due."""
+    return "\n".join(_due(dates)) + "\n"
+
+
+def _due(dates: ReviewDates) -> Iterator[str]:
+    later = f"The next row is due on {dates.next_due}." if dates.next_due else "No later date is set."
+    if not dates.due:
+        yield f"Nothing is due for review on {dates.on}. {later}"
+        return
+    count = sum(len(rows) for _, rows in dates.due)
+    yield f"Due for review on {dates.on}: {count} row{'s' if count > 1 else ''} in {len(dates.due)} file(s). {later}"
+    for file, rows in dates.due:
+        yield ""
+        yield file
+        for day, row in rows:
+            yield f"  {day}  {row.key}  {row.fields.get('title', '')}".rstrip()

@@ -1,0 +1,159 @@
+"""The answer first: counts and the worst of each kind in one box, what was not checked, and the page before that."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.clinical.report import CheckReport, EntryResult
+from components.clinical.terms import EntryStatus, Severity
+from components.clinical.wording import (
+    NO_TREATMENT,
+    SEVERITY_MEANINGS,
+    TREATMENT_NAMES,
+    headline,
+    medicines_in_words,
+    what_we_do_not_know,
+)
+from components.exchange.report_words import NO_SESSION, SILENT, to_settle
+from components.screen.consultation import choose_medicine
+from components.screen.marks import factor_badge, severity_badge
+from components.screen.safe_text import plain
+
+MOST_URGENT_SHOWN = 3
+_PATIENT = "The patient"
+NOT_READ = ": named in another column, not read as taken: "
+"""In a note on a table: medicines that may be taken too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What one kind of finding says, for the box with the answer."""
+
+    where: str
+    lines: tuple[tuple[str, str, Severity], ...]
+    """Names, action and severity, each once."""
+    told_where: str = "below"
+    """Where the rest stands."""
+
+    @property
+    def highest(self) -> Severity:
+        return max((severity for _, _, severity in self.lines), key=lambda severity: severity.rank)
+
+
+def answer(report: CheckReport) -> None:
+    """The answer in one glance: counts and the reason, then the worst of each kind, the most severe kind first."""
+    planned = TREATMENT_NAMES[report.treatment] if report.treatment else NO_TREATMENT
+    with st.container(border=True, key="answer", gap="xsmall"):
+        st.markdown(f"**{plain(headline(report))}**  \n:small[Planned: {plain(planned)}]")
+        for judged in sorted(_kinds(report), key=lambda each: -each.highest.rank):
+            _worst(judged, report)
+        if report.silent_factors:
+            names = "; ".join(each.name for each in report.silent_factors)
+            st.markdown(f":small[**{plain(names)}:** {SILENT}.]")
+        if report.takes_no_medicines and not report.entries:
+            st.markdown("The patient takes no medicines: said by the user.")
+        elif not report.complete:
+            st.markdown(
+                ":violet-badge[:material/incomplete_circle: Incomplete] Not every entry could be assessed: see below."
+            )
+        if not report.factors_asked:
+            st.page_link(
+                "pages/treatment_fit.py",
+                label="Not all patient factors (heart, pregnancy, psychosis ...) were asked: open Treatment fit",
+                icon=":material/arrow_forward:",
+            )
+
+
+def _kinds(report: CheckReport) -> list[_Judged]:
+    """The kinds that say something, the patient first."""
+    about = [(each.names, each.rule.action, each.rule.level.severity) for each in report.factors]
+    with_treatment = [
+        (medicines_in_words(each.medicines), each.action, each.severity)
+        for each in report.findings
+        if each.counted and each.severity
+    ]
+    among = [(" + ".join(each.medicines), each.record.action, each.record.severity) for each in report.pairs]
+    kinds = (
+        _Judged(_PATIENT, tuple(dict.fromkeys(about)), "on Treatment fit"),
+        _Judged("With the treatment", tuple(sorted(set(with_treatment)))),
+        _Judged("Among the other medicines", tuple(sorted(set(among)))),
+    )
+    return [each for each in kinds if each.lines]
+
+
+def _worst(judged: _Judged, report: CheckReport) -> None:
+    """The highest severity of one kind; from caution up with the medicines and what to do, at most three.
+
+    A factor is nothing to combine: it is told in words of its own, and always by name.
+    """
+    highest = judged.highest
+    if highest is Severity.COMPATIBLE:
+        st.markdown(f"{judged.where}: nothing above *compatible* among the medicines assessed")
+        return
+    if judged.where == _PATIENT:
+        st.markdown(f"{judged.where}: {factor_badge(report.factors[0].rule.level)}")
+    else:
+        st.markdown(f"{judged.where}: {severity_badge(highest)} **{SEVERITY_MEANINGS[highest]}**")
+        if highest.rank < Severity.CAUTION.rank:
+            return
+    by_action: dict[str, list[str]] = {}
+    for name, action, severity in judged.lines:
+        if severity is highest:
+            by_action.setdefault(action, []).append(name)
+    lines = [f"- **{plain('; '.join(names))}:** {plain(action)}" for action, names in by_action.items()]
+    more = (
+        [f"- and {len(lines) - MOST_URGENT_SHOWN} more {judged.told_where}"] if len(lines) > MOST_URGENT_SHOWN else []
+    )
+    st.markdown("\n".join(lines[:MOST_URGENT_SHOWN] + more))
+    milder = dict.fromkeys(name for name, _, severity in judged.lines if severity is not highest)
+    if judged.where == _PATIENT and milder:
+        st.markdown(f":small[Also chosen, see Treatment fit: {plain('; '.join(milder))}]")
+
+
+def no_session(report: CheckReport) -> None:
+    """Before a plan or checklist: what must be settled before any of it holds."""
+    if settle := [f"**{plain(names)}:** {plain(action)}" for names, action in to_settle(report)]:
+        st.error(f"{NO_SESSION}. {'. '.join(settle)}.", icon=":material/block:")
+
+
+def empty_state() -> None:
+    """Before anything was entered."""
+    with st.container(border=True):
+        st.subheader("Nothing to check yet")
+        st.markdown(
+            "Choose the planned treatment, then type a medicine, paste the whole list, or open a sample case. "
+            "The answer appears here: what is safe together, what may weaken the benefit, and what to do before, "
+            "on the day and after."
+        )
+
+
+def not_checked(report: CheckReport) -> None:
+    """Entries without a verdict, each with its way out, and medicines that a table names in another column."""
+    waiting = [(position, each) for position, each in enumerate(report.entries) if what_we_do_not_know(each)]
+    beside = [note for note in report.notes if NOT_READ in note]
+    if not waiting and not beside:
+        return
+    with st.container(border=True, key="not-checked"):
+        st.subheader(f"Not checked ({len(waiting) + len(beside)})")
+        for position, each in waiting:
+            _one_not_checked(position, each)
+        for note in beside:
+            where, _, names = note.partition(NOT_READ)
+            st.markdown(
+                f"**{plain(names)}** stands in another column ({plain(where)}) and was not checked. "
+                "If it is taken, add it to the list."
+            )
+
+
+def _one_not_checked(position: int, result: EntryResult) -> None:
+    st.markdown(plain(what_we_do_not_know(result)))
+    if not result.entry.suggestions or result.status not in (EntryStatus.NOT_RECOGNISED, EntryStatus.AMBIGUOUS):
+        return
+    with st.container(horizontal=True, gap="small"):
+        for thing in result.entry.suggestions:
+            st.button(
+                f"It is {plain(thing)}",
+                key=f"choose_{position}_{thing}",
+                on_click=choose_medicine,
+                args=(position, thing),
+            )

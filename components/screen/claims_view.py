@@ -1,0 +1,216 @@
+"""'Others say': claims of clinic articles against the evidence; where checkers, labels and practice differ."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from components.clinical.catalogue import related
+from components.clinical.catalogue_words import RowKind
+from components.clinical.claim_choice import (
+    ClaimChoice,
+    DifferenceChoice,
+    VoiceDifference,
+    claims_chosen,
+    differences,
+    differences_chosen,
+)
+from components.clinical.claim_words import (
+    CLAIM_MISSING,
+    CLAIM_VERDICT_NAMES,
+    CLAIMS_ARE_OURS,
+    DIFFERENCE_MISSING,
+    DIFFERENCES_ARE_A_SELECTION,
+    HARM_NAMES,
+    PART_NAMES,
+    STRICTER_COUNTS,
+    TOPIC_NAMES,
+    VERDICTS_IN_PLAIN_WORDS,
+    VOICE_NAMES,
+    WORDS_AS_TYPED,
+    Part,
+    Voice,
+    counts_in_words,
+)
+from components.clinical.claims import ARTICLE_NAMES, Article, Claim, ClaimVerdict
+from components.clinical.factors import FactorRule
+from components.clinical.records import InteractionRecord
+from components.clinical.wording import in_a_sentence
+from components.screen.evidence_choices import nothing_fits, search_text, several_of
+from components.screen.evidence_shelf import PAGE, RECORD, row_links, shelf
+from components.screen.guide_views import LANGUAGE
+from components.screen.knowledge import knowledge_base
+from components.screen.long_list import long_list
+from components.screen.marks import factor_badge, severity_badge
+from components.screen.safe_text import plain
+from components.screen.source_line import short_source, source_line
+
+_VERDICT_MARKS = {
+    ClaimVerdict.CONTRADICTED: ("red", ":material/close:"),
+    ClaimVerdict.UNSUPPORTED: ("orange", ":material/question_mark:"),
+    ClaimVerdict.OVERSIMPLIFIED: ("orange", ":material/unfold_less:"),
+    ClaimVerdict.PARTLY_SUPPORTED: ("blue", ":material/incomplete_circle:"),
+    ClaimVerdict.OPINION: ("gray", ":material/chat_bubble:"),
+    ClaimVerdict.SUPPORTED: ("green", ":material/check:"),
+}
+_STYLE = """<style>
+[class*="st-key-links_"] a * { white-space: normal; }
+@media print {
+  :is([class*="st-key-claim_CL"], [class*="st-key-difference_"]) { break-inside: avoid; }
+}
+</style>"""
+"""A long title of a link wraps on a phone; a card stays whole on paper."""
+
+
+def others_say() -> None:
+    """One of the two parts, with its filters."""
+    st.html(_STYLE)
+    part = st.radio(
+        "Part",
+        list(Part),
+        format_func=lambda each: PART_NAMES[each],
+        key="others_say",
+        horizontal=True,
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    if part is Part.CLAIMS:
+        _claims()
+    else:
+        _differences()
+
+
+def verdict_badge(verdict: ClaimVerdict, in_patient_words: bool) -> str:
+    """Markdown badge of a verdict on a claim: word, icon and colour."""
+    colour, icon = _VERDICT_MARKS[verdict]
+    names = VERDICTS_IN_PLAIN_WORDS if in_patient_words else CLAIM_VERDICT_NAMES
+    return f":{colour}-badge[{icon} {names[verdict]}]"
+
+
+# --- claims
+
+
+def _claims() -> None:
+    every = knowledge_base().evidence.claims
+    verdicts = counts_in_words((claim.verdict for claim in every.values()), CLAIM_VERDICT_NAMES)
+    st.header(f"{len(every)} claims from {len(Article)} clinic articles: {verdicts}", anchor=False)
+    st.markdown(CLAIMS_ARE_OURS)
+    choice, in_patient_words, is_open = _claim_choice()
+    found = claims_chosen(knowledge_base(), choice)
+    st.markdown(f"**{len(found)} of {len(every)} claims.**{_chosen(choice)}")
+    if not found:
+        nothing_fits("claim", CLAIM_MISSING)
+    long_list(found, lambda claim: _claim_card(claim, in_patient_words, is_open), "claims", choice)
+
+
+def _claim_choice() -> tuple[ClaimChoice, bool, bool]:
+    with st.container(key="choices"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            text = search_text("Search", "claim_search", "Words of a claim, a medicine, a brand, or an id")
+            verdicts = several_of("Verdict", list(CLAIM_VERDICT_NAMES), CLAIM_VERDICT_NAMES, "claim_verdicts")
+            topics = several_of("Topic", list(TOPIC_NAMES), TOPIC_NAMES, "claim_topics")
+            articles = several_of("Article", list(Article), ARTICLE_NAMES, "claim_articles")
+        with st.container(horizontal=True):
+            in_patient_words = st.toggle("In patient words", key="claims_for_patient", bind="query-params")
+            is_open = st.toggle("Evidence open, as for print", key="claims_open", bind="query-params")
+    return ClaimChoice(verdicts, topics, articles, text), in_patient_words, is_open
+
+
+def _chosen(choice: ClaimChoice) -> str:
+    """' Contradicted; Interactions': the filters in words, for paper too; what was typed is not repeated."""
+    names = (
+        *(CLAIM_VERDICT_NAMES[each] for each in choice.verdicts),
+        *(TOPIC_NAMES[each] for each in choice.topics),
+        *(ARTICLE_NAMES[each] for each in choice.articles),
+        *((WORDS_AS_TYPED,) if choice.text.strip() else ()),
+    )
+    return f" {plain('; '.join(names))}" if names else ""
+
+
+def _claim_card(claim: Claim, in_patient_words: bool, is_open: bool) -> None:
+    """The claim, its verdict and what we say; evidence, sources and links are drawn only when opened."""
+    instead = "We say" if claim.verdict is ClaimVerdict.SUPPORTED else "We say instead"
+    said = claim.patient[LANGUAGE] if in_patient_words else claim.say
+    article = ARTICLE_NAMES[claim.article].partition(",")[0]
+    with st.container(border=True, key=f"claim_{claim.id}", gap="xsmall"):
+        st.markdown(
+            f"{verdict_badge(claim.verdict, in_patient_words)} "
+            f":gray-badge[Harm if repeated as printed: {HARM_NAMES[claim.harm]}] "
+            f":small[{claim.id} · {TOPIC_NAMES[claim.topic]} · {plain(article)}]  \n"
+            f"**“{plain(claim.claim)}”**  \n*{instead}:* {plain(said)}"
+        )
+        if is_open:
+            st.markdown(_evidence(claim))
+            return
+        opened = st.expander(
+            f"{claim.id}: evidence, sources ({len(claim.sources)}) and what it touches",
+            key=f"open_{claim.id}",
+            type="compact",
+            on_change="rerun",
+        )
+        if opened.open:
+            with opened:
+                st.markdown(_evidence(claim))
+                _links(claim)
+
+
+def _evidence(claim: Claim) -> str:
+    sources = "\n".join(f"- {source_line(knowledge_base().sources[each])}" for each in claim.sources)
+    printed = plain(ARTICLE_NAMES[claim.article])
+    return f"*Evidence:* {plain(claim.evidence)}  \n*Printed by:* {printed}  \n*Sources:*\n{sources}"
+
+
+def _links(claim: Claim) -> None:
+    """The claim's own record, then the interactions, pairs, guide sections and side effects that it touches."""
+    rows = shelf().rows
+    own = next(row for row in rows if row.key == claim.id)
+    with st.container(key=f"links_{claim.id}", gap="xsmall"):
+        st.page_link(PAGE, label=f"{claim.id} as a record", query_params={RECORD: own.key})
+        if touched := related(own, rows):
+            st.markdown("*It touches:*")
+            row_links(touched, f"touched_by_{claim.id}")
+
+
+# --- differences
+
+
+def _differences() -> None:
+    every = differences(knowledge_base())
+    counts = ", ".join(
+        f"{sum(voice in each.voices for each in every)} {in_a_sentence(name)}" for voice, name in VOICE_NAMES.items()
+    )
+    st.header(f"{len(every)} records state what others say beside us: {counts}", anchor=False)
+    st.markdown(f"{DIFFERENCES_ARE_A_SELECTION} {DIFFERENCE_MISSING}")
+    with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
+        text = search_text("Medicine or factor", "difference_search", "A medicine, a brand, a patient factor, a word")
+        voices = several_of("Whose word", list(Voice), VOICE_NAMES, "difference_voices")
+    choice = DifferenceChoice(voices, text)
+    found = differences_chosen(knowledge_base(), choice)
+    st.markdown(f"**{len(found)} of {len(every)} records.** {plain('; '.join(VOICE_NAMES[each] for each in voices))}")
+    if not found:
+        nothing_fits("record", DIFFERENCE_MISSING)
+    kinds = (RowKind.INTERACTIONS, RowKind.PAIRS, RowKind.FACTOR_RULES)
+    keys = {row.id: row.key for row in shelf().rows if row.kind in kinds}
+    long_list(found, lambda each: _difference_card(each, keys[each.record.id]), "differences", choice)
+
+
+def _difference_card(each: VoiceDifference, key: str) -> None:
+    with st.container(border=True, key=f"difference_{each.record.id}", gap="xsmall"):
+        st.markdown("\n".join(_difference_lines(each)))
+        st.page_link(PAGE, label=f"All of {plain(each.record.id)}", query_params={RECORD: key})
+
+
+def _difference_lines(each: VoiceDifference) -> Iterator[str]:
+    """Our verdict and action first, then whose word stands beside it, then sources."""
+    record = each.record
+    if isinstance(record, FactorRule):
+        badge, action = factor_badge(record.level), record.action
+    else:
+        badge = severity_badge(each.severity, record.evidence_grade)
+        action = record.action_for(None) if isinstance(record, InteractionRecord) else record.action
+    yield f"{badge} **{plain(each.about)}**\n"
+    yield f"- *We say:* {plain(action)}"
+    yield from (f"- *{VOICE_NAMES[voice]}:* {plain(text)}" for voice, text in each.said)
+    if isinstance(record, FactorRule) and record.stricter_label:
+        yield f"- *{STRICTER_COUNTS}:* {plain(record.stricter_label)}"
+    sources = " · ".join(short_source(knowledge_base().sources[source]) for source in record.sources)
+    yield f"- :small[*Sources:* {sources}]"

@@ -1,0 +1,62 @@
+"""What changed in the knowledge base, which one this is, and which of its records are due for review."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from components.clinical.catalogue import CatalogueRow, review_dates
+from components.clinical.catalogue_words import KIND_NAMES, STATUS_NAMES, RowKind
+from components.screen.evidence_shelf import row_links, shelf
+from components.screen.knowledge import knowledge_base
+
+CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
+_KNOWLEDGE_PART = re.compile(r"^## (?P<version>.+?)$|^### Knowledge$(?P<words>.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def what_changed() -> None:
+    """Which knowledge this is, how much of it, what is due for review, and the change list."""
+    rows, knowledge = shelf().rows, knowledge_base().knowledge
+    st.header(f"Knowledge base {knowledge.content_hash}", anchor=False)
+    signed = f"{knowledge.signed_on:%d %B %Y}" if knowledge.signed_on else "not signed"
+    st.markdown(
+        f"- **Compiled:** {knowledge.compiled_on:%d %B %Y}\n- **Signed:** {signed}\n"
+        f"- **Status:** {STATUS_NAMES[knowledge.status].lower()}"
+    )
+    _due(rows)
+    st.subheader("Change list of the knowledge base", anchor=False)
+    st.markdown(_knowledge_changes())
+    st.subheader("How much it holds", anchor=False)
+    kinds = Counter(row.kind for row in rows)
+    shown = [kind for kind in RowKind if kinds[kind]]
+    st.table(
+        {"Kind": [KIND_NAMES[kind] for kind in shown], "Records": [f"{kinds[kind]:,}" for kind in shown]},
+        hide_index=True,
+        border="horizontal",
+        alt="Records by kind",
+    )
+
+
+def _due(rows: Sequence[CatalogueRow]) -> None:
+    """Records that somebody must look at again by today."""
+    st.subheader("Due for review", anchor=False)
+    dates = review_dates(rows, date.today())
+    by_key = {row.key: row for row in rows}
+    due = [by_key[each.key] for _, group in dates.due for _, each in group]
+    coming = f" The next is due on {dates.next_due:%d %B %Y}." if dates.next_due else ""
+    st.markdown(f"{len(due) or 'No'} record{'' if len(due) == 1 else 's'} due today.{coming}")
+    if due:
+        row_links(due, "due")
+
+
+def _knowledge_changes() -> str:
+    """The parts on knowledge of our own change list, each under its version; a sentence when the file is not there."""
+    if not CHANGELOG.is_file():
+        return "The change list is not stored beside this copy of the app."
+    told = []
+    for found in _KNOWLEDGE_PART.finditer(CHANGELOG.read_text(encoding="utf-8")):
+        told.append(f"**{found['version']}**" if found["version"] else found["words"].strip())
+    return "\n\n".join(told)

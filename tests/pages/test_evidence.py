@@ -1,0 +1,254 @@
+"""The evidence page through app.py, without a browser: lists, filters, a record and a source by address."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.clinical.catalogue import CatalogueRow, catalogue
+from components.clinical.catalogue_words import RowKind
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.record_words import how_read
+from components.clinical.records import Provenance
+from components.clinical.wording import DRAFT_BANNER
+from components.screen import what_changed
+from components.screen.evidence_views import EVIDENCE_VIEW_TITLES, EvidenceView
+
+ROOT = Path(__file__).resolve().parents[2]
+CHECK, PAGE = "pages/medication_check.py", "pages/evidence.py"
+NO_RECORD = "The address names no single record that we hold."
+NO_SOURCE = "The address names no source that we hold."
+
+
+@pytest.fixture(autouse=True)
+def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(ROOT)
+    return
+
+
+@pytest.fixture(scope="module")
+def rows(base: KnowledgeBase) -> tuple[CatalogueRow, ...]:
+    return catalogue(base)
+
+
+def opened(**address: str) -> AppTest:
+    """The page, with these parameters in its address."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    for name, value in address.items():
+        app.query_params[name] = value
+    app = app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def as_read(text: str) -> str:
+    """Text without the escapes that keep it from being read as Markdown."""
+    return " ".join(text.replace("\\", "").replace("\u2060", "").split())
+
+
+def body(app: AppTest) -> str:
+    kinds = ("markdown", "info", "warning", "title", "header", "subheader")
+    return "\n".join(as_read(str(each.value)) for kind in kinds for each in app.get(kind))
+
+
+def links(app: AppTest) -> dict[str, str]:
+    """Parameters of the address by label, of all links to pages."""
+    return {as_read(each.proto.label): each.proto.query_string for each in app.get("page_link")}
+
+
+def found(app: AppTest) -> int:
+    """How many records the page says that it found."""
+    line = next(each.value for each in app.markdown if "records.**" in each.value)
+    return int(line.split()[0].strip("*").replace(",", ""))
+
+
+# --- the views
+
+
+@pytest.mark.parametrize("view", EvidenceView)
+def test_every_view_opens_by_its_address_inside_the_frame(view: EvidenceView) -> None:
+    app = opened(evidence=EVIDENCE_VIEW_TITLES[view])
+    assert [each.value for each in app.title] == ["Evidence"]
+    assert DRAFT_BANNER in body(app)
+    assert app.segmented_control(key="evidence").value == view
+    assert not app.error
+
+
+def test_the_page_opens_with_all_records_and_their_counts(base: KnowledgeBase, rows: tuple[CatalogueRow, ...]) -> None:
+    app = opened()
+    assert f"{len(rows):,} records and {len(base.sources):,} sources" in body(app)
+    assert found(app) == len(app.dataframe[0].value) == len(rows)
+    assert f"None of these {len(rows):,} records is signed" in body(app)
+    alt = app.get("plotly_chart")[0].proto.alt
+    assert f"Draft {sum(row.status is not None for row in rows)}, Signed 0" in alt
+
+
+def test_sources_stand_in_a_table_with_how_they_were_read(base: KnowledgeBase) -> None:
+    table = opened(evidence="Sources").dataframe[0].value
+    assert sorted(table["Short name"]) == sorted(base.sources)
+    assert table["How it was read"].ne("").all()
+
+
+def test_what_changed_shows_hash_dates_due_records_and_the_change_list(base: KnowledgeBase) -> None:
+    app = opened(evidence="What changed")
+    said = body(app)
+    assert base.knowledge.content_hash in said
+    assert "Signed:** not signed" in said
+    assert "First compilation, all draft, nothing signed" in said
+    assert "layers with a test of import direction" not in said, "that is the software part"
+    shown = app.get("table")[0].value
+    assert list(shown["Records"])[list(shown["Kind"]).index("Interaction")] == str(len(base.records))
+
+
+def test_a_change_list_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(what_changed, "CHANGELOG", tmp_path / "none.md")
+    assert "The change list is not stored beside this copy" in body(opened(evidence="What changed"))
+
+
+# --- search and filters
+
+
+def test_search_takes_brands_and_is_compared_only() -> None:
+    app = opened()
+    app = app.text_input(key="record_search").set_value("Zoloft").run()
+    assert 100 < found(app) < 300
+    assert list(app.dataframe[0].value["Id"])[:2] == ["KC-0001", "KC-0003"]
+    app = app.text_input(key="record_search").set_value("**[x](https://x.test)** :material/check:").run()
+    assert not app.exception
+    assert "x.test" not in body(app)
+    assert found(app) == 0
+
+
+def test_nothing_found_says_how_to_go_on_and_calls_nothing_safe() -> None:
+    app = opened()
+    app = app.text_input(key="record_search").set_value("xyzolam").run()
+    assert "No record fits all choices." in body(app)
+    assert "not assessed does not mean safe" in body(app)
+    assert not app.dataframe
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "column", "expected"),
+    [
+        ("record_kinds", [RowKind.PAIRS], "Kind", {"Pair of other medicines"}),
+        ("record_verdicts", ["Contraindicated", "No data"], "Severity", {"Contraindicated", "No data"}),
+        ("record_statuses", [None], "Status", {"No signature of its own"}),
+    ],
+)
+def test_a_filter_leaves_what_it_names(key: str, value: list[object], column: str, expected: set[str]) -> None:
+    app = opened()
+    before = found(app)
+    app = app.multiselect(key=key).set_value(value).run()
+    assert set(app.dataframe[0].value[column]) == expected
+    assert 0 < found(app) == len(app.dataframe[0].value) < before
+
+
+def test_a_source_leaves_what_relies_on_it(rows: tuple[CatalogueRow, ...]) -> None:
+    app = opened()
+    app = app.selectbox(key="record_source").set_value("veraart-2021").run()
+    assert found(app) == sum("veraart-2021" in row.sources for row in rows) > 3
+
+
+def test_signed_finds_nothing_as_long_as_nothing_is_signed() -> None:
+    app = opened()
+    assert "Signed" in app.multiselect(key="record_statuses").options
+    app.multiselect(key="record_statuses").set_value(["signed"])
+    assert found(app.run()) == 0
+
+
+def test_the_next_consultation_does_not_see_what_was_searched_for() -> None:
+    app = opened()
+    app = app.text_input(key="record_search").set_value("Zoloft").run()
+    app = app.switch_page(CHECK).run()
+    app.text_area(key="paste_box").set_value("lithium")
+    app = app.button(key="take_paste").click().run()
+    app = next(each for each in app.button if each.label == "New consultation").click().run()
+    app = app.switch_page(PAGE).run()
+    assert [each.value for each in app.text_input if each.label == "Search"] in ([""], [None])
+
+
+# --- one record
+
+
+@pytest.mark.parametrize("kind", RowKind)
+def test_a_record_of_every_kind_opens_and_names_all_its_sources(
+    kind: RowKind, rows: tuple[CatalogueRow, ...], base: KnowledgeBase
+) -> None:
+    row = max((row for row in rows if row.kind is kind), key=lambda row: (len(row.sources), len(row.names)))
+    app = opened(record=row.key)
+    said = body(app)
+    assert [as_read(each.value) for each in app.header] == [" ".join(row.title.split())]
+    assert [name for name in row.sources if as_read(base.sources[name].title) not in said] == []
+    assert [name for name in row.sources if f"source={name}" not in links(app).values()] == []
+    assert links(app)["All records"] == ""
+    is_signed_by_itself = isinstance(row.record, Provenance)
+    assert ("signed by nobody" in said) == is_signed_by_itself
+    assert bool(app.get("download_button")) == is_signed_by_itself
+    assert not app.dataframe
+
+
+def test_an_interaction_is_told_in_both_voices(base: KnowledgeBase) -> None:
+    record, said = base.records["KC-0142"], body(opened(record="KC-0142"))
+    texts = (record.action, record.mechanism, record.evidence, record.monitoring, record.uncertainty)
+    assert [text for text in (*texts, record.patient["en"]) if as_read(text) not in said] == []
+    assert ":red-badge[:material/do_not_disturb_on: Avoid]" in said
+    assert "Evidence: Very low: case reports or indirect data" in said
+    assert "To the patient" in said
+
+
+def test_claims_that_name_a_record_are_linked(rows: tuple[CatalogueRow, ...]) -> None:
+    claim = next(row for row in rows if row.kind is RowKind.CLAIMS and "KC-0030" in row.names)
+    assert f"record={claim.key}" in links(opened(record="KC-0030")).values()
+
+
+@pytest.mark.parametrize("asked", ["KC-9999", "nausea", "**[x](https://x.test)**", "<b>x</b>", " "])
+def test_an_unknown_record_is_one_sentence_and_the_list(asked: str, rows: tuple[CatalogueRow, ...]) -> None:
+    app = opened(record=asked)
+    assert [each.value.startswith(NO_RECORD) for each in app.warning] == [True]
+    assert found(app) == len(rows)
+    assert "x.test" not in body(app)
+    assert "<b>" not in body(app)
+
+
+def test_the_card_shows_nothing_of_the_consultation() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page(CHECK).run()
+    app.text_area(key="paste_box").set_value("Zoloft 100 mg")
+    app = app.button(key="take_paste").click().run()
+    app.query_params["record"] = "KC-0142"
+    app = app.switch_page(PAGE).run()
+    assert len(app.session_state["consultation"].listed.entries) == 1
+    assert "Zoloft" not in body(app)
+    assert dict(app.query_params) == {"record": "KC-0142"}
+
+
+# --- one source
+
+
+def test_a_source_tells_how_it_was_read_and_what_relies_on_it(
+    base: KnowledgeBase, rows: tuple[CatalogueRow, ...]
+) -> None:
+    source, app = base.sources["veraart-2021"], opened(source="Veraart-2021")
+    said = body(app)
+    assert source.doi
+    for text in (source.title, source.authors or "", source.doi, how_read(source), str(source.year)):
+        assert as_read(text) in said
+    citing = [row.key for row in rows if source.id in row.sources]
+    assert f"{len(citing)} records rest on it" in said
+    assert [key for key in citing if f"record={key.replace(':', '%3A')}" not in links(app).values()] == []
+
+
+def test_a_long_list_of_records_is_cut_until_asked_for(rows: tuple[CatalogueRow, ...]) -> None:
+    citing = [row for row in rows if "spravato-label-2020" in row.sources]
+    assert len(citing) > 30
+    app = opened(source="spravato-label-2020")
+    short = len(links(app))
+    app = next(each for each in app.button if each.label == f"Show all {len(citing)}").click().run()
+    assert short < len(citing) < len(links(app)) + 2
+
+
+def test_an_unknown_source_is_one_sentence_and_the_list() -> None:
+    app = opened(source="nobody-1900")
+    assert [each.value.startswith(NO_SOURCE) for each in app.warning] == [True]
+    assert app.dataframe
