@@ -7,7 +7,6 @@ from components.screen.evidence_views import (
     EVIDENCE_VIEW_TITLES,
     EvidenceView,
     asked_by_address,
-    look_of_the_page,
     records,
     sources,
     what_stands_here,
@@ -30,7 +29,6 @@ DRAWN_BY = {
 }
 
 st.title("Evidence")
-look_of_the_page()
 
 
 @st.fragment

@@ -4,10 +4,10 @@ It is a Sheet, so that the take-home sheet's renderers print it. It names no rev
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from components.clinical.catalogue import statements
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.record_words import LabelledLine, clinician_lines, how_read, patient_lines, status_line
 from components.clinical.records import Provenance
@@ -39,7 +39,7 @@ def reviewable(asked: str, base: KnowledgeBase) -> tuple[str, tuple[Provenance, 
 
     A class stands for all records and pairs that speak of it or of one of its medicines.
     """
-    statement = next((each for each in _statements(base) if _id_of(each) == asked), None)
+    statement = next((each for each in _signed_row_by_row(base) if _id_of(each) == asked), None)
     if statement:
         return _title(statement), (statement,)
     wanted = asked.casefold()
@@ -52,19 +52,12 @@ def reviewable(asked: str, base: KnowledgeBase) -> tuple[str, tuple[Provenance, 
     return f"{group.name} ({group.id})", tuple(by_id[name] for name in sorted(by_id))
 
 
+def _signed_row_by_row(base: KnowledgeBase) -> Iterator[Provenance]:
+    return (row for row in statements(base) if isinstance(row, Provenance))
+
+
 def _names(group: Any) -> tuple[str, str]:
     return group.id, group.name.casefold()
-
-
-def _statements(part: Any) -> Iterator[Provenance]:
-    """Everything in the knowledge base, or a part of it, that is signed row by row."""
-    for each in fields(part):
-        value = getattr(part, each.name)
-        if is_dataclass(value):
-            yield from _statements(value)
-        elif isinstance(value, Mapping | tuple):
-            rows = value.values() if isinstance(value, Mapping) else value
-            yield from (row for row in rows if isinstance(row, Provenance))
 
 
 def build_review_sheet(title: str, records: Sequence[Provenance], base: KnowledgeBase, made_on: date) -> Sheet:

@@ -52,18 +52,10 @@ _VERDICT_MARKS = {
     ClaimVerdict.OPINION: ("gray", ":material/chat_bubble:"),
     ClaimVerdict.SUPPORTED: ("green", ":material/check:"),
 }
-_STYLE = """<style>
-[class*="st-key-links_"] a * { white-space: normal; }
-@media print {
-  :is([class*="st-key-claim_CL"], [class*="st-key-difference_"]) { break-inside: avoid; }
-}
-</style>"""
-"""A long title of a link wraps on a phone; a card stays whole on paper."""
 
 
 def others_say() -> None:
     """One of the two parts, with its filters."""
-    st.html(_STYLE)
     part = st.radio(
         "Part",
         list(Part),

@@ -53,30 +53,6 @@ EVIDENCE_VIEW_TITLES = {
 
 _NO_SUCH_RECORD = "The address names no single record that we hold. Search for it here, or choose it in the table."
 _NO_SUCH_SOURCE = "The address names no source that we hold. Look for it under Sources."
-_STYLE = """<style>
-.st-key-evidence button, .st-key-evidence button p { color: inherit !important; }
-.st-key-evidence button[aria-checked="true"] p { font-weight: 600; }
-:is(.st-key-record_card, .st-key-source_card) p, :is(.st-key-record_card, .st-key-source_card) li { max-width: 46rem; }
-:is(.st-key-record_card, .st-key-source_card) a * { white-space: normal; }
-.st-key-paper_note { display: none; }
-@media (max-width: 640px) {
-  .st-key-evidence [role="radiogroup"] { gap: 0.3rem; }
-  .st-key-evidence button { border-width: 1px; border-radius: 0.4rem; margin: 0; }
-  .st-key-evidence button:not([data-selected]) {
-    border-color: color-mix(in srgb, currentcolor 30%, transparent) !important;
-  }
-}
-@media print {
-  .st-key-evidence, [class*="st-key-open_"], .st-key-review_sheet, [class*="_all"] button { display: none; }
-  .st-key-paper_note { display: block; }
-  .st-key-record_patient { break-inside: avoid; }
-}
-</style>"""
-
-
-def look_of_the_page() -> None:
-    """The little that this page needs beside the style of all pages."""
-    st.html(_STYLE)
 
 
 def what_stands_here() -> None:

@@ -37,13 +37,10 @@ _LIKELIHOOD_ICONS = {
     LikelihoodLeft.POSSIBLE: ":material/signal_cellular_alt_2_bar:",
     LikelihoodLeft.UNLIKELY: ":material/signal_cellular_alt_1_bar:",
 }
-_STYLE = '<style>@media print { [class*="st-key-hazard_KH"] { break-inside: avoid; } }</style>'
-"""A card stays whole on paper."""
 
 
 def hazards_and_limits() -> None:
     """What the log is and is not, the counts, the hazards that fit the filters, then every known limit."""
-    st.html(_STYLE)
     every = knowledge_base().evidence.hazards.values()
     harm = counts_in_words((each.severity_of_harm for each in every), SEVERITY_OF_HARM_NAMES)
     left = counts_in_words((each.likelihood_left for each in every), LIKELIHOOD_NAMES)

@@ -18,6 +18,7 @@ from components.exchange.report_pdf import report_as_pdf
 from components.exchange.report_text import report_as_text
 from components.exchange.sheet_pdf import Paper
 from components.screen.answer_view import NOT_READ, no_session
+from components.screen.fit_view import FIT_VIEW_TITLES, FitView
 from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
 
@@ -59,6 +60,12 @@ def session_plan(report: CheckReport) -> None:
     if count:
         with st.expander(f"Medicine by medicine: {count} further {'line' if count == 1 else 'lines'}"):
             _plan_columns(single)
+    st.page_link(
+        "pages/treatment_fit.py",
+        label="Whatever the list holds, every session also needs its checklist: open it",
+        icon=":material/arrow_forward:",
+        query_params={"fit": FIT_VIEW_TITLES[FitView.CHECKLIST]},
+    )
 
 
 def _plan_columns(stages: dict[str, list[PlanLine]]) -> None:

@@ -298,6 +298,11 @@ def test_codes_of_a_file_stand_beside_the_entry() -> None:
     assert "sertraline 100 MG Oral Tablet · RxNorm 312941" in body(with_list(json.dumps(resource)))
 
 
+def test_the_plan_leads_to_the_checklist_of_every_session() -> None:
+    links = [each for each in with_list("sertraline").get("page_link") if "checklist" in each.proto.label]
+    assert [each.proto.query_string for each in links] == ["fit=Session-day+checklist"]
+
+
 # --- samples
 
 
