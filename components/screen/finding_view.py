@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.clinical.claim_choice import claims_for
 from components.clinical.records import InteractionRecord
 from components.clinical.report import CheckReport, Finding, PairFinding, SharedAction, StagedPlan
 from components.clinical.terms import EvidenceGrade, Severity
@@ -16,10 +17,14 @@ from components.clinical.wording import (
     when_stopped,
     when_stopped_question,
 )
+from components.screen.claims_view import verdict_badge
+from components.screen.evidence_shelf import PAGE, RECORD
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import grade_chip, severity_badge
 from components.screen.safe_text import plain
 from components.screen.source_line import source_line
+
+_MOST_CLAIMS = 3
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -34,7 +39,7 @@ def findings(report: CheckReport) -> None:
     acting = [
         position
         for position, each in enumerate(report.findings)
-        if each.counted and each.severity is not Severity.COMPATIBLE
+        if each.counted and (each.severity is not Severity.COMPATIBLE or each.clashes_with)
     ]
     first_in_group = {group.findings[0]: group for group in report.shared_actions}
     for position in acting:
@@ -42,7 +47,11 @@ def findings(report: CheckReport) -> None:
             _group_card(group, report)
         elif position not in grouped:
             _card(report.findings[position], report)
-    compatible = [each for each in report.findings if each.counted and each.severity is Severity.COMPATIBLE]
+    compatible = [
+        each
+        for each in report.findings
+        if each.counted and each.severity is Severity.COMPATIBLE and not each.clashes_with
+    ]
     studied = [each for each in compatible if each.evidence_grade is not EvidenceGrade.NONE]
     unstudied = [each for each in compatible if each.evidence_grade is EvidenceGrade.NONE]
     stopped = [each for each in report.findings if not each.counted]
@@ -149,6 +158,19 @@ def details(finding: Finding) -> None:
         st.markdown(f"**{identifier}** yields here: {plain(reason)}")
     st.markdown("**Plan**")
     st.markdown(_plan(finding.plan))
+    _others_say([record.id for record in finding.records])
+    for record in finding.records:
+        st.page_link(
+            PAGE, label=f"{record.id} {plain(record.title)}: the whole record", query_params={RECORD: record.id}
+        )
+
+
+def _others_say(records: Sequence[str]) -> None:
+    """What articles for patients claim of these records, the worst first, and what we say instead."""
+    claims = claims_for(knowledge_base(), records)[:_MOST_CLAIMS]
+    if claims:
+        lines = (f"- *{plain(each.claim)}* {verdict_badge(each.verdict, False)} {plain(each.say)}" for each in claims)
+        st.markdown("**Others say**\n\n" + "\n".join(lines))
 
 
 def _plan(plan: StagedPlan) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.clinical.claim_choice import claims_for
 from components.clinical.factors import PatientAnswers
+from components.clinical.findings import CLASH_ACTION
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.wording import DRAFT_BANNER
 from components.screen.presenter import PRESENTED
@@ -235,7 +237,8 @@ def test_a_chosen_factor_without_a_rule_is_told() -> None:
 
 
 def test_unasked_factors_are_one_click_away() -> None:
-    (link,) = with_list("sertraline").get("page_link")
+    links = with_list("sertraline").get("page_link")
+    (link,) = [each for each in links if "Not all patient factors" in each.proto.label]
     assert link.proto.page == "treatment_fit"
 
 
@@ -301,6 +304,23 @@ def test_codes_of_a_file_stand_beside_the_entry() -> None:
 def test_the_plan_leads_to_the_checklist_of_every_session() -> None:
     links = [each for each in with_list("sertraline").get("page_link") if "checklist" in each.proto.label]
     assert [each.proto.query_string for each in links] == ["fit=Session-day+checklist"]
+
+
+def test_a_finding_leads_to_its_records_and_to_what_others_say(base: KnowledgeBase) -> None:
+    app = with_list("lorazepam")
+    app.session_state["open_lorazepam_0"] = True
+    app.run()
+    records = [each.id for each in base.records_of["lorazepam"]]
+    links = [each.proto.query_string for each in app.get("page_link")]
+    assert {f"record={each}" for each in records} <= set(links)
+    worst = claims_for(base, records)[0]
+    assert worst.say in body(app)
+
+
+def test_what_clashes_is_not_folded_away_as_compatible() -> None:
+    app = with_list("sertraline\nphenelzine")
+    assert not [each.label for each in app.expander if each.label.endswith(" compatible")]
+    assert CLASH_ACTION in body(app)
 
 
 # --- samples
