@@ -25,7 +25,8 @@ def newcombe_difference(events: int, people: int, control_events: int, control_p
     Source: Newcombe 1998, method 10, as implemented by statsmodels ('newcomb').
     """
     low, high = confint_proportions_2indep(events, people, control_events, control_people, method="newcomb")
-    return Interval(100 * (events / people - control_events / control_people), 100 * float(low), 100 * float(high))
+    value = 100 * (events / people - control_events / control_people)
+    return Interval(value, max(100 * float(low), -100.0), min(100 * float(high), 100.0))
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from components.clinical.medicine_names import chosen_entry, read_segment
 from components.clinical.name_index import NameIndex
 from components.clinical.terms import EntryStatus
 from components.clinical.wording import medicines_in_words
-from components.exchange.list_patterns import IDENTITY
+from components.exchange.list_patterns import ALLERGY, ENDS_WITH_ALLERGY, IDENTITY
 from components.exchange.listed_items import plain_words, shortened
 
 _WORST_FIRST = list(EntryStatus)
@@ -48,6 +48,9 @@ class EntryReader:
         fresh = self._fresh(entered)
         if IDENTITY.search(normalise(entered)):
             return self._drop_identity(number, fresh)
+        if ALLERGY.search(normalise(entered)) or ENDS_WITH_ALLERGY.search(entered):
+            self.notes.append(f"entry {number} reads as an allergy and counts as no medicine that is taken: {entered}")
+            return [Entry(entered, EntryStatus.NOT_RECOGNISED)]
         for each in self._acceptable(entered, saved, fresh):
             if _reading(each) == _reading(saved):
                 codes = self._codes(number, saved)
