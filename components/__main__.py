@@ -13,6 +13,8 @@ For the curator (see data/README.md):
     python -m components format [--check] [FOLDER]
     python -m components review RECORD|CLASS [--out FILE.pdf|.html|.txt]
 
+Longer than most modules: the arguments of all commands stand here, and each command is a few lines over the core.
+
 Exit status 0: done; 2: unusable input, with one plain sentence on standard error.
 """
 

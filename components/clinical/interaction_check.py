@@ -47,7 +47,7 @@ def check(
     """Check a list and the patient's factors against the planned treatment.
 
     Without a treatment (None: not yet chosen) the strictest route counts. An allergy to a ketamine on the list is the
-    factor hypersensitivity.
+    factor hypersensitivity. Long because the report is filled in this one place, a line for each of its parts.
     """
     entries = listed.entries
     patient = knowledge_base.patient
@@ -55,12 +55,11 @@ def check(
         answers = replace(answers, factors=(*answers.factors, HYPERSENSITIVITY))
     present = present_factors(answers, patient)
     matches = _matches(entries, treatment, knowledge_base)
+    pairs = find_pairs(entries, knowledge_base)
     findings = [
-        _changed_by(present, finding, knowledge_base)
+        _in_a_clash(_changed_by(present, finding, knowledge_base), pairs, treatment, knowledge_base)
         for finding in build_findings(entries, matches, treatment, knowledge_base)
     ]
-    pairs = find_pairs(entries, knowledge_base)
-    findings = [_in_a_clash(finding, pairs, treatment, knowledge_base) for finding in findings]
     findings += allergy_findings(listed.allergies, treatment, knowledge_base)
     findings.sort(key=lambda finding: (not finding.counted, -_rank(finding.severity)))
     counted = [finding for finding in findings if finding.counted]

@@ -1,7 +1,7 @@
 """Text of one line -> entries: a known medicine, an unassessed one, an ambiguous name, or an unrecognised word.
 
 Nothing is corrected in silence: only exact names match (after folding case, accents and punctuation); everything
-else becomes a suggestion.
+else becomes a suggestion. Longer than most modules: its steps share the tokens and places of one line.
 """
 
 from collections.abc import Sequence

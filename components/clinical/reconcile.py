@@ -1,4 +1,7 @@
-"""Two checks side by side: what changed between a list and its changed version, and what that does to the answer."""
+"""Two checks side by side: what changed between a list and its changed version, and what that does to the answer.
+
+Longer than most modules: a third of it declares what may have changed, and only this comparison makes those parts.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping

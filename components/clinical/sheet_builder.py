@@ -1,4 +1,7 @@
-"""Builds the take-home sheet from the guide, the check and what was chosen for the sheet."""
+"""Builds the take-home sheet from the guide, the check and what was chosen for the sheet.
+
+Longer than most modules: one builder numbers the sources of all blocks in the order in which the sheet rests on them.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

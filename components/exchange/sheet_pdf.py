@@ -1,4 +1,7 @@
-"""Sheet -> PDF for paper: title, language and bookmarks set, real fonts, readable in black and white."""
+"""Sheet -> PDF for paper: title, language and bookmarks set, real fonts, readable in black and white.
+
+Longer than most modules: its styles and the page with its running numbers belong to this one layout.
+"""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum

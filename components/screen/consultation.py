@@ -1,4 +1,7 @@
-"""The consultation of this session: the one typed place for what pages share. Lost on reload, by design."""
+"""The consultation of this session: the one typed place for what pages share. Lost on reload, by design.
+
+Longer than most modules: every change of the state is a function here, so that no other module writes it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
