@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.screen.claims_view import others_say
 from components.screen.evidence_views import (
     EVIDENCE_VIEW_TITLES,
@@ -28,7 +29,7 @@ DRAWN_BY = {
     EvidenceView.WHAT_CHANGED: what_changed,
 }
 
-st.title("Evidence")
+st.title(say("shared.evidence"))
 
 
 @st.fragment

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.screen.entry_widgets import paste_box
 from components.screen.frame import require_frame
 from components.screen.home_view import knowledge_in_brief, sample_cases, what_it_is
 
 require_frame()
 
-st.title("Check a medication list before ketamine")
+st.title(say("page_home.check_medication_list_before"))
 start, about = st.columns([3, 2], gap="large")
 with start:
-    if paste_box("Medication list", "Check this list"):
+    if paste_box(say("shared.medication_list"), say("page_home.check_list")):
         st.switch_page("pages/medication_check.py")
     if sample_cases():
         st.switch_page("pages/medication_check.py")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.screen.answer_view import answer, empty_state, not_checked
 from components.screen.compare_lists import compare_lists
 from components.screen.consultation import consultation, current_report
@@ -30,7 +31,7 @@ from components.screen.report_view import (
 
 require_frame()
 
-st.title("Medication check")
+st.title(say("shared.medication_check"))
 has_list = bool(consultation().listed.entries or consultation().listed.notes or consultation().takes_no_medicines)
 report = current_report()
 sample_story()
@@ -46,11 +47,13 @@ with entering, st.container(key="entering"):
         entered_list(report)
     list_actions()
     with st.expander(
-        "Paste a list", expanded=not has_list or has_problem(EntryBox.PASTE), icon=":material/content_paste:"
+        say("page_medication_check.paste_list"),
+        expanded=not has_list or has_problem(EntryBox.PASTE),
+        icon=":material/content_paste:",
     ):
-        paste_box("Medication list", "Add to the list")
+        paste_box(say("shared.medication_list"), say("page_medication_check.add_list"))
     file_asks = has_problem(EntryBox.FILE) or consultation().waiting is not None
-    with st.expander("Open a file", expanded=file_asks, icon=":material/upload_file:"):
+    with st.expander(say("page_medication_check.open_file"), expanded=file_asks, icon=":material/upload_file:"):
         file_box()
     if not report.entries:
         no_medicines_box()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.onset_terms import OnsetView
 from components.screen.extra_views import extra
 from components.screen.frame import require_frame
@@ -23,7 +24,7 @@ DRAWN_BY = {
 }
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.title("How soon, and for how long?")
+    st.title(say("page_onset_timeline.how_soon_how_long"))
     presenter_switch()
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.clinical.guide_words import GUIDE_VIEW_TITLES, GuideView
+from components.clinical.interface_words import say
 from components.screen.frame import require_frame
 from components.screen.guide_views import concern_cards, crisis_line, heard, read_guide
 from components.screen.knowledge import look_for_changes
@@ -14,7 +15,7 @@ from components.screen.view_switch import view_switch
 require_frame()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.title("A guide for you")
+    st.title(say("page_patient_guide.guide_you"))
     presenter_switch()
 
 

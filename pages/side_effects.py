@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.side_effect_terms import EffectView
 from components.screen.frame import require_frame
 from components.screen.knowledge import knowledge_base, look_for_changes
@@ -14,7 +15,7 @@ from components.screen.worry_tiles import worry_tiles
 require_frame()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.title("Side effects side by side")
+    st.title(say("page_side_effects.side_effects_side_side"))
     presenter_switch()
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.clinical.fit import FitSection
+from components.clinical.interface_words import say
 from components.screen.checklist_view import session_checklist
 from components.screen.consultation import consultation, current_report
 from components.screen.entry_widgets import treatment_choice
@@ -33,7 +34,7 @@ def this_patient() -> None:
                     with st.container(horizontal=True):
                         region_choice()
                         setting_choice()
-                    st.markdown(":small[We count the stricter label and show both.]")
+                    st.markdown(say("page_treatment_fit.we_count_stricter_label"))
                 numbers()
             factor_groups()
         factor_findings(report)
@@ -51,7 +52,7 @@ DRAWN_BY = {
     FitView.BENEFIT: who_might_benefit,
     FitView.SSRI: lambda: fit_cards(FitSection.AFTER_SSRI),
 }
-st.title("Treatment fit")
+st.title(say("shared.treatment_fit"))
 above = st.container()
 view = view_switch(FIT_VIEW_TITLES, "fit")
 with above:

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from components.charts.palette import EMPTY_CELL, SEVERITY_COLOURS
+from components.clinical.interface_words import say
 from components.clinical.terms import Burden, Severity
 from components.clinical.wording import BURDEN_NAMES
 
@@ -31,11 +32,11 @@ def build_burden_figure(burden: dict[Burden, tuple[str, ...]]) -> tuple[go.Figur
         )
     )
     most = max(burden, key=lambda effect: len(burden[effect]))
-    takeaway = f"{BURDEN_NAMES[most]} adds up most: {', '.join(burden[most])}"
+    takeaway = say("burden.adds_up_most_two", burden=BURDEN_NAMES[most], names=", ".join(burden[most]))
     figure.update_layout(
-        title=f"{BURDEN_NAMES[most]} adds up most",
+        title=say("burden.adds_up_most", burden=BURDEN_NAMES[most]),
         height=120 + 28 * len(medicines),
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
     )
     figure.update_yaxes(autorange="reversed")
-    return figure, f"{takeaway}. The same stands in the table above."
+    return figure, say("burden.same_stands_table_above", takeaway=takeaway)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from components.charts.lanes import LaneBand, LaneItem, Stretch, Stroke, build_lanes_figure
 from components.charts.picture import Look, Picture, hover_text
 from components.charts.time_axis import MONTH, TimeScale, time_axis
+from components.clinical.interface_words import say
 from components.clinical.side_effect_answers import TimeCourse
 from components.clinical.side_effect_terms import Agent, CourseClock
 from components.clinical.side_effect_words import CLOCK_NAMES, agent_name
@@ -14,7 +15,7 @@ from components.clinical.side_effects import Effect
 FIVE_MINUTES = 1 / 12
 
 
-LANE_CLOCK = "the start that each lane names"
+LANE_CLOCK = say("effect_courses.start_each_lane_names")
 
 
 def courses_picture(courses: Sequence[TimeCourse], effects: Mapping[str, Effect], look: Look) -> Picture:
@@ -26,15 +27,18 @@ def courses_picture(courses: Sequence[TimeCourse], effects: Mapping[str, Effect]
     lanes = [
         LaneBand(
             title=agent_name(agent),
-            note=f"hours {CLOCK_NAMES[clock]}",
+            note=say("effect_courses.hours", clock=CLOCK_NAMES[clock]),
             colour=look.agent(agent.kind),
             items=tuple(_course_item(course, effects) for course in bands[agent, clock]),
         )
         for agent, clock in sorted(bands, key=lambda key: (agents.index(key[0]), clocks.index(key[1])))
     ]
     axis = replace(time_axis(TimeScale.ALL, start=FIVE_MINUTES, end=24 * MONTH), counted_from=LANE_CLOCK)
-    said = "; ".join(f"{effects[each.effect].name} with {agent_name(each.agent)}: {each.label}" for each in courses)
-    return build_lanes_figure(lanes, axis, look, f"When effects start, peak and fade. {said}.")
+    said = "; ".join(
+        say("effect_courses.with", name=effects[each.effect].name, agent_name=agent_name(each.agent), label=each.label)
+        for each in courses
+    )
+    return build_lanes_figure(lanes, axis, look, say("effect_courses.when_effects_start_peak", said=said))
 
 
 def _course_item(course: TimeCourse, effects: Mapping[str, Effect]) -> LaneItem:
@@ -64,7 +68,9 @@ def _course_item(course: TimeCourse, effects: Mapping[str, Effect]) -> LaneItem:
         id=course.id,
         label=course.label,
         lead=name,
-        hover=hover_text(name, course.text, course.caveat, None if course.measured else "A general statement."),
+        hover=hover_text(
+            name, course.text, course.caveat, None if course.measured else say("effect_courses.general_statement")
+        ),
         signs=tuple(signs),
         stretches=tuple(stretches),
     )

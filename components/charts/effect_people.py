@@ -6,6 +6,7 @@ from components.charts.people import Hundred, HundredPair, build_people_figure
 from components.charts.picture import Look, Picture, lines_of
 from components.charts.side_effect_pictures import LINE_WIDTH, fact_hover
 from components.clinical.guide_words import COMPARATORS_IN_PLAIN_WORDS, FOUND_IN_PLAIN_WORDS, agent_in_plain_words
+from components.clinical.interface_words import say
 from components.clinical.onset_words import number
 from components.clinical.side_effect_choice import EffectBlock
 from components.clinical.side_effect_terms import Timing
@@ -18,8 +19,8 @@ def hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
     pairs: list[HundredPair] = []
     for block in blocks:
         for position, part in enumerate(block.parts):
-            apart = "Not comparable with the above. " if position else ""
-            note = f"{apart}Found: {part.axis_group.name}"
+            apart = say("effect_people.comparable_above") if position else ""
+            note = say("effect_people.found", apart=apart, name=part.axis_group.name)
             pairs += [_hundred_pair(block.effect, fact, note, look) for fact in part.facts]
     said = (
         f"{pair.title}. {arm.label}: {arm.in_words}." for pair in pairs for arm in (pair.treatment, pair.comparator)
@@ -43,13 +44,13 @@ def _patient_pair(effect: Effect, fact: EffectFact, look: Look) -> HundredPair:
         title=f"{agent_in_plain_words(fact.agent)}: {name}",
         colour=look.agent(fact.agent.kind),
         treatment=Hundred(_arm_name(fact), fact.value or 0.0, fact_hover(fact)),
-        comparator=Hundred(f"With {other}", fact.comparator.value or 0.0, fact_hover(fact)),
+        comparator=Hundred(say("effect_people.with", other=other), fact.comparator.value or 0.0, fact_hover(fact)),
         notes=lines_of(FOUND_IN_PLAIN_WORDS[fact.elicitation], LINE_WIDTH),
     )
 
 
 def _arm_name(fact: EffectFact) -> str:
-    return "After stopping it" if fact.timing is Timing.ON_STOPPING else "With it"
+    return say("effect_people.after_stopping") if fact.timing is Timing.ON_STOPPING else say("effect_people.with_it")
 
 
 def _hundred_pair(effect: Effect, fact: EffectFact, note: str, look: Look) -> HundredPair:
@@ -60,7 +61,7 @@ def _hundred_pair(effect: Effect, fact: EffectFact, note: str, look: Look) -> Hu
         colour=look.agent(fact.agent.kind),
         treatment=Hundred(f"{_arm_name(fact)} ({number(fact.value or 0.0)}%)", fact.value or 0.0, fact_hover(fact)),
         comparator=Hundred(
-            f"With {fact.comparator.words} ({number(fact.comparator.value or 0.0)}%)",
+            say("effect_people.with_two", words=fact.comparator.words, number=number(fact.comparator.value or 0.0)),
             fact.comparator.value or 0.0,
             fact_hover(fact),
         ),

@@ -9,6 +9,7 @@ from components.charts.picture import Look, Picture, hover_text, lines_of
 from components.charts.rows import ChartRow, RowPoint, build_rows_figure
 from components.charts.time_axis import TimeAxis
 from components.clinical.extra_responders import ExtraResponders
+from components.clinical.interface_words import say
 from components.clinical.onset import OnsetSeries
 from components.clinical.onset_terms import Control, Lane
 from components.clinical.onset_words import LANE_NAMES, control_in_words, interval_in_words, number
@@ -39,7 +40,7 @@ def extra_picture(found: Sequence[ExtraResponders], axis: TimeAxis, look: Look, 
     lowest, highest = with_headroom(min(0.0, *ends), max(0.0, *ends))
     panels = [
         Panel(
-            title=f"<b>{LANE_NAMES[lane]}</b>, extra responders in 100 against:",
+            title=say("extra_pictures.extra_responders_against", lane=LANE_NAMES[lane]),
             key=_controls_key([arm[0].result.series for arm in by_lane[lane].values()]),
             colour=look.lane(lane),
             arms=tuple(
@@ -57,7 +58,7 @@ def extra_picture(found: Sequence[ExtraResponders], axis: TimeAxis, look: Look, 
         for lane in Lane
         if lane in by_lane
     ]
-    return build_panels_figure(panels, axis, look, f"{takeaway} Numbers are in the table.")
+    return build_panels_figure(panels, axis, look, say("extra_pictures.numbers_table", takeaway=takeaway))
 
 
 def _controls_key(arms: Sequence[OnsetSeries]) -> tuple[str, ...]:
@@ -86,7 +87,11 @@ def _extra_hover(each: ExtraResponders) -> str:
     result = each.result
     return hover_text(
         result.series.study_name,
-        f"{number(round(each.value, 1))} more responders in 100 than on {control_in_words(result.series)}",
+        say(
+            "extra_pictures.more_responders_than",
+            number=number(round(each.value, 1)),
+            control_in_words=control_in_words(result.series),
+        ),
         f"{interval_in_words(*_rounded(each))} ({each.origin.value})",
         f"{result.point.time} · {result.series.label}",
         result.series.caveat,
@@ -111,9 +116,9 @@ def each_ssri_picture(found: Sequence[ExtraResponders], highlighted: Sequence[st
         for each in ordered
     ]
     ends = [end for each in found for end in (each.value, each.low, each.high) if end is not None]
-    alt = "Extra responders in 100 against placebo at the end of the trial, SSRI by SSRI; not a ranking."
+    alt = say("extra_pictures.extra_responders_against_placebo")
     return build_rows_figure(
-        rows, (min(0.0, *ends), max(0.0, *ends) * (1 + HEADROOM)), "Extra responders in 100", look, alt
+        rows, (min(0.0, *ends), max(0.0, *ends) * (1 + HEADROOM)), say("extra_pictures.extra_responders"), look, alt
     )
 
 
@@ -123,7 +128,7 @@ def _ssri_order(series: OnsetSeries, highlighted: Sequence[str]) -> tuple[bool, 
 
 def _ssri_label(each: ExtraResponders, highlighted: Sequence[str], singles: int) -> str:
     medicine = each.result.series.medicine
-    name = medicine.capitalize() if medicine else f"{singles} SSRIs together"
-    mine = " (on this patient's list)" if medicine in highlighted else ""
+    name = medicine.capitalize() if medicine else say("extra_pictures.ssris_together", singles=singles)
+    mine = say("extra_pictures.patients_list") if medicine in highlighted else ""
     label = f"{name}{mine}: {number(round(each.value, 1))}, {interval_in_words(*_rounded(each))}"
     return f"<b>{escape(label)}</b>" if mine else escape(label)

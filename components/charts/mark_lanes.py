@@ -6,6 +6,7 @@ from dataclasses import replace
 from components.charts.lanes import LaneBand, LaneItem, Stretch, Stroke, build_lanes_figure
 from components.charts.picture import Look, Picture, hover_text
 from components.charts.time_axis import HOUR, MONTH, TimeAxis, TimeScale, time_axis
+from components.clinical.interface_words import say
 from components.clinical.onset import TimelineMark
 from components.clinical.onset_choice import MAIN_LANES
 from components.clinical.onset_terms import Lane, MarkKind, OnsetView
@@ -14,7 +15,8 @@ from components.clinical.onset_words import LANE_NAMES, LANE_NOTES, MARK_NAMES
 AXES_OF_LANES: Mapping[OnsetView, TimeAxis] = {
     OnsetView.TWELVE_WEEKS: time_axis(TimeScale.TWELVE_WEEKS),
     OnsetView.HOW_LONG: replace(
-        time_axis(TimeScale.ALL, start=24 * HOUR, end=12 * MONTH), counted_from="the last dose, or randomisation"
+        time_axis(TimeScale.ALL, start=24 * HOUR, end=12 * MONTH),
+        counted_from=say("mark_lanes.last_dose_randomisation"),
     ),
     OnsetView.IN_THE_BRAIN: time_axis(TimeScale.ALL, start=0.25 * HOUR, end=24 * MONTH),
 }
@@ -54,7 +56,9 @@ def marks_picture(
     bands = [
         LaneBand(
             LANE_NAMES[lane],
-            f"on the list: {', '.join(own)}" if own and lane is Lane.SSRI else LANE_NOTES.get(lane, ""),
+            say("mark_lanes.on_the_list", names=", ".join(own))
+            if own and lane is Lane.SSRI
+            else LANE_NOTES.get(lane, ""),
             look.lane(lane),
             tuple(lane_item(mark) for mark in marks if mark.lane is lane),
         )
@@ -62,7 +66,7 @@ def marks_picture(
     ]
     if answer := _answer_band(marks, lanes, look):
         bands.insert(0, answer)
-    return build_lanes_figure(bands, axis, look, f"{takeaway} The table below says the same in words.")
+    return build_lanes_figure(bands, axis, look, say("mark_lanes.table_below_says_same", takeaway=takeaway))
 
 
 def _answer_band(marks: Sequence[TimelineMark], lanes: Sequence[Lane], look: Look) -> LaneBand | None:
@@ -89,7 +93,7 @@ def _answer_band(marks: Sequence[TimelineMark], lanes: Sequence[Lane], look: Loo
         )
         for mark in found
     )
-    return LaneBand("First difference from its own comparator", "", look.quiet, items)
+    return LaneBand(say("mark_lanes.first_difference_from_own"), "", look.quiet, items)
 
 
 def lane_item(mark: TimelineMark) -> LaneItem:

@@ -9,6 +9,7 @@ from components.charts.people import Hundred, HundredPair, build_people_figure, 
 from components.charts.picture import Look, Picture, hover_text, lines_of
 from components.charts.rows import ChartRow, RowPoint, build_rows_figure
 from components.charts.time_axis import MONTH, TimeAxis, TimeScale, time_axis
+from components.clinical.interface_words import say
 from components.clinical.onset import OutOf100
 from components.clinical.onset_base import ArmResult, OnsetBase
 from components.clinical.onset_choice import OnsetChoice, PanelKey, Panels
@@ -35,7 +36,7 @@ def results_axis(results: Iterable[ArmResult], scale: TimeScale) -> TimeAxis:
     last = max((point.hours or 0 for point in points), default=0.0)
     axis = time_axis(scale, end=6 * MONTH if last <= 6 * MONTH else max(12 * MONTH, last))
     if any(point.clock == "end_of_course" for point in points):
-        return replace(axis, counted_from="the end of the course, or randomisation")
+        return replace(axis, counted_from=say("onset_pictures.end_course_randomisation"))
     return axis
 
 
@@ -56,10 +57,13 @@ def explorer_picture(panels: Panels, choice: OnsetChoice, axis: TimeAxis, look: 
         for key, arms in panels.items()
     ]
     studies = len({result.series.study for result in results})
-    alt = (
-        f"{takeaway} {words.name} over time: {len(results)} results of {studies} studies in {len(drawn)} panels. "
-        "Different studies are not joined and may not be compared as like with like. "
-        "The table below holds every number."
+    alt = say(
+        "onset_pictures.over_time_results_studies",
+        takeaway=takeaway,
+        name=words.name,
+        count=len(results),
+        studies=studies,
+        count_two=len(drawn),
     )
     return build_panels_figure(drawn, axis, look, alt)
 
@@ -126,12 +130,12 @@ def relapse_picture(found: Sequence[tuple[ArmResult, ArmResult]], look: Look) ->
     """
     ended = [pair for pair in found if pair[0].series.control is Control.OTHER_TREATMENT]
     went_on = [pair for pair in found if pair not in ended]
-    rows = [ChartRow(("<b>Staying on the treatment, or not</b>",)), *(_relapse_row(*pair, look) for pair in went_on)]
+    rows = [ChartRow((say("onset_pictures.staying_treatment"),)), *(_relapse_row(*pair, look) for pair in went_on)]
     if ended:
-        rows.append(ChartRow(("<b>After the course, without further sessions</b>",), ruled=True))
+        rows.append(ChartRow((say("onset_pictures.after_course_without_further"),), ruled=True))
         rows += [_relapse_row(*pair, look) for pair in ended]
-    alt = "Relapsed, of 100 people: circle on the treatment, diamond on the comparator. Numbers are in the table."
-    return build_rows_figure(rows, (0.0, 100.0), "Relapsed or lost response, of 100", look, alt)
+    alt = say("onset_pictures.relapsed_people_circle_treatment")
+    return build_rows_figure(rows, (0.0, 100.0), say("onset_pictures.relapsed_lost_response"), look, alt)
 
 
 def _relapse_row(treatment: ArmResult, comparator: ArmResult, look: Look) -> ChartRow:
@@ -154,8 +158,12 @@ def hundred_picture(base: OnsetBase, chosen: Sequence[OutOf100], look: Look) -> 
     """Drug and comparator as 100 people each, for each chosen pair; ``chosen`` must not be empty."""
     pairs = [_hundred_pair(base, pair, look) for pair in chosen]
     said = (
-        f"{pair.title}: {squares(pair.treatment.percent)} of 100 with the treatment, "
-        f"{squares(pair.comparator.percent)} of 100 without."
+        say(
+            "onset_pictures.treatment_without",
+            title=pair.title,
+            squares=squares(pair.treatment.percent),
+            squares_two=squares(pair.comparator.percent),
+        )
         for pair in pairs
     )
     return build_people_figure(pairs, look, " ".join(said))
@@ -166,8 +174,8 @@ def _hundred_pair(base: OnsetBase, pair: OutOf100, look: Look) -> HundredPair:
     return HundredPair(
         title=pair.title,
         colour=look.lane(pair.lane),
-        treatment=_hundred("With the treatment", treatment),
-        comparator=_hundred(f"With {pair.comparator_name}", comparator),
+        treatment=_hundred(say("shared.with_the_treatment"), treatment),
+        comparator=_hundred(say("onset_pictures.with", comparator_name=pair.comparator_name), comparator),
     )
 
 

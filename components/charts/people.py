@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from components.charts.picture import Look, Picture, base_layout, finish
+from components.clinical.interface_words import say
 
 PER_LINE = 25
 LINES = 100 // PER_LINE
@@ -26,9 +27,9 @@ class Hundred:
     def in_words(self) -> str:
         """'41 of 100'; a share that rounds to nobody is 'fewer than 1 in 100', never none."""
         return (
-            "fewer than 1 in 100"
+            say("people.fewer_than")
             if self.percent > 0 and squares(self.percent) == 0
-            else f"{squares(self.percent)} of 100"
+            else say("people.of", squares=squares(self.percent))
         )
 
 

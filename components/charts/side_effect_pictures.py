@@ -5,6 +5,7 @@ from html import escape
 
 from components.charts.picture import Look, Picture, hover_text, lines_of
 from components.charts.rows import ChartRow, RowBand, RowPoint, build_rows_figure
+from components.clinical.interface_words import say
 from components.clinical.intervals import Interval
 from components.clinical.side_effect_choice import EffectBlock, Part, comparator_share_of, excess_of, share_of
 from components.clinical.side_effect_terms import IntervalBasis, Metric
@@ -39,11 +40,13 @@ def comparison_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
     ends = [end for row in rows for point in (row.treatment, row.comparator) if point for end in _ends(point)]
     ends += [row.band.high for row in rows if row.band]
     alt = (
-        "Share of people with each effect, comparator to treatment: "
+        say("side_effect_pictures.share_people_each_effect")
         + "; ".join(_block_in_words(block) for block in blocks)
-        + ". The table below holds every number."
+        + say("side_effect_pictures.table_below_holds_every")
     )
-    return build_rows_figure(rows, (0.0, min(102.0, max(ends, default=10.0) * ROOM)), "People in 100", look, alt)
+    return build_rows_figure(
+        rows, (0.0, min(102.0, max(ends, default=10.0) * ROOM)), say("side_effect_pictures.people_in"), look, alt
+    )
 
 
 def _ends(point: RowPoint) -> tuple[float, ...]:
@@ -57,13 +60,16 @@ def _block_rows(block: EffectBlock, look: Look) -> list[ChartRow]:
         rows.append(ChartRow(_break_words(part, before), ruled=position > 0))
         rows += [fact_row(fact, look) for fact in part.facts]
     for fact in block.elsewhere:
-        words = (
-            f"{agent_name(fact.agent)}, not as a share of people: {figure_in_words(fact)}; {comparator_in_words(fact)}"
+        words = say(
+            "side_effect_pictures.share_people_two",
+            agent_name=agent_name(fact.agent),
+            figure_in_words=figure_in_words(fact),
+            comparator_in_words=comparator_in_words(fact),
         )
         rows.append(ChartRow(lines_of(words, LINE_WIDTH)))
     if block.missing:
         names = ", ".join(agent_name(agent) for agent in block.missing)
-        rows.append(ChartRow(lines_of(f"{names}: no figure found. That is not zero.", LINE_WIDTH)))
+        rows.append(ChartRow(lines_of(say("side_effect_pictures.no_figure_found_zero", names=names), LINE_WIDTH)))
     return rows
 
 
@@ -75,10 +81,10 @@ def _break_words(part: Part, before: Part | None) -> tuple[str, ...]:
 def _break(part: Part, before: Part | None) -> str:
     name = part.axis_group.name
     if before is None:
-        return f"Found: {name}"
+        return say("side_effect_pictures.found", name=name)
     if before.axis_group.id == part.axis_group.id:
-        return f"Not comparable with the above. Another source or comparator: {name}"
-    return f"Not comparable with the above. Found another way: {name}"
+        return say("side_effect_pictures.comparable_above_another_source", name=name)
+    return say("side_effect_pictures.comparable_above_found_another", name=name)
 
 
 def fact_row(fact: EffectFact, look: Look) -> ChartRow:
@@ -149,6 +155,13 @@ def _block_in_words(block: EffectBlock) -> str:
         )
         said.append(f"{_break(part, before)}: {'; '.join(figures)}")
         before = part
-    said += [f"{agent_name(fact.agent)} {figure_in_words(fact)}, not a share of people" for fact in block.elsewhere]
-    said += [f"{agent_name(agent)} no figure found" for agent in block.missing]
+    said += [
+        say(
+            "side_effect_pictures.share_people",
+            agent_name=agent_name(fact.agent),
+            figure_in_words=figure_in_words(fact),
+        )
+        for fact in block.elsewhere
+    ]
+    said += [say("side_effect_pictures.no_figure_found", agent_name=agent_name(agent)) for agent in block.missing]
     return f"{block.effect.name}: {'. '.join(said)}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from components.charts.picture import Look, Picture, base_layout, finish
 from components.charts.side_effect_pictures import fact_hover
+from components.clinical.interface_words import say
 from components.clinical.side_effect_choice import SsriRow, excess_of
 from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent
 from components.clinical.side_effect_words import agent_name
@@ -61,7 +62,7 @@ def ssri_map_picture(
         for name, row in zip(rows, names, strict=True)
         for title, agent in zip(titles, columns, strict=True)
     ]
-    alt = f"Each SSRI by effect: {len(cells)} figures; all other cells are gaps, not zero. Numbers are in the table."
+    alt = say("ssri_map.each_ssri_effect_figures", count=len(cells))
     return finish([trace], layout, alt)
 
 
@@ -87,4 +88,4 @@ def _cell_words(fact: EffectFact | None) -> str:
 
 
 def _cell_hover(fact: EffectFact | None) -> str:
-    return fact_hover(fact) if fact else "No figure found"
+    return fact_hover(fact) if fact else say("ssri_map.no_figure_found")

@@ -6,6 +6,8 @@ from enum import StrEnum
 from math import log10
 from typing import Any
 
+from components.clinical.interface_words import say
+
 ASIDE, ASIDE_LINEAR = 1.14, 0.008
 """Farthest that a result is drawn from its true time: as a factor, or as a part of an even axis."""
 ROOM_FOR_WORDS = 0.07
@@ -27,7 +29,7 @@ _LOG_TICKS = (
     (24 * MONTH, "24 mo"),
 )
 _DAY_TICKS = ((0.0, "start"), *((days * DAY, f"{days} d") for days in (1, 2, 3, 5, 7)))
-_WEEK_TICKS = ((0.0, "start"), *((weeks * WEEK, f"{weeks} wk") for weeks in (1, 2, 4, 6, 8, 12)))
+_WEEK_TICKS = ((0.0, "start"), *((weeks * WEEK, say("time_axis.wk", weeks=weeks)) for weeks in (1, 2, 4, 6, 8, 12)))
 
 
 class TimeScale(StrEnum):
@@ -45,7 +47,7 @@ class TimeAxis:
     start: float
     end: float
     logarithmic: bool
-    counted_from: str = "the first dose"
+    counted_from: str = say("time_axis.first_dose")
     """What its hours are counted from, in words."""
 
     def shows(self, hours: float) -> bool:
@@ -98,7 +100,11 @@ class TimeAxis:
     @property
     def title(self) -> str:
         """What the axis counts."""
-        return f"Time since {self.counted_from} ({'log scale' if self.logarithmic else 'even scale'})"
+        return say(
+            "time_axis.time_since",
+            counted_from=self.counted_from,
+            word=say("time_axis.log_scale") if self.logarithmic else say("time_axis.even_scale"),
+        )
 
     def _ticks(self) -> tuple[tuple[float, str], ...]:
         if self.logarithmic:

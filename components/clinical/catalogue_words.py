@@ -7,6 +7,7 @@ from typing import Any
 from components.clinical.claims import Claim
 from components.clinical.factors import ChecklistItem, FactorLevel, FactorRule
 from components.clinical.guide import HeardClaim
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.onset import OnsetSeries, TimelineMark, ViewText
 from components.clinical.onset_words import LANE_NAMES
@@ -50,41 +51,41 @@ class RowKind(StrEnum):
 
 
 KIND_NAMES: Mapping[RowKind, str] = {
-    RowKind.INTERACTIONS: "Interaction",
-    RowKind.PAIRS: "Pair of other medicines",
-    RowKind.FACTOR_RULES: "Patient factor",
-    RowKind.CHECKLIST: "Session checklist",
-    RowKind.TREATMENT_FIT: "Treatment fit",
-    RowKind.CLAIMS: "Claim of an article",
-    RowKind.EFFECTS: "Side effect",
+    RowKind.INTERACTIONS: say("catalogue_words.interaction"),
+    RowKind.PAIRS: say("catalogue_words.pair_other_medicines"),
+    RowKind.FACTOR_RULES: say("catalogue_words.patient_factor"),
+    RowKind.CHECKLIST: say("catalogue_words.session_checklist"),
+    RowKind.TREATMENT_FIT: say("shared.treatment_fit"),
+    RowKind.CLAIMS: say("catalogue_words.claim_article"),
+    RowKind.EFFECTS: say("catalogue_words.side_effect"),
     RowKind.SIDE_EFFECTS: "Side-effect figure",
-    RowKind.WORRY_ANSWERS: "Answer to a worry",
-    RowKind.TIME_COURSES: "Time course",
-    RowKind.CHECK_MARKS: "Check marks of a clinic",
-    RowKind.COMPARABILITY: "Limit of comparison",
-    RowKind.SIDE_EFFECT_VIEWS: "Takeaway, side effects",
-    RowKind.ONSET: "Trial arm over time",
-    RowKind.ONSET_MARKS: "Timeline mark",
-    RowKind.ONSET_LIMITS: "Limit of the timeline",
-    RowKind.ONSET_VIEWS: "Takeaway, timeline",
-    RowKind.OUT_OF_100: "Picture of people",
-    RowKind.PATIENT_GUIDE: "Guide section",
-    RowKind.GUIDE_PATHWAYS: "Guide picture",
-    RowKind.GUIDE_HEARD: "Claim in the guide",
+    RowKind.WORRY_ANSWERS: say("catalogue_words.answer_worry"),
+    RowKind.TIME_COURSES: say("catalogue_words.time_course"),
+    RowKind.CHECK_MARKS: say("catalogue_words.check_marks_clinic"),
+    RowKind.COMPARABILITY: say("catalogue_words.limit_comparison"),
+    RowKind.SIDE_EFFECT_VIEWS: say("catalogue_words.takeaway_side_effects"),
+    RowKind.ONSET: say("catalogue_words.trial_arm_over_time"),
+    RowKind.ONSET_MARKS: say("catalogue_words.timeline_mark"),
+    RowKind.ONSET_LIMITS: say("catalogue_words.limit_timeline"),
+    RowKind.ONSET_VIEWS: say("catalogue_words.takeaway_timeline"),
+    RowKind.OUT_OF_100: say("catalogue_words.picture_people"),
+    RowKind.PATIENT_GUIDE: say("catalogue_words.guide_section"),
+    RowKind.GUIDE_PATHWAYS: say("catalogue_words.guide_picture"),
+    RowKind.GUIDE_HEARD: say("catalogue_words.claim_guide"),
     RowKind.TEACH_BACK: "Say-it-back question",
-    RowKind.CRISIS_LINES: "Crisis line",
-    RowKind.STEPS: "Shared plan step",
-    RowKind.BURDEN_ACTIONS: "Shared action",
-    RowKind.INTENDED_USE: "Intended use",
+    RowKind.CRISIS_LINES: say("catalogue_words.crisis_line"),
+    RowKind.STEPS: say("catalogue_words.shared_plan_step"),
+    RowKind.BURDEN_ACTIONS: say("catalogue_words.shared_action"),
+    RowKind.INTENDED_USE: say("shared.intended_use"),
 }
 STATUS_NAMES: Mapping[RecordStatus | None, str] = {
-    RecordStatus.DRAFT: "Draft",
-    RecordStatus.SIGNED: "Signed",
-    None: "No signature of its own",
+    RecordStatus.DRAFT: say("catalogue_words.draft"),
+    RecordStatus.SIGNED: say("catalogue_words.signed"),
+    None: say("catalogue_words.no_signature_own"),
 }
 GRADE_WORDS: Mapping[EvidenceGrade, str] = {
     grade: name.partition(":")[0] for grade, name in GRADE_NAMES.items() if grade is not EvidenceGrade.LABEL
-} | {EvidenceGrade.LABEL: "Label"}
+} | {EvidenceGrade.LABEL: say("catalogue_words.label")}
 """One or two words each: 'Very low'."""
 LEVEL_NAMES: Mapping[FactorLevel, str] = {level: level.value.capitalize() for level in FactorLevel}
 VERDICTS = (

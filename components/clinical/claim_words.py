@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from components.clinical.claims import ClaimTopic, ClaimVerdict, Harm
 from components.clinical.hazards import LikelihoodLeft, LimitArea, Owner, SeverityOfHarm, UseSection
+from components.clinical.interface_words import say
 
 Named = TypeVar("Named", bound=StrEnum)
 
@@ -30,125 +31,117 @@ class Voice(StrEnum):
 
 PART_NAMES: Mapping[Part, str] = MappingProxyType(
     {
-        Part.CLAIMS: "What clinic articles say",
-        Part.DIFFERENCES: "Where checkers, labels and practice differ",
+        Part.CLAIMS: say("claim_words.what_clinic_articles_say"),
+        Part.DIFFERENCES: say("claim_words.where_checkers_labels_practice"),
     }
 )
 CLAIM_VERDICT_NAMES: Mapping[ClaimVerdict, str] = MappingProxyType(
     {
-        ClaimVerdict.CONTRADICTED: "Contradicted",
-        ClaimVerdict.UNSUPPORTED: "Not supported",
-        ClaimVerdict.OVERSIMPLIFIED: "Too simple",
-        ClaimVerdict.PARTLY_SUPPORTED: "Partly supported",
-        ClaimVerdict.OPINION: "Opinion only",
-        ClaimVerdict.SUPPORTED: "Supported",
+        ClaimVerdict.CONTRADICTED: say("shared.contradicted"),
+        ClaimVerdict.UNSUPPORTED: say("shared.not_supported"),
+        ClaimVerdict.OVERSIMPLIFIED: say("shared.too_simple"),
+        ClaimVerdict.PARTLY_SUPPORTED: say("shared.partly_supported"),
+        ClaimVerdict.OPINION: say("claim_words.opinion_only"),
+        ClaimVerdict.SUPPORTED: say("shared.supported"),
     }
 )
 """Worst first: the order of the page."""
 VERDICTS_IN_PLAIN_WORDS: Mapping[ClaimVerdict, str] = MappingProxyType(
     {
-        ClaimVerdict.CONTRADICTED: "Studies say otherwise",
-        ClaimVerdict.UNSUPPORTED: "No good study shows this",
-        ClaimVerdict.OVERSIMPLIFIED: "Too simple",
-        ClaimVerdict.PARTLY_SUPPORTED: "Only part of it holds",
-        ClaimVerdict.OPINION: "A point of view",
-        ClaimVerdict.SUPPORTED: "Studies agree",
+        ClaimVerdict.CONTRADICTED: say("claim_words.studies_say_otherwise"),
+        ClaimVerdict.UNSUPPORTED: say("claim_words.no_good_study_shows"),
+        ClaimVerdict.OVERSIMPLIFIED: say("shared.too_simple"),
+        ClaimVerdict.PARTLY_SUPPORTED: say("claim_words.only_part_holds"),
+        ClaimVerdict.OPINION: say("claim_words.point_view"),
+        ClaimVerdict.SUPPORTED: say("claim_words.studies_agree"),
     }
 )
 TOPIC_NAMES: Mapping[ClaimTopic, str] = MappingProxyType(
     {
-        ClaimTopic.INTERACTION: "Interactions",
-        ClaimTopic.SAFETY: "Safety",
-        ClaimTopic.SIDE_EFFECT: "Side effects",
-        ClaimTopic.EFFICACY: "Benefit",
-        ClaimTopic.ONSET: "How soon it works",
-        ClaimTopic.MECHANISM: "How it works",
-        ClaimTopic.PRACTICE: "Practice",
+        ClaimTopic.INTERACTION: say("claim_words.interactions"),
+        ClaimTopic.SAFETY: say("claim_words.safety"),
+        ClaimTopic.SIDE_EFFECT: say("shared.side_effects"),
+        ClaimTopic.EFFICACY: say("claim_words.benefit"),
+        ClaimTopic.ONSET: say("claim_words.how_soon_works"),
+        ClaimTopic.MECHANISM: say("claim_words.how_works"),
+        ClaimTopic.PRACTICE: say("claim_words.practice"),
     }
 )
 HARM_NAMES: Mapping[Harm, str] = MappingProxyType({Harm.HIGH: "high", Harm.MEDIUM: "medium", Harm.LOW: "low"})
 VOICE_NAMES: Mapping[Voice, str] = MappingProxyType(
     {
-        Voice.LABEL_AND_PRACTICE: "Label and practice",
-        Voice.US_LABEL: "US label",
-        Voice.EU_LABEL: "EU label",
-        Voice.CHECKERS: "Checkers and consumer lists",
+        Voice.LABEL_AND_PRACTICE: say("shared.label_practice"),
+        Voice.US_LABEL: say("shared.us_label"),
+        Voice.EU_LABEL: say("shared.eu_label"),
+        Voice.CHECKERS: say("claim_words.checkers_consumer_lists"),
     }
 )
 SEVERITY_OF_HARM_NAMES: Mapping[SeverityOfHarm, str] = MappingProxyType(
     {
-        SeverityOfHarm.CRITICAL: "Critical",
-        SeverityOfHarm.SERIOUS: "Serious",
-        SeverityOfHarm.MINOR: "Minor",
+        SeverityOfHarm.CRITICAL: say("claim_words.critical"),
+        SeverityOfHarm.SERIOUS: say("claim_words.serious"),
+        SeverityOfHarm.MINOR: say("claim_words.minor"),
     }
 )
 SEVERITY_OF_HARM_MEANINGS: Mapping[SeverityOfHarm, str] = MappingProxyType(
     {
-        SeverityOfHarm.CRITICAL: "death, lasting harm or danger to life",
-        SeverityOfHarm.SERIOUS: "harm that needs treatment, a wrong decision about treatment, a breach of privacy",
-        SeverityOfHarm.MINOR: "time lost, worry, a session put off",
+        SeverityOfHarm.CRITICAL: say("claim_words.death_lasting_harm_danger"),
+        SeverityOfHarm.SERIOUS: say("claim_words.harm_needs_treatment_wrong"),
+        SeverityOfHarm.MINOR: say("claim_words.time_lost_worry_session"),
     }
 )
 LIKELIHOOD_NAMES: Mapping[LikelihoodLeft, str] = MappingProxyType(
     {
-        LikelihoodLeft.LIKELY: "Likely",
-        LikelihoodLeft.POSSIBLE: "Possible",
-        LikelihoodLeft.UNLIKELY: "Unlikely",
+        LikelihoodLeft.LIKELY: say("claim_words.likely"),
+        LikelihoodLeft.POSSIBLE: say("claim_words.possible"),
+        LikelihoodLeft.UNLIKELY: say("claim_words.unlikely"),
     }
 )
 OWNER_NAMES: Mapping[Owner, str] = MappingProxyType(
     {
-        Owner.CLINICAL_LEAD: "Clinical lead",
-        Owner.PHARMACIST: "Pharmacist",
-        Owner.ENGINEERING: "Engineering",
-        Owner.PRIVACY: "Privacy",
-        Owner.DEPLOYER: "Whoever runs it",
+        Owner.CLINICAL_LEAD: say("claim_words.clinical_lead"),
+        Owner.PHARMACIST: say("claim_words.pharmacist"),
+        Owner.ENGINEERING: say("claim_words.engineering"),
+        Owner.PRIVACY: say("claim_words.privacy"),
+        Owner.DEPLOYER: say("claim_words.whoever_runs"),
     }
 )
 AREA_NAMES: Mapping[LimitArea, str] = MappingProxyType(
     {
-        LimitArea.NAMES: "Names of medicines",
-        LimitArea.READING_A_LIST: "Reading a list",
-        LimitArea.INTERACTIONS: "Interactions",
-        LimitArea.PATIENT_FACTORS: "Patient factors",
-        LimitArea.EVIDENCE: "Evidence",
-        LimitArea.PATIENT_MATERIAL: "Material for patients",
-        LimitArea.EXPORTS: "Reports and files",
-        LimitArea.PRIVACY: "Privacy",
-        LimitArea.RUNNING: "Running it",
+        LimitArea.NAMES: say("claim_words.names_medicines"),
+        LimitArea.READING_A_LIST: say("claim_words.reading_list"),
+        LimitArea.INTERACTIONS: say("claim_words.interactions"),
+        LimitArea.PATIENT_FACTORS: say("shared.patient_factors"),
+        LimitArea.EVIDENCE: say("shared.evidence"),
+        LimitArea.PATIENT_MATERIAL: say("claim_words.material_patients"),
+        LimitArea.EXPORTS: say("claim_words.reports_files"),
+        LimitArea.PRIVACY: say("claim_words.privacy"),
+        LimitArea.RUNNING: say("claim_words.running_it"),
     }
 )
 USE_SECTION_NAMES: Mapping[UseSection, str] = MappingProxyType(
     {
-        UseSection.PURPOSE: "Purpose",
-        UseSection.USERS: "Users",
-        UseSection.PATIENTS: "Patients",
-        UseSection.NOT_FOR: "Not for",
-        UseSection.US_CRITERIA: "The four US criteria for clinical decision support",
-        UseSection.PATIENT_PAGE: "The patient page",
-        UseSection.EU: "European Union and elsewhere",
-        UseSection.VALIDATION: "Validation and sign-off",
+        UseSection.PURPOSE: say("claim_words.purpose"),
+        UseSection.USERS: say("claim_words.users"),
+        UseSection.PATIENTS: say("claim_words.patients"),
+        UseSection.NOT_FOR: say("claim_words.not_for"),
+        UseSection.US_CRITERIA: say("claim_words.four_us_criteria_clinical"),
+        UseSection.PATIENT_PAGE: say("claim_words.patient_page"),
+        UseSection.EU: say("claim_words.european_union_elsewhere"),
+        UseSection.VALIDATION: say("claim_words.validation_sign_off"),
     }
 )
 
-CLAIMS_ARE_OURS = (
-    "Claims are told in our words, as if they were true. Verdicts and harm are those of our own audit; "
-    "nobody has signed them. Contradicted claims and those that could do most harm come first."
-)
-CLAIM_MISSING = "A claim that is not here was not weighed: that says nothing of whether it holds."
-DIFFERENCES_ARE_A_SELECTION = (
-    "Shown is what our records state of labels, practice, interaction databases and consumer lists."
-)
-DIFFERENCE_MISSING = "What is missing here was not compared: that is no sign that all agree."
-STRICTER_COUNTS = "The stricter label sets our level"
-WORKING_LOG = "This is a working log, not a certified risk management file."
-JUDGEMENT_ONLY = (
-    "Severity and likelihood are our judgement: nobody has measured them, "
-    "and nobody who could accept a risk has accepted one."
-)
-HAZARD_MISSING = "What is not in the log may still go wrong."
-WORDS_AS_TYPED = "Words as typed"
-LIMITS_INTRO = "What the product does not do, and what to do instead."
+CLAIMS_ARE_OURS = say("claim_words.claims_told_our_words")
+CLAIM_MISSING = say("claim_words.claim_here_weighed_says")
+DIFFERENCES_ARE_A_SELECTION = say("claim_words.shown_what_our_records")
+DIFFERENCE_MISSING = say("claim_words.what_missing_here_compared")
+STRICTER_COUNTS = say("claim_words.stricter_label_sets_our")
+WORKING_LOG = say("claim_words.working_log_certified_risk")
+JUDGEMENT_ONLY = say("claim_words.severity_likelihood_our_judgement")
+HAZARD_MISSING = say("claim_words.what_log_may_still")
+WORDS_AS_TYPED = say("claim_words.words_typed")
+LIMITS_INTRO = say("claim_words.what_product_does_do")
 
 
 def counts_in_words(found: Iterable[Named], names: Mapping[Named, str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from components.clinical.entry import Entry
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.matching import Matches, deciding_records, named_in, still_counts
 from components.clinical.records import Benefit, Exposure, InteractionRecord, Safety
@@ -23,8 +24,8 @@ from components.clinical.terms import (
 
 Answer = TypeVar("Answer", Safety, Benefit, Exposure)
 
-CLASH_ACTION = "Settle first what it must not be combined with; then plan this medicine"
-STOPPED_ACTION = "Ask when it was last taken and why it was stopped"
+CLASH_ACTION = say("findings.settle_first_what_must")
+STOPPED_ACTION = say("findings.ask_when_last_taken")
 
 
 def build_findings(
@@ -110,7 +111,7 @@ def allergy_findings(
             if record.listed_as == "allergy" and (treatment is None or treatment in record.treatments)
         )
         if records:
-            allergy = Entry(f"allergy to {name}", EntryStatus.ASSESSED, medicines=(name,))
+            allergy = Entry(say("findings.allergy_to", name=name), EntryStatus.ASSESSED, medicines=(name,))
             found.append(_finding(allergy, (), Matches(records, (), ()), treatment, knowledge_base))
     return found
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from components.clinical.interface_words import say
 from components.clinical.side_effect_terms import Agent, ComparatorKind, Elicitation
 from components.clinical.side_effect_words import agent_name
 from components.clinical.terms import EvidenceGrade, Treatment
@@ -18,59 +19,59 @@ class GuideView(StrEnum):
 
 
 GUIDE_VIEW_TITLES = {
-    GuideView.READ: "Read",
-    GuideView.WORRIES: "My worries",
-    GuideView.HEARD: "You may have heard",
-    GuideView.TAKE_HOME: "Take home",
-    GuideView.SAY_IT_BACK: "Say it back",
+    GuideView.READ: say("guide_words.read"),
+    GuideView.WORRIES: say("guide_words.my_worries"),
+    GuideView.HEARD: say("guide_words.you_may_have_heard"),
+    GuideView.TAKE_HOME: say("guide_words.take_home"),
+    GuideView.SAY_IT_BACK: say("guide_words.say_back"),
 }
 TREATMENTS_IN_PLAIN_WORDS = {
-    Treatment.KETAMINE_IV: "Ketamine by drip",
-    Treatment.KETAMINE_IM_SC: "Ketamine as a shot",
-    Treatment.KETAMINE_ORAL: "Ketamine to swallow or melt in the mouth",
-    Treatment.KETAMINE_NASAL: "Ketamine as a nose spray made by a pharmacy",
-    Treatment.ESKETAMINE_NASAL: "Esketamine nose spray (Spravato)",
+    Treatment.KETAMINE_IV: say("guide_words.ketamine_drip"),
+    Treatment.KETAMINE_IM_SC: say("guide_words.ketamine_shot"),
+    Treatment.KETAMINE_ORAL: say("guide_words.ketamine_swallow_melt_mouth"),
+    Treatment.KETAMINE_NASAL: say("guide_words.ketamine_nose_spray_made"),
+    Treatment.ESKETAMINE_NASAL: say("guide_words.esketamine_nose_spray_spravato"),
 }
 OPTIONS_IN_PLAIN_WORDS = {
-    Agent.KETAMINE_IV: "Ketamine by drip",
-    Agent.ESKETAMINE: "Esketamine nose spray",
-    Agent.SSRI_CLASS: "An SSRI tablet",
+    Agent.KETAMINE_IV: say("guide_words.ketamine_drip"),
+    Agent.ESKETAMINE: say("guide_words.esketamine_nose_spray"),
+    Agent.SSRI_CLASS: say("guide_words.ssri_tablet"),
 }
 COMPARATORS_IN_PLAIN_WORDS = {
-    ComparatorKind.PLACEBO: "a dummy pill",
-    ComparatorKind.PLACEBO_SPRAY_NEW: "a dummy spray and a new tablet",
-    ComparatorKind.PLACEBO_SPRAY_CARE: "a dummy spray and hospital care",
-    ComparatorKind.PLACEBO_SPRAY_WITHDRAWN: "a dummy spray after stopping",
-    ComparatorKind.PLACEBO_SPRAY: "a dummy spray",
-    ComparatorKind.SALINE: "salt water",
-    ComparatorKind.MIDAZOLAM: "another calming drug",
+    ComparatorKind.PLACEBO: say("guide_words.dummy_pill"),
+    ComparatorKind.PLACEBO_SPRAY_NEW: say("guide_words.dummy_spray_new_tablet"),
+    ComparatorKind.PLACEBO_SPRAY_CARE: say("guide_words.dummy_spray_hospital_care"),
+    ComparatorKind.PLACEBO_SPRAY_WITHDRAWN: say("guide_words.dummy_spray_after_stopping"),
+    ComparatorKind.PLACEBO_SPRAY: say("guide_words.dummy_spray"),
+    ComparatorKind.SALINE: say("guide_words.salt_water"),
+    ComparatorKind.MIDAZOLAM: say("guide_words.another_calming_drug"),
     ComparatorKind.ECT: "ECT",
-    ComparatorKind.OTHER_MEDICINE: "another medicine",
-    ComparatorKind.STAYING_ON: "staying on it",
-    ComparatorKind.STOPPING_PLACEBO: "stopping a dummy pill",
-    ComparatorKind.NO_MEDICINE: "no such medicine",
-    ComparatorKind.BEFORE_TREATMENT: "before treatment",
-    ComparatorKind.OTHER_PEOPLE: "other people",
+    ComparatorKind.OTHER_MEDICINE: say("shared.another_medicine"),
+    ComparatorKind.STAYING_ON: say("guide_words.staying_on_it"),
+    ComparatorKind.STOPPING_PLACEBO: say("guide_words.stopping_dummy_pill"),
+    ComparatorKind.NO_MEDICINE: say("shared.no_such_medicine"),
+    ComparatorKind.BEFORE_TREATMENT: say("shared.before_treatment"),
+    ComparatorKind.OTHER_PEOPLE: say("shared.other_people"),
 }
 FOUND_IN_PLAIN_WORDS = {
-    Elicitation.SPONTANEOUS: "Counted when people spoke of it themselves.",
-    Elicitation.ASKED: "Counted when people were asked.",
-    Elicitation.RATED: "Counted with a list of questions.",
-    Elicitation.MEASURED: "Measured.",
-    Elicitation.STOPPED: "Counted when people stopped the treatment for it.",
-    Elicitation.RECORDED: "Counted from medical records.",
-    Elicitation.SERIOUS_EVENTS: "Only very bad cases were counted.",
-    Elicitation.COLLECTED: "Counted by staff at each visit.",
-    Elicitation.NOT_KNOWN: "How it was counted is not known.",
+    Elicitation.SPONTANEOUS: say("guide_words.counted_when_people_spoke"),
+    Elicitation.ASKED: say("guide_words.counted_when_people_were"),
+    Elicitation.RATED: say("guide_words.counted_list_questions"),
+    Elicitation.MEASURED: say("guide_words.measured"),
+    Elicitation.STOPPED: say("guide_words.counted_when_people_stopped"),
+    Elicitation.RECORDED: say("guide_words.counted_from_medical_records"),
+    Elicitation.SERIOUS_EVENTS: say("guide_words.only_very_bad_cases"),
+    Elicitation.COLLECTED: say("guide_words.counted_staff_each_visit"),
+    Elicitation.NOT_KNOWN: say("guide_words.how_counted_known"),
 }
 CERTAINTY_IN_PLAIN_WORDS = {
-    EvidenceGrade.LABEL: "Counted in the studies for the label.",
-    EvidenceGrade.HIGH: "We are quite sure.",
-    EvidenceGrade.MODERATE: "We are fairly sure.",
-    EvidenceGrade.LOW: "We are not very sure.",
-    EvidenceGrade.VERY_LOW: "We are not sure at all.",
-    EvidenceGrade.THEORETICAL: "This is a guess from how it works.",
-    EvidenceGrade.NONE: "No one has looked, as far as we found.",
+    EvidenceGrade.LABEL: say("guide_words.counted_studies_label"),
+    EvidenceGrade.HIGH: say("guide_words.we_quite_sure"),
+    EvidenceGrade.MODERATE: say("guide_words.we_fairly_sure"),
+    EvidenceGrade.LOW: say("guide_words.we_very_sure"),
+    EvidenceGrade.VERY_LOW: say("guide_words.we_sure_all"),
+    EvidenceGrade.THEORETICAL: say("guide_words.guess_from_how_works"),
+    EvidenceGrade.NONE: say("guide_words.no_one_has_looked"),
 }
 
 

@@ -17,6 +17,7 @@ from components.clinical.factor_check import (
 )
 from components.clinical.factors import PatientAnswers
 from components.clinical.findings import CLASH_ACTION, allergy_findings, build_findings, plan_parts, strictest_severity
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.matching import KETAMINES, Matches, deciding_records, match_entry
 from components.clinical.report import (
@@ -81,7 +82,10 @@ def check(
         duplicates=find_duplicates(entries, knowledge_base),
         burden=find_burden(counted, knowledge_base),
         session_plan=_session_plan(counted, present, treatment, knowledge_base),
-        notes=(*((f"Treatment {NO_TREATMENT}",) if treatment is None else ()), *listed.notes),
+        notes=(
+            *((say("interaction_check.treatment", no_treatment=NO_TREATMENT),) if treatment is None else ()),
+            *listed.notes,
+        ),
         counts=Counts(len(entries), *(tally[status] for status in reversed(EntryStatus))),
         highest_severity=_highest(counted, pairs, factors),
         complete=bool(results) and all(result.status is EntryStatus.ASSESSED for result in results),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from components.clinical.extra_responders import ExtraResponders
+from components.clinical.interface_words import say
 from components.clinical.onset import OutOf100, TimelineMark
 from components.clinical.onset_base import ArmResult, OnsetBase
 from components.clinical.onset_words import (
@@ -18,9 +19,28 @@ from components.clinical.records import Source
 Row = dict[str, str | float | int | None]
 """Column to cell. A number stays a number; None is an empty cell."""
 
-RESULT_COLUMNS = ("Treatment", "Study", "Arm", "Time", "Value", "Low (95%)", "High (95%)", "n", "Scale")
-EXTRA_COLUMNS = ("Treatment", "Compared with", "Study", "Time", "Extra in 100", "Low (95%)", "High (95%)", "Interval")
-MARK_COLUMNS = ("Treatment", "When", "What", "Seen")
+RESULT_COLUMNS = (
+    say("shared.treatment"),
+    say("shared.study"),
+    say("onset_tables.arm"),
+    say("shared.time"),
+    say("shared.value"),
+    "Low (95%)",
+    "High (95%)",
+    "n",
+    say("onset_tables.scale"),
+)
+EXTRA_COLUMNS = (
+    say("shared.treatment"),
+    say("shared.compared_with"),
+    say("shared.study"),
+    say("shared.time"),
+    say("shared.extra_in"),
+    "Low (95%)",
+    "High (95%)",
+    say("shared.interval"),
+)
+MARK_COLUMNS = (say("shared.treatment"), say("shared.when"), say("onset_tables.what"), say("shared.seen"))
 
 
 def result_rows(results: Iterable[ArmResult], sources: Mapping[str, Source]) -> list[Row]:
@@ -32,26 +52,26 @@ def result_rows(results: Iterable[ArmResult], sources: Mapping[str, Source]) -> 
 def _shared(result: ArmResult) -> Row:
     series, point = result.series, result.point
     return {
-        "Treatment": LANE_NAMES[series.lane],
-        "Study": series.study_name,
-        "Arm": series.label,
-        "Time": point.time,
-        "Hours": point.hours,
+        say("shared.treatment"): LANE_NAMES[series.lane],
+        say("shared.study"): series.study_name,
+        say("onset_tables.arm"): series.label,
+        say("shared.time"): point.time,
+        say("onset_tables.hours"): point.hours,
     }
 
 
 def _value(result: ArmResult) -> Row:
     point = result.point
     return {
-        "Metric": point.metric.value,
-        "Value": point.value,
+        say("onset_tables.metric"): point.metric.value,
+        say("shared.value"): point.value,
         "Low (95%)": point.low,
         "High (95%)": point.high,
-        "Interval": INTERVAL_NAMES[point.interval] if point.low is not None else point.no_interval_reason,
-        "Events": point.events,
+        say("shared.interval"): INTERVAL_NAMES[point.interval] if point.low is not None else point.no_interval_reason,
+        say("shared.events"): point.events,
         "n": point.people,
         "n, note": point.people_note,
-        "Scale": point.scale,
+        say("onset_tables.scale"): point.scale,
     }
 
 
@@ -59,19 +79,19 @@ def _study(result: ArmResult, sources: Mapping[str, Source]) -> Row:
     series, point = result.series, result.point
     read = [sources[each] for each in point.sources or series.sources]
     return {
-        "Arm of the study": series.role.value,
-        "Compared with": control_in_words(series),
-        "Population": series.population,
-        "Resistance": RESISTANCE_NAMES[series.resistance],
-        "Masking": MASKING_NAMES[series.masking],
-        "Dose": series.dose,
-        "Caveat": point.caveat or series.caveat,
-        "Not on the chart because": point.shown_reason,
-        "Place in source": point.where or series.where,
-        "Source": "; ".join(source.title for source in read),
-        "Link": "; ".join(source.url or "" for source in read),
-        "Status": series.status.value,
-        "Id": point.id,
+        say("onset_tables.arm_study"): series.role.value,
+        say("shared.compared_with"): control_in_words(series),
+        say("shared.population"): series.population,
+        say("onset_tables.resistance"): RESISTANCE_NAMES[series.resistance],
+        say("onset_tables.masking"): MASKING_NAMES[series.masking],
+        say("shared.dose"): series.dose,
+        say("onset_tables.caveat"): point.caveat or series.caveat,
+        say("shared.chart_because"): point.shown_reason,
+        say("shared.place_source"): point.where or series.where,
+        say("shared.source"): "; ".join(source.title for source in read),
+        say("shared.link"): "; ".join(source.url or "" for source in read),
+        say("shared.status"): series.status.value,
+        say("shared.id"): point.id,
     }
 
 
@@ -80,12 +100,12 @@ def extra_rows(found: Sequence[ExtraResponders], sources: Mapping[str, Source]) 
     rows: list[Row] = []
     for each in found:
         arms: Row = {
-            "Extra in 100": round(each.value, 1),
+            say("shared.extra_in"): round(each.value, 1),
             "Low (95%)": None if each.low is None else round(each.low, 1),
             "High (95%)": None if each.high is None else round(each.high, 1),
-            "Interval": each.origin.value,
-            "Responders in 100, treatment": each.rates[0] if each.rates else None,
-            "Responders in 100, comparator": each.rates[1] if each.rates else None,
+            say("shared.interval"): each.origin.value,
+            say("onset_tables.responders_treatment"): each.rates[0] if each.rates else None,
+            say("onset_tables.responders_comparator"): each.rates[1] if each.rates else None,
         }
         rows.append({**_shared(each.result), **arms, **_study(each.result, sources)})
     return rows
@@ -95,19 +115,19 @@ def mark_rows(marks: Sequence[TimelineMark], sources: Mapping[str, Source]) -> l
     """What each mark of the lanes says and rests on."""
     return [
         {
-            "Treatment": LANE_NAMES[mark.lane],
-            "When": mark.label,
-            "What": MARK_NAMES[mark.kind],
-            "Seen": mark.text,
-            "Certainty": mark.certainty,
-            "In": mark.species,
-            "From hour": mark.from_hours,
-            "To hour": mark.to_hours,
-            "Place in source": mark.where,
-            "Source": "; ".join(sources[each].title for each in mark.sources),
-            "Link": "; ".join(sources[each].url or "" for each in mark.sources),
-            "Status": mark.status.value,
-            "Id": mark.id,
+            say("shared.treatment"): LANE_NAMES[mark.lane],
+            say("shared.when"): mark.label,
+            say("onset_tables.what"): MARK_NAMES[mark.kind],
+            say("shared.seen"): mark.text,
+            say("onset_tables.certainty"): mark.certainty,
+            say("onset_tables.in"): mark.species,
+            say("onset_tables.from_hour"): mark.from_hours,
+            say("onset_tables.to_hour"): mark.to_hours,
+            say("shared.place_source"): mark.where,
+            say("shared.source"): "; ".join(sources[each].title for each in mark.sources),
+            say("shared.link"): "; ".join(sources[each].url or "" for each in mark.sources),
+            say("shared.status"): mark.status.value,
+            say("shared.id"): mark.id,
         }
         for mark in marks
     ]

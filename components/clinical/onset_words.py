@@ -2,66 +2,67 @@
 
 from dataclasses import dataclass
 
+from components.clinical.interface_words import say
 from components.clinical.onset import OnsetSeries
 from components.clinical.onset_base import ArmResult
 from components.clinical.onset_terms import Control, IntervalMethod, Lane, MarkKind, Masking, Metric, Resistance
 
 LANE_NAMES = {
-    Lane.KETAMINE_IV: "IV ketamine",
-    Lane.ESKETAMINE: "Esketamine spray",
+    Lane.KETAMINE_IV: say("shared.iv_ketamine"),
+    Lane.ESKETAMINE: say("shared.esketamine_spray"),
     Lane.SSRI: "SSRI",
     Lane.SSRI_WITH_KETAMINE: "SSRI + ketamine",
-    Lane.KETAMINE_OTHER: "Ketamine, other routes",
-    Lane.SNRI: "SNRI (stand-in)",
+    Lane.KETAMINE_OTHER: say("onset_words.ketamine_other_routes"),
+    Lane.SNRI: say("onset_words.snri_stand"),
 }
 LANE_NOTES = {
-    Lane.ESKETAMINE: "with or without a new antidepressant",
-    Lane.SSRI_WITH_KETAMINE: "two small trials only",
-    Lane.KETAMINE_OTHER: "swallowed, under the skin, nasal",
-    Lane.SNRI: "duloxetine: the only week-by-week curves read",
+    Lane.ESKETAMINE: say("onset_words.without_new_antidepressant"),
+    Lane.SSRI_WITH_KETAMINE: say("onset_words.two_small_trials_only"),
+    Lane.KETAMINE_OTHER: say("onset_words.swallowed_under_skin_nasal"),
+    Lane.SNRI: say("onset_words.duloxetine_only_week_week"),
 }
 RESISTANCE_NAMES = {
     Resistance.RESISTANT: "treatment-resistant",
-    Resistance.MIXED: "mixed or not stated",
-    Resistance.NOT_SELECTED: "not treatment-resistant",
+    Resistance.MIXED: say("onset_words.mixed_stated"),
+    Resistance.NOT_SELECTED: say("onset_words.treatment_resistant"),
 }
 CONTROL_NAMES = {
-    Control.SALINE: "saline or another inactive placebo",
-    Control.SALINE_ASLEEP: "saline, both asleep under anaesthesia",
+    Control.SALINE: say("onset_words.saline_another_inactive_placebo"),
+    Control.SALINE_ASLEEP: say("onset_words.saline_both_asleep_under"),
     Control.MIDAZOLAM: "midazolam",
-    Control.SALINE_OR_MIDAZOLAM: "saline or midazolam",
-    Control.PLACEBO_SPRAY: "placebo spray",
-    Control.PLACEBO_SPRAY_ONGOING: "placebo spray + ongoing antidepressant",
-    Control.PLACEBO_SPRAY_NEW: "placebo spray + new antidepressant",
-    Control.PLACEBO_SPRAY_CARE: "placebo spray + usual hospital care",
-    Control.PLACEBO_TABLET: "placebo tablets",
-    Control.SAME_SSRI: "the same SSRI + placebo",
-    Control.OTHER_TREATMENT: "another treatment",
-    Control.NONE: "no comparator",
+    Control.SALINE_OR_MIDAZOLAM: say("onset_words.saline_midazolam"),
+    Control.PLACEBO_SPRAY: say("shared.placebo_spray"),
+    Control.PLACEBO_SPRAY_ONGOING: say("onset_words.placebo_spray_ongoing_antidepressant"),
+    Control.PLACEBO_SPRAY_NEW: say("shared.placebo_spray_new_antidepressant"),
+    Control.PLACEBO_SPRAY_CARE: say("shared.placebo_spray_usual_hospital"),
+    Control.PLACEBO_TABLET: say("onset_words.placebo_tablets"),
+    Control.SAME_SSRI: say("onset_words.same_ssri_placebo"),
+    Control.OTHER_TREATMENT: say("onset_words.another_treatment"),
+    Control.NONE: say("shared.no_comparator"),
 }
 MASKING_NAMES = {
-    Masking.MASKED: "Masked: participants could not tell",
-    Masking.ACTIVE_PLACEBO: "Double-blind, active placebo",
-    Masking.DOUBLE_BLIND: "Double-blind",
-    Masking.CAN_BREAK: "Double-blind, but what people feel can reveal the arm",
-    Masking.BROKEN: "Double-blind in name; most people guessed their arm",
-    Masking.RATER_ONLY: "Open; raters blinded",
-    Masking.OPEN: "Open",
-    Masking.NOT_STATED: "Masking not stated in what was read",
+    Masking.MASKED: say("onset_words.masked_participants_could_tell"),
+    Masking.ACTIVE_PLACEBO: say("onset_words.double_blind_active_placebo"),
+    Masking.DOUBLE_BLIND: say("onset_words.double_blind"),
+    Masking.CAN_BREAK: say("onset_words.double_blind_but_what"),
+    Masking.BROKEN: say("onset_words.double_blind_name_most"),
+    Masking.RATER_ONLY: say("onset_words.open_raters_blinded"),
+    Masking.OPEN: say("onset_words.open"),
+    Masking.NOT_STATED: say("onset_words.masking_stated_what_read"),
 }
 MARK_NAMES = {
-    MarkKind.CHANGE_WITHOUT_CONTROL: "change, no control group",
-    MarkKind.FIRST_DIFFERENCE: "difference from control",
-    MarkKind.NO_DIFFERENCE: "no clear difference from control",
-    MarkKind.MOST_OF_EFFECT: "most of the difference measured",
-    MarkKind.DECISION_POINT: "time to judge",
-    MarkKind.FADING: "effect fades",
+    MarkKind.CHANGE_WITHOUT_CONTROL: say("onset_words.change_no_control_group"),
+    MarkKind.FIRST_DIFFERENCE: say("onset_words.difference_from_control"),
+    MarkKind.NO_DIFFERENCE: say("onset_words.no_clear_difference_from"),
+    MarkKind.MOST_OF_EFFECT: say("onset_words.most_difference_measured"),
+    MarkKind.DECISION_POINT: say("onset_words.time_judge"),
+    MarkKind.FADING: say("onset_words.effect_fades"),
     MarkKind.RELAPSE: "relapse",
-    MarkKind.NOT_STUDIED: "not studied",
+    MarkKind.NOT_STUDIED: say("onset_words.not_studied"),
     MarkKind.SESSION: "sessions",
-    MarkKind.DAILY_TABLET: "daily tablets",
+    MarkKind.DAILY_TABLET: say("onset_words.daily_tablets"),
     MarkKind.REVIEW: "review",
-    MarkKind.MECHANISM: "in the brain",
+    MarkKind.MECHANISM: say("onset_words.in_the_brain"),
 }
 
 
@@ -76,29 +77,53 @@ class MetricWords:
 
 
 METRIC_WORDS = {
-    Metric.RESPONSE: MetricWords("Response", "Responders in 100", "%", "higher is better"),
-    Metric.REMISSION: MetricWords("Remission", "In remission, of 100", "%", "higher is better"),
-    Metric.CHANGE: MetricWords("Change in score", "Points since the start", "points", "lower is better"),
-    Metric.SCORE: MetricWords("Score", "Points", "points", "lower is better"),
-    Metric.DIFFERENCE: MetricWords("Difference from comparator", "Points v comparator", "points", "lower is better"),
-    Metric.STANDARDISED_DIFFERENCE: MetricWords(
-        "Standardised difference", "SD v comparator", "standard deviations", "lower is better"
+    Metric.RESPONSE: MetricWords(
+        say("onset_words.response"), say("onset_words.responders_in"), "%", say("onset_words.higher_better")
     ),
-    Metric.RELAPSE: MetricWords("Relapse", "Relapsed, of 100", "%", "lower is better"),
+    Metric.REMISSION: MetricWords(
+        say("onset_words.remission"), say("onset_words.in_remission_of"), "%", say("onset_words.higher_better")
+    ),
+    Metric.CHANGE: MetricWords(
+        say("onset_words.change_score"),
+        say("onset_words.points_since_start"),
+        "points",
+        say("onset_words.lower_better"),
+    ),
+    Metric.SCORE: MetricWords(
+        say("onset_words.score"), say("onset_words.points"), "points", say("onset_words.lower_better")
+    ),
+    Metric.DIFFERENCE: MetricWords(
+        say("onset_words.difference_from_comparator"),
+        say("onset_words.points_comparator"),
+        "points",
+        say("onset_words.lower_better"),
+    ),
+    Metric.STANDARDISED_DIFFERENCE: MetricWords(
+        say("onset_words.standardised_difference"),
+        say("onset_words.sd_comparator"),
+        say("onset_words.standard_deviations"),
+        say("onset_words.lower_better"),
+    ),
+    Metric.RELAPSE: MetricWords(
+        say("onset_words.relapse"), say("shared.relapsed_of"), "%", say("onset_words.lower_better")
+    ),
     Metric.RESPONSE_DIFFERENCE: MetricWords(
-        "Extra responders", "Extra in 100", "percentage points", "higher is better"
+        say("onset_words.extra_responders"),
+        say("shared.extra_in"),
+        say("onset_words.percentage_points"),
+        say("onset_words.higher_better"),
     ),
 }
 INTERVAL_NAMES = {
-    IntervalMethod.REPORTED: "as the source prints it",
-    IntervalMethod.WILSON_FROM_COUNTS: "Wilson, from the counts",
-    IntervalMethod.WILSON_FROM_SUMMED_COUNTS: "Wilson, from counts summed over trials",
-    IntervalMethod.WILSON_FROM_PERCENT: "Wilson, from percentage and number of people",
-    IntervalMethod.FROM_SE: "from the printed standard error",
-    IntervalMethod.FROM_SD: "from the printed standard deviation and number of people",
-    IntervalMethod.MANTEL_HAENSZEL: "Mantel-Haenszel, pooled over trials",
-    IntervalMethod.INVERSE_VARIANCE: "inverse variance, pooled over trials",
-    IntervalMethod.DERIVED: "derived from printed figures",
+    IntervalMethod.REPORTED: say("onset_words.source_prints"),
+    IntervalMethod.WILSON_FROM_COUNTS: say("onset_words.wilson_from_counts"),
+    IntervalMethod.WILSON_FROM_SUMMED_COUNTS: say("onset_words.wilson_from_counts_summed"),
+    IntervalMethod.WILSON_FROM_PERCENT: say("onset_words.wilson_from_percentage_number"),
+    IntervalMethod.FROM_SE: say("onset_words.from_printed_standard_error"),
+    IntervalMethod.FROM_SD: say("onset_words.from_printed_standard_deviation"),
+    IntervalMethod.MANTEL_HAENSZEL: say("onset_words.mantel_haenszel_pooled_over"),
+    IntervalMethod.INVERSE_VARIANCE: say("onset_words.inverse_variance_pooled_over"),
+    IntervalMethod.DERIVED: say("onset_words.derived_from_printed_figures"),
     IntervalMethod.NONE: "none",
 }
 
@@ -112,7 +137,7 @@ def lane_in_words(lane: Lane) -> str:
 def control_in_words(series: OnsetSeries) -> str:
     """The comparator; another treatment is named, since 'extra' then means something else than over placebo."""
     if series.control is Control.OTHER_TREATMENT and series.control_words:
-        return f"another treatment: {series.control_words}"
+        return say("onset_words.another_treatment_two", control_words=series.control_words)
     return CONTROL_NAMES[series.control]
 
 
@@ -132,8 +157,8 @@ def value_in_words(result: ArmResult) -> str:
 def interval_in_words(low: float | None, high: float | None) -> str:
     """'95% interval 1.8 to 13.5', or 'no interval'."""
     if low is None or high is None:
-        return "no interval"
-    return f"95% interval {number(low)} to {number(high)}"
+        return say("onset_words.no_interval")
+    return say("onset_words.interval_to", number=number(low), number_two=number(high))
 
 
 def people_in_words(result: ArmResult) -> str:

@@ -7,15 +7,16 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import PlanStep, Provenance, Source
 
 HOW_READ = {
-    "full_text": "read in full text (as stored)",
-    "label_text": "label text read (as stored)",
-    "abstract": "abstract read",
-    "secondary": "read through another source",
-    "recalled": "general knowledge, not read",
+    "full_text": say("record_words.read_full_text_stored"),
+    "label_text": say("record_words.label_text_read_stored"),
+    "abstract": say("record_words.abstract_read"),
+    "secondary": say("record_words.read_through_another_source"),
+    "recalled": say("record_words.general_knowledge_read"),
 }
 TOLD_APART = frozenset({"id", "title", "name", *Provenance.model_fields})
 """Fields that stand in a heading, a list of sources or a status line of their own."""
@@ -68,7 +69,7 @@ def _field(label: str, value: Any, base: KnowledgeBase) -> Iterator[LabelledLine
 
 def _plain(value: Any, base: KnowledgeBase) -> str:
     if isinstance(value, PlanStep):
-        only = f" (only: {', '.join(value.treatments)})" if value.treatments else ""
+        only = say("record_words.only", names=", ".join(value.treatments)) if value.treatments else ""
         return f"{base.steps[value.shared].text if value.shared else value.text}{only}"
     if isinstance(value, BaseModel):
         return "; ".join(f"{label}: {text}" for label, text in _with_names(value, base))
@@ -98,9 +99,18 @@ def how_read(source: Source) -> str:
 
 def status_line(record: Provenance) -> str:
     """'draft, signed by nobody; compiled 2026-11-21, to be looked at again by 2027-05-21'."""
-    signed = "signed by nobody"
+    signed = say("record_words.signed_nobody")
     if record.signed_by:
-        signed = f"signed by {record.signed_by} ({record.signer_credential}) on {record.signed_on}"
-    return (
-        f"{record.status.value}, {signed}; compiled {record.compiled_on}, to be looked at again by {record.next_review}"
+        signed = say(
+            "record_words.signed_by_on",
+            signed_by=record.signed_by,
+            signer_credential=record.signer_credential,
+            signed_on=record.signed_on,
+        )
+    return say(
+        "record_words.compiled_looked_again",
+        value=record.status.value,
+        signed=signed,
+        compiled_on=record.compiled_on,
+        next_review=record.next_review,
     )

@@ -8,29 +8,44 @@ from datetime import date
 from typing import Any
 
 from components.clinical.catalogue import statements
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.record_words import LabelledLine, clinician_lines, how_read, patient_lines, status_line
 from components.clinical.records import Provenance
 from components.clinical.sheet import BlockKind, Sheet, SheetBlock, SheetLine
 from components.clinical.wording import DRAFT_BANNER
 
-DECISIONS = ("Agree as it stands", "Agree with the changes written below", "Reject; the reason stands below")
+DECISIONS = (
+    say("review_sheet.agree_stands"),
+    say("review_sheet.agree_changes_written_below"),
+    say("review_sheet.reject_reason_stands_below"),
+)
 TO_WRITE = (
-    *("Severity, if another", "Evidence grade, if another", "Wording for the clinician", "(continued)"),
-    *("Wording for the patient", "(continued)", "Reason", "(continued)"),
-    *("Name in full", "Credential (pharmacist, physician; register)", "Date", "Signature"),
+    *(
+        say("review_sheet.severity_if_another"),
+        say("review_sheet.evidence_grade_if_another"),
+        say("review_sheet.wording_clinician"),
+        "(continued)",
+    ),
+    *(say("review_sheet.wording_patient"), "(continued)", say("review_sheet.reason"), "(continued)"),
+    *(
+        say("review_sheet.name_full"),
+        say("review_sheet.credential_pharmacist_physician_register"),
+        say("review_sheet.date"),
+        say("review_sheet.signature"),
+    ),
 )
 """Labels of the lines to write on."""
 HOW_TO_REVIEW = (
-    ("Who signs", "A pharmacist or physician who did not compile the record. Author and signer differ."),
+    (say("review_sheet.who_signs"), say("review_sheet.pharmacist_physician_who_did")),
     (
-        "What to judge",
-        "Each sentence against its sources, in both voices. Open the source where it was not read in full.",
+        say("review_sheet.what_judge"),
+        say("review_sheet.each_sentence_against_sources"),
     ),
-    ("Then", "The curator enters the changes in data/ and, for a record that is agreed with, {fields}."),
-    ("When signed", "The record counts as signed, no longer as draft, wherever the app shows its status."),
-    ("What stays", "The draft banner stays on every page and printout as long as one record is not signed."),
-    ("If rejected", "The record stays a draft; it is changed, or taken out so that its medicines are 'not assessed'."),
+    (say("review_sheet.then"), say("review_sheet.curator_enters_changes_data")),
+    (say("review_sheet.when_signed"), say("review_sheet.record_counts_signed_no")),
+    (say("review_sheet.what_stays"), say("review_sheet.draft_banner_stays_every")),
+    (say("review_sheet.if_rejected"), say("review_sheet.record_stays_draft_changed")),
 )
 
 
@@ -67,8 +82,8 @@ def build_review_sheet(title: str, records: Sequence[Provenance], base: Knowledg
     blocks = [block for record in records for block in _blocks(record, numbers, base)]
     return Sheet(
         language="en",
-        title=f"Review sheet: {title}",
-        treatment=f"{len(records)} record{'s' if len(records) != 1 else ''} to review",
+        title=say("review_sheet.review_sheet", title=title),
+        treatment=say("review_sheet.record_review", count=len(records), word="s" if len(records) != 1 else ""),
         made_on=made_on,
         knowledge=base.knowledge,
         draft=f"{DRAFT_BANNER}.",
@@ -92,13 +107,13 @@ def _blocks(record: Any, numbers: Mapping[str, int], base: KnowledgeBase) -> Ite
     clinician = (*clinician_lines(record, base), ("status", status_line(record)))
     yield SheetBlock(name, BlockKind.POINTS, _title(record), _as_lines(clinician))
     if told := _as_lines(patient_lines(record, base)):
-        yield SheetBlock(f"{name}-patient", BlockKind.POINTS, f"{name}: to the patient", told)
+        yield SheetBlock(f"{name}-patient", BlockKind.POINTS, say("review_sheet.to_the_patient", name=name), told)
     read = (SheetLine(how_read(base.sources[each]), each, (numbers[each],)) for each in record.sources)
-    yield SheetBlock(f"{name}-read", BlockKind.POINTS, f"{name}: how each source was read", tuple(read))
+    yield SheetBlock(f"{name}-read", BlockKind.POINTS, say("review_sheet.how_each_source_read", name=name), tuple(read))
     boxes = tuple(SheetLine(each) for each in DECISIONS)
-    yield SheetBlock(f"{name}-decision", BlockKind.QUESTIONS, f"{name}: decision", boxes)
+    yield SheetBlock(f"{name}-decision", BlockKind.QUESTIONS, say("review_sheet.decision", name=name), boxes)
     to_write = tuple(SheetLine("", each) for each in TO_WRITE)
-    yield SheetBlock(f"{name}-signature", BlockKind.POINTS, f"{name}: changes and signature", to_write)
+    yield SheetBlock(f"{name}-signature", BlockKind.POINTS, say("review_sheet.changes_signature", name=name), to_write)
 
 
 def _as_lines(labelled: Iterable[LabelledLine]) -> tuple[SheetLine, ...]:
@@ -108,4 +123,4 @@ def _as_lines(labelled: Iterable[LabelledLine]) -> tuple[SheetLine, ...]:
 def _fields_to_enter() -> str:
     """The fields that carry a signature: as many as the model has."""
     signature = [name for name in Provenance.model_fields if "sign" in name or name == "compiled_by"]
-    return f"status: signed, {', '.join(signature)} and a new next_review"
+    return say("review_sheet.status_signed_new_next", names=", ".join(signature))

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from components.clinical.interface_words import say
 from components.clinical.intervals import Interval, count_behind, newcombe_difference, wilson_share
 
 
 class Origin(StrEnum):
     """Where a difference comes from."""
 
-    REPORTED = "as the source gives it"
-    POOLED = "pooled over the trials' counts (Mantel-Haenszel)"
-    FROM_COUNTS = "Newcombe interval from the counts of both arms"
-    FROM_IMPLIED_COUNTS = "Newcombe interval from the counts that both percentages imply"
-    FROM_PERCENTAGES = "difference of two percentages; no interval"
+    REPORTED = say("shares.source_gives")
+    POOLED = say("shares.pooled_over_trials_counts")
+    FROM_COUNTS = say("shares.newcombe_interval_from_counts")
+    FROM_IMPLIED_COUNTS = say("shares.newcombe_interval_from_counts_both")
+    FROM_PERCENTAGES = say("shares.difference_two_percentages_no")
 
 
 @dataclass(frozen=True, slots=True)

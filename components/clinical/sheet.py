@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import Knowledge
 from components.clinical.records import Source
 
-ABOUT_TITLE, SOURCES_TITLE = "About this sheet", "Where this comes from"
+ABOUT_TITLE, SOURCES_TITLE = say("sheet.about_sheet"), say("sheet.where_comes_from")
 
 
 class BlockKind(StrEnum):

@@ -9,6 +9,7 @@ from datetime import date
 
 from components.clinical.guide import GuidePart, GuideSection, SectionKind, SheetStatement, StatementId
 from components.clinical.guide_words import OPTIONS_IN_PLAIN_WORDS, TREATMENTS_IN_PLAIN_WORDS
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult, Finding, PairFinding
 from components.clinical.sheet import BlockKind, Sheet, SheetBlock, SheetLine
@@ -16,8 +17,8 @@ from components.clinical.side_effect_choice import OPTIONS
 from components.clinical.terms import DANGEROUS, EntryStatus, Treatment, Use
 from components.clinical.wording import medicines_in_words
 
-TITLE = "Ketamine, esketamine and SSRIs: my take-home sheet"
-NO_TREATMENT_YET = "not chosen yet. This sheet speaks of all forms"
+TITLE = say("sheet_builder.ketamine_esketamine_ssris_my")
+NO_TREATMENT_YET = say("sheet_builder.chosen_yet_sheet_speaks")
 ABOUT = (
     StatementId.INTENDED_USE,
     StatementId.AUTHOR,
@@ -120,7 +121,7 @@ class _Builder:
         return Sheet(
             language=self.language,
             title=TITLE,
-            treatment=f"Treatment: {treatment}",
+            treatment=say("sheet_builder.treatment", treatment=treatment),
             made_on=made_on,
             knowledge=self.report.knowledge,
             draft=self._said(StatementId.DRAFT),
@@ -144,7 +145,7 @@ class _Builder:
             SheetLine(line.patient[self.language]),
             SheetLine("", self._statement(StatementId.MY_TEAM).title[self.language]),
         )
-        title = f"In a crisis ({line.country[self.language]})"
+        title = say("sheet_builder.in_crisis", country=line.country[self.language])
         return SheetBlock("crisis", BlockKind.CALL, title, lines, self._numbered(line.sources))
 
     def _first_things(self) -> Iterator[SheetBlock]:
@@ -197,16 +198,16 @@ class _Builder:
                 form = self._statement(StatementId.FORM_NOT_COUNTED)
                 lines.append(SheetLine(form.patient[self.language], form.title[self.language]))
             sources = self._numbered(source for answer in answers for source in answer.sources)
-            title = f"You asked about: {self.base.side_effects.worries[each].title}"
+            title = say("sheet_builder.you_asked_about", title=self.base.side_effects.worries[each].title)
             yield SheetBlock(f"worry_{each}", BlockKind.POINTS, title, tuple(lines), sources)
 
     def _own(self) -> Iterator[SheetBlock]:
         asked = [self.base.guide.questions[each].patient[self.language] for each in self.choices.questions]
         lines = [SheetLine(text) for text in (*asked, *self.choices.own_questions)] + [SheetLine("")] * BLANK_LINES
-        yield SheetBlock("questions", BlockKind.QUESTIONS, "Questions I want to ask", tuple(lines))
+        yield SheetBlock("questions", BlockKind.QUESTIONS, say("sheet_builder.questions_want_ask"), tuple(lines))
         if self.choices.notes:
             notes = tuple(SheetLine(note) for note in self.choices.notes)
-            yield SheetBlock("notes", BlockKind.POINTS, "Notes from my team", notes)
+            yield SheetBlock("notes", BlockKind.POINTS, say("sheet_builder.notes_from_my_team"), notes)
 
     def _medicines(self) -> Iterator[SheetBlock]:
         """Every entry, whatever we know of it; advice only where the clinician chose it."""
@@ -219,7 +220,7 @@ class _Builder:
             if pair.record.severity not in DANGEROUS and pair.record.id in self.choices.advised:
                 numbers = self._numbered(pair.record.sources)
                 lines.append(SheetLine(pair.record.patient[self.language], _pair_in_words(pair, self.report), numbers))
-        yield SheetBlock("medicines", BlockKind.MEDICINES, "My medicines", tuple(lines))
+        yield SheetBlock("medicines", BlockKind.MEDICINES, say("sheet_builder.my_medicines"), tuple(lines))
 
     def _entry(self, position: int) -> SheetLine:
         result = self.report.entries[position]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from components.clinical.interface_words import say
 from components.clinical.shares import Difference, Origin, Share, difference_of
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, EffectGroup, Indication, Metric, PanelRule
@@ -102,7 +103,7 @@ def _panel_of(fact: EffectFact, base: SideEffectBase) -> tuple[object, ...]:
     if rule is PanelRule.RATES:
         return (fact.axis_group,)
     if rule is PanelRule.EXCESS_ONLY and fact.has_excess:
-        return (fact.axis_group, "against its own comparator")
+        return (fact.axis_group, say("side_effect_choice.against_own_comparator"))
     return (fact.axis_group, fact.sources)
 
 

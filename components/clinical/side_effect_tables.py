@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from components.clinical.interface_words import say
 from components.clinical.onset_tables import Row
 from components.clinical.records import Source
 from components.clinical.side_effect_answers import TimeCourse
@@ -19,9 +20,24 @@ from components.clinical.side_effect_words import (
 )
 from components.clinical.side_effects import EffectFact
 
-NOT_SUBTRACTED = "cannot be worked out"
-FACT_COLUMNS = ("Effect", "Treatment", "Figure", "Against", "Extra in 100", "Number needed to harm", "n", "Found how")
-COURSE_COLUMNS = ("Treatment", "Effect", "When", "Seen", "Mind")
+NOT_SUBTRACTED = say("side_effect_tables.cannot_worked_out")
+FACT_COLUMNS = (
+    say("shared.effect"),
+    say("shared.treatment"),
+    say("shared.figure"),
+    say("shared.against"),
+    say("shared.extra_in"),
+    say("side_effect_tables.number_needed_harm"),
+    "n",
+    say("side_effect_tables.found_how"),
+)
+COURSE_COLUMNS = (
+    say("shared.treatment"),
+    say("shared.effect"),
+    say("shared.when"),
+    say("shared.seen"),
+    say("shared.mind"),
+)
 
 
 def fact_rows(facts: Iterable[EffectFact], base: SideEffectBase, sources: Mapping[str, Source]) -> list[Row]:
@@ -33,39 +49,39 @@ def _figures(fact: EffectFact, base: SideEffectBase) -> Row:
     excess = excess_of(fact)
     name = base.effects[fact.effect].name
     return {
-        "Effect": f"{name} ({fact.term})" if fact.term else name,
-        "Treatment": agent_name(fact.agent),
-        "Figure": figure_in_words(fact),
-        "Against": fact.comparator.words or COMPARATOR_NAMES[fact.comparator.kind],
-        "Extra in 100": excess_in_words(excess) if excess else NOT_SUBTRACTED,
-        "Number needed to harm": harm_in_words(excess) if excess else NOT_SUBTRACTED,
+        say("shared.effect"): f"{name} ({fact.term})" if fact.term else name,
+        say("shared.treatment"): agent_name(fact.agent),
+        say("shared.figure"): figure_in_words(fact),
+        say("shared.against"): fact.comparator.words or COMPARATOR_NAMES[fact.comparator.kind],
+        say("shared.extra_in"): excess_in_words(excess) if excess else NOT_SUBTRACTED,
+        say("side_effect_tables.number_needed_harm"): harm_in_words(excess) if excess else NOT_SUBTRACTED,
         "n": people_in_words(fact),
-        "Found how": base.axis_groups[fact.axis_group].name,
-        "Value": fact.value,
-        "Comparator": fact.comparator.value,
-        "Events": fact.events,
-        "People": fact.people,
-        "Comparator events": fact.comparator.events,
-        "Comparator people": fact.comparator.people,
-        "Interval": excess.origin.value if excess else None,
+        say("side_effect_tables.found_how"): base.axis_groups[fact.axis_group].name,
+        say("shared.value"): fact.value,
+        say("side_effect_tables.comparator"): fact.comparator.value,
+        say("shared.events"): fact.events,
+        say("shared.people"): fact.people,
+        say("side_effect_tables.comparator_events"): fact.comparator.events,
+        say("side_effect_tables.comparator_people"): fact.comparator.people,
+        say("shared.interval"): excess.origin.value if excess else None,
     }
 
 
 def _study(fact: EffectFact, base: SideEffectBase, sources: Mapping[str, Source]) -> Row:
     return {
-        "Measure": fact.measure,
-        "Asked or not": ELICITATION_NAMES[fact.elicitation],
-        "Population": fact.population,
-        "Dose": fact.dose,
-        "Follow-up": fact.follow_up,
-        "Not comparable with other panels because": base.axis_groups[fact.axis_group].why_apart,
-        "Not on the chart because": fact.shown_reason,
-        "Mind": fact.caveat,
-        "Place in source": fact.where,
-        "Source": "; ".join(sources[each].title for each in fact.sources),
-        "Link": "; ".join(sources[each].url or "" for each in fact.sources),
-        "Status": fact.status.value,
-        "Id": fact.id,
+        say("side_effect_tables.measure"): fact.measure,
+        say("side_effect_tables.asked_or_not"): ELICITATION_NAMES[fact.elicitation],
+        say("shared.population"): fact.population,
+        say("shared.dose"): fact.dose,
+        say("side_effect_tables.follow_up"): fact.follow_up,
+        say("side_effect_tables.comparable_other_panels_because"): base.axis_groups[fact.axis_group].why_apart,
+        say("shared.chart_because"): fact.shown_reason,
+        say("shared.mind"): fact.caveat,
+        say("shared.place_source"): fact.where,
+        say("shared.source"): "; ".join(sources[each].title for each in fact.sources),
+        say("shared.link"): "; ".join(sources[each].url or "" for each in fact.sources),
+        say("shared.status"): fact.status.value,
+        say("shared.id"): fact.id,
     }
 
 
@@ -73,16 +89,16 @@ def course_rows(courses: Sequence[TimeCourse], base: SideEffectBase, sources: Ma
     """One row a time course."""
     return [
         {
-            "Treatment": f"{agent_name(course.agent)} ({CLOCK_NAMES[course.clock]})",
-            "Effect": base.effects[course.effect].name,
-            "When": course.label,
-            "Seen": course.text,
-            "Mind": course.caveat,
-            "Place in source": course.where,
-            "Source": "; ".join(sources[each].title for each in course.sources),
-            "Link": "; ".join(sources[each].url or "" for each in course.sources),
-            "Status": course.status.value,
-            "Id": course.id,
+            say("shared.treatment"): f"{agent_name(course.agent)} ({CLOCK_NAMES[course.clock]})",
+            say("shared.effect"): base.effects[course.effect].name,
+            say("shared.when"): course.label,
+            say("shared.seen"): course.text,
+            say("shared.mind"): course.caveat,
+            say("shared.place_source"): course.where,
+            say("shared.source"): "; ".join(sources[each].title for each in course.sources),
+            say("shared.link"): "; ".join(sources[each].url or "" for each in course.sources),
+            say("shared.status"): course.status.value,
+            say("shared.id"): course.id,
         }
         for course in courses
     ]

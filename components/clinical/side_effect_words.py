@@ -1,5 +1,6 @@
 """The side-effect page's fixed words: agents, groups, comparators, verdicts. Figures never stand here."""
 
+from components.clinical.interface_words import say
 from components.clinical.onset_words import number
 from components.clinical.shares import Difference, number_needed_to_harm
 from components.clinical.side_effect_terms import (
@@ -16,72 +17,72 @@ from components.clinical.side_effect_terms import (
 from components.clinical.side_effects import EffectFact
 
 AGENT_NAMES = {
-    Agent.KETAMINE_IV: "IV ketamine",
-    Agent.ESKETAMINE: "Esketamine spray",
-    Agent.SSRI_CLASS: "SSRI (class)",
-    Agent.ANY_ANTIDEPRESSANT: "Any antidepressant",
-    Agent.KETAMINE_COMPOUNDED_ORAL: "Compounded oral ketamine",
-    Agent.KETAMINE_INFUSION_PAIN: "Long ketamine infusions for pain",
-    Agent.KETAMINE_RECREATIONAL: "Non-medical ketamine use",
+    Agent.KETAMINE_IV: say("shared.iv_ketamine"),
+    Agent.ESKETAMINE: say("shared.esketamine_spray"),
+    Agent.SSRI_CLASS: say("side_effect_words.ssri_class"),
+    Agent.ANY_ANTIDEPRESSANT: say("side_effect_words.any_antidepressant"),
+    Agent.KETAMINE_COMPOUNDED_ORAL: say("side_effect_words.compounded_oral_ketamine"),
+    Agent.KETAMINE_INFUSION_PAIN: say("side_effect_words.long_ketamine_infusions_pain"),
+    Agent.KETAMINE_RECREATIONAL: say("side_effect_words.non_medical_ketamine_use"),
 }
 GROUP_NAMES = {
-    EffectGroup.IN_THE_SESSION: "In the session: minutes to hours",
-    EffectGroup.WHILE_TAKING: "While taking it: weeks to years",
-    EffectGroup.ON_STOPPING: "On stopping",
-    EffectGroup.RARE_BUT_SERIOUS: "Rare but serious",
+    EffectGroup.IN_THE_SESSION: say("side_effect_words.session_minutes_hours"),
+    EffectGroup.WHILE_TAKING: say("side_effect_words.while_taking_weeks_years"),
+    EffectGroup.ON_STOPPING: say("side_effect_words.on_stopping"),
+    EffectGroup.RARE_BUT_SERIOUS: say("side_effect_words.rare_but_serious"),
 }
 COMPARATOR_NAMES = {
     ComparatorKind.PLACEBO: "placebo",
-    ComparatorKind.PLACEBO_SPRAY_NEW: "placebo spray + new antidepressant",
-    ComparatorKind.PLACEBO_SPRAY_CARE: "placebo spray + usual hospital care",
-    ComparatorKind.PLACEBO_SPRAY_WITHDRAWN: "placebo spray after stopping",
-    ComparatorKind.PLACEBO_SPRAY: "placebo spray",
+    ComparatorKind.PLACEBO_SPRAY_NEW: say("shared.placebo_spray_new_antidepressant"),
+    ComparatorKind.PLACEBO_SPRAY_CARE: say("shared.placebo_spray_usual_hospital"),
+    ComparatorKind.PLACEBO_SPRAY_WITHDRAWN: say("side_effect_words.placebo_spray_after_stopping"),
+    ComparatorKind.PLACEBO_SPRAY: say("shared.placebo_spray"),
     ComparatorKind.SALINE: "saline",
     ComparatorKind.MIDAZOLAM: "midazolam",
-    ComparatorKind.ECT: "electroconvulsive therapy",
-    ComparatorKind.OTHER_MEDICINE: "another medicine",
-    ComparatorKind.STAYING_ON: "staying on the medicine",
-    ComparatorKind.STOPPING_PLACEBO: "stopping placebo",
-    ComparatorKind.NO_MEDICINE: "no such medicine",
-    ComparatorKind.BEFORE_TREATMENT: "before treatment",
-    ComparatorKind.OTHER_PEOPLE: "other people",
-    ComparatorKind.NONE: "no comparator",
+    ComparatorKind.ECT: say("side_effect_words.electroconvulsive_therapy"),
+    ComparatorKind.OTHER_MEDICINE: say("shared.another_medicine"),
+    ComparatorKind.STAYING_ON: say("side_effect_words.staying_medicine"),
+    ComparatorKind.STOPPING_PLACEBO: say("side_effect_words.stopping_placebo"),
+    ComparatorKind.NO_MEDICINE: say("shared.no_such_medicine"),
+    ComparatorKind.BEFORE_TREATMENT: say("shared.before_treatment"),
+    ComparatorKind.OTHER_PEOPLE: say("shared.other_people"),
+    ComparatorKind.NONE: say("shared.no_comparator"),
 }
 ELICITATION_NAMES = {
-    Elicitation.SPONTANEOUS: "reported by patients unasked",
-    Elicitation.ASKED: "patients were asked",
-    Elicitation.RATED: "rated on a scale",
+    Elicitation.SPONTANEOUS: say("side_effect_words.reported_patients_unasked"),
+    Elicitation.ASKED: say("side_effect_words.patients_were_asked"),
+    Elicitation.RATED: say("side_effect_words.rated_scale"),
     Elicitation.MEASURED: "measured",
-    Elicitation.STOPPED: "people who stopped",
-    Elicitation.RECORDED: "from records",
-    Elicitation.SERIOUS_EVENTS: "serious events",
-    Elicitation.COLLECTED: "collected reports",
-    Elicitation.NOT_KNOWN: "not known how",
+    Elicitation.STOPPED: say("side_effect_words.people_who_stopped"),
+    Elicitation.RECORDED: say("side_effect_words.from_records"),
+    Elicitation.SERIOUS_EVENTS: say("side_effect_words.serious_events"),
+    Elicitation.COLLECTED: say("side_effect_words.collected_reports"),
+    Elicitation.NOT_KNOWN: say("side_effect_words.known_how"),
 }
 VERDICT_NAMES = {
-    Verdict.SUPPORTED: "Supported",
-    Verdict.PARTLY_SUPPORTED: "Partly supported",
-    Verdict.OVERSIMPLIFIED: "Too simple",
-    Verdict.UNSUPPORTED: "Not supported",
-    Verdict.CONTRADICTED: "Contradicted",
+    Verdict.SUPPORTED: say("shared.supported"),
+    Verdict.PARTLY_SUPPORTED: say("shared.partly_supported"),
+    Verdict.OVERSIMPLIFIED: say("shared.too_simple"),
+    Verdict.UNSUPPORTED: say("shared.not_supported"),
+    Verdict.CONTRADICTED: say("shared.contradicted"),
 }
 INDICATION_NOTES = {
     Indication.DEPRESSION: None,
-    Indication.SEVERAL: "several conditions together",
-    Indication.NOT_KNOWN: "population not given",
-    Indication.OTHER: "not in depression",
+    Indication.SEVERAL: say("side_effect_words.several_conditions_together"),
+    Indication.NOT_KNOWN: say("side_effect_words.population_given"),
+    Indication.OTHER: say("side_effect_words.not_in_depression"),
 }
 CLOCK_NAMES = {
-    CourseClock.DOSE: "since the dose",
-    CourseClock.FIRST_TABLET: "since the first tablet",
-    CourseClock.LAST_TABLET: "since the last tablet",
+    CourseClock.DOSE: say("side_effect_words.since_dose"),
+    CourseClock.FIRST_TABLET: say("side_effect_words.since_first_tablet"),
+    CourseClock.LAST_TABLET: say("side_effect_words.since_last_tablet"),
 }
-_BOUNDS = {Bound.EXACT: "", Bound.AT_MOST: "at most ", Bound.OVER: "over "}
+_BOUNDS = {Bound.EXACT: "", Bound.AT_MOST: say("side_effect_words.at_most"), Bound.OVER: "over "}
 _RATIO_NAMES = {
-    Metric.ODDS_RATIO: "odds ratio",
-    Metric.RISK_RATIO: "risk ratio",
-    Metric.RATE_RATIO: "rate ratio",
-    Metric.HAZARD_RATIO: "hazard ratio",
+    Metric.ODDS_RATIO: say("side_effect_words.odds_ratio"),
+    Metric.RISK_RATIO: say("side_effect_words.risk_ratio"),
+    Metric.RATE_RATIO: say("side_effect_words.rate_ratio"),
+    Metric.HAZARD_RATIO: say("side_effect_words.hazard_ratio"),
 }
 
 
@@ -93,8 +94,12 @@ def agent_name(agent: Agent) -> str:
 def figure_in_words(fact: EffectFact) -> str:
     """'29% v 8%', 'odds ratio 1.66 (1.44 to 1.92)', '3.2 kg', '5 to 30%', or 'no figure'."""
     if fact.metric is Metric.NO_FIGURE:
-        return "no figure"
-    interval = "" if fact.low is None or fact.high is None else f"{number(fact.low)} to {number(fact.high)}"
+        return say("side_effect_words.no_figure")
+    interval = (
+        ""
+        if fact.low is None or fact.high is None
+        else say("side_effect_words.to_three", number=number(fact.low), number_two=number(fact.high))
+    )
     if fact.metric is Metric.SHARE_RANGE:
         return f"{interval}%{_against(fact, '%')}"
     value = _BOUNDS[fact.bound] + number(fact.value or 0.0)
@@ -111,20 +116,25 @@ def _against(fact: EffectFact, unit: str) -> str:
     if other.value is not None:
         return f" v {number(other.value)}{unit}"
     if other.below is not None:
-        return f" v under {number(other.below)}{unit}"
+        return say("side_effect_words.under", number=number(other.below), unit=unit)
     if other.low is not None and other.high is not None:
-        return f" v {number(other.low)} to {number(other.high)}{unit}"
+        return say("side_effect_words.v_to", number=number(other.low), number_two=number(other.high), unit=unit)
     return ""
 
 
 def excess_in_words(difference: Difference) -> str:
     """'21 more in 100 (14.2 to 27.5 more)', '3 fewer in 100 (4.9 fewer to 1 fewer)', '2 more in 100, no interval'."""
-    more = f"{_more(difference.value)} in 100"
+    more = say("side_effect_words.in", more=_more(difference.value))
     if difference.low is None or difference.high is None:
-        return f"{more}, no interval"
+        return say("side_effect_words.no_interval", more=more)
     if difference.low >= 0:
-        return f"{more} ({number(round(difference.low, 1))} to {number(round(difference.high, 1))})"
-    return f"{more} ({_more(difference.low)} to {_more(difference.high)})"
+        return say(
+            "side_effect_words.to_two",
+            more=more,
+            number=number(round(difference.low, 1)),
+            number_two=number(round(difference.high, 1)),
+        )
+    return say("side_effect_words.to", more=more, more_two=_more(difference.low), more_three=_more(difference.high))
 
 
 def _more(points: float) -> str:
@@ -136,22 +146,22 @@ def harm_in_words(difference: Difference) -> str:
     """'Number needed to harm 4.8 (3.6 to 7.1)', or why there is no such number."""
     needed = number_needed_to_harm(difference)
     if needed is not None:
-        return f"Number needed to harm {needed.value:.1f} ({needed.low:.1f} to {needed.high:.1f})"
+        return say("side_effect_words.number_needed_harm", value=needed.value, low=needed.low, high=needed.high)
     if difference.low is None or difference.high is None:
-        return "No number needed to harm: no interval"
+        return say("side_effect_words.no_number_needed_harm_no_interval")
     if difference.high < 0:
-        return "No number needed to harm: fewer people than on the comparator"
-    return "No number needed to harm: no clear difference"
+        return say("side_effect_words.no_number_needed_harm")
+    return say("side_effect_words.no_number_needed_harm_no")
 
 
 def comparator_in_words(fact: EffectFact) -> str:
     """'against placebo: ...'; against another treatment nothing can be subtracted, and it is named."""
     name = fact.comparator.words or COMPARATOR_NAMES[fact.comparator.kind]
     if fact.comparator.kind is ComparatorKind.NONE:
-        return "nothing to compare with"
+        return say("side_effect_words.nothing_compare")
     if fact.has_excess or fact.metric is not Metric.SHARE:
-        return f"against {name}"
-    return f"beside {name}: nothing can be subtracted"
+        return say("side_effect_words.against", name=name)
+    return say("side_effect_words.beside_nothing_can_subtracted", name=name)
 
 
 def people_in_words(fact: EffectFact) -> str:

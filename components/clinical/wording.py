@@ -3,63 +3,61 @@
 from collections.abc import Sequence
 
 from components.clinical.factors import FactorLevel
+from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult, Finding
 from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Severity, Treatment
 
-DRAFT_BANNER = (
-    "Draft knowledge base: not yet signed off by a pharmacist or physician; "
-    "supports, never replaces, clinical judgement"
-)
+DRAFT_BANNER = say("wording.draft_knowledge_base_yet")
 
 TREATMENT_NAMES = {
-    Treatment.KETAMINE_IV: "Ketamine, intravenous infusion",
-    Treatment.KETAMINE_IM_SC: "Ketamine, intramuscular or subcutaneous",
-    Treatment.KETAMINE_ORAL: "Ketamine, swallowed, sublingual or troche",
-    Treatment.KETAMINE_NASAL: "Ketamine, compounded nasal spray",
-    Treatment.ESKETAMINE_NASAL: "Esketamine nasal spray (Spravato)",
+    Treatment.KETAMINE_IV: say("wording.ketamine_intravenous_infusion"),
+    Treatment.KETAMINE_IM_SC: say("wording.ketamine_intramuscular_subcutaneous"),
+    Treatment.KETAMINE_ORAL: say("wording.ketamine_swallowed_sublingual_troche"),
+    Treatment.KETAMINE_NASAL: say("wording.ketamine_compounded_nasal_spray"),
+    Treatment.ESKETAMINE_NASAL: say("wording.esketamine_nasal_spray_spravato"),
 }
-NO_TREATMENT = "not chosen; the strictest route counts for every medicine"
+NO_TREATMENT = say("wording.chosen_strictest_route_counts")
 SEVERITY_NAMES = {
-    Severity.CONTRAINDICATED: "Contraindicated",
-    Severity.AVOID: "Avoid",
-    Severity.CAUTION: "Caution",
-    Severity.MONITOR: "Monitor",
-    Severity.COMPATIBLE: "Compatible",
+    Severity.CONTRAINDICATED: say("wording.contraindicated"),
+    Severity.AVOID: say("wording.avoid"),
+    Severity.CAUTION: say("wording.caution"),
+    Severity.MONITOR: say("wording.monitor"),
+    Severity.COMPATIBLE: say("wording.compatible"),
 }
 SEVERITY_MEANINGS = {
-    Severity.CONTRAINDICATED: "Do not combine",
-    Severity.AVOID: "Do not combine electively",
-    Severity.CAUTION: "Act first: plan before the session",
-    Severity.MONITOR: "Continue with named extra checks",
-    Severity.COMPATIBLE: "Nothing extra expected",
+    Severity.CONTRAINDICATED: say("wording.do_combine"),
+    Severity.AVOID: say("wording.do_combine_electively"),
+    Severity.CAUTION: say("wording.act_first_plan_before"),
+    Severity.MONITOR: say("wording.continue_named_extra_checks"),
+    Severity.COMPATIBLE: say("wording.nothing_extra_expected"),
 }
 FACTOR_LEVEL_WORDS = {
-    FactorLevel.CONTRAINDICATION: "Do not give",
-    FactorLevel.WARNING: "Act first",
-    FactorLevel.PRECAUTION: "Extra checks",
+    FactorLevel.CONTRAINDICATION: say("wording.do_give"),
+    FactorLevel.WARNING: say("wording.act_first"),
+    FactorLevel.PRECAUTION: say("wording.extra_checks"),
 }
 """A factor is nothing to 'combine': its level has words of its own."""
 GRADE_NAMES = {
-    EvidenceGrade.LABEL: "Stated in product information",
-    EvidenceGrade.HIGH: "High: several large randomised trials",
-    EvidenceGrade.MODERATE: "Moderate: one good trial, or consistent controlled or PK studies",
-    EvidenceGrade.LOW: "Low: small trials, cohorts or volunteer studies",
-    EvidenceGrade.VERY_LOW: "Very low: case reports or indirect data",
-    EvidenceGrade.THEORETICAL: "Theoretical: mechanism only",
-    EvidenceGrade.NONE: "None: no data found",
+    EvidenceGrade.LABEL: say("wording.stated_product_information"),
+    EvidenceGrade.HIGH: say("wording.high_several_large_randomised"),
+    EvidenceGrade.MODERATE: say("wording.moderate_one_good_trial"),
+    EvidenceGrade.LOW: say("wording.low_small_trials_cohorts"),
+    EvidenceGrade.VERY_LOW: say("wording.very_low_case_reports"),
+    EvidenceGrade.THEORETICAL: say("wording.theoretical_mechanism_only"),
+    EvidenceGrade.NONE: say("wording.none_no_data_found"),
 }
 BURDEN_NAMES = {
-    Burden.SEDATION: "Sedation",
-    Burden.BREATHING: "Slower breathing",
-    Burden.BLOOD_PRESSURE: "Higher blood pressure",
-    Burden.LOST_BENEFIT: "Lost benefit",
-    Burden.SEIZURE_THRESHOLD: "Lower seizure threshold",
-    Burden.SEROTONIN: "Serotonin load",
+    Burden.SEDATION: say("wording.sedation"),
+    Burden.BREATHING: say("wording.slower_breathing"),
+    Burden.BLOOD_PRESSURE: say("wording.higher_blood_pressure"),
+    Burden.LOST_BENEFIT: say("wording.lost_benefit"),
+    Burden.SEIZURE_THRESHOLD: say("wording.lower_seizure_threshold"),
+    Burden.SEROTONIN: say("wording.serotonin_load"),
 }
-PLAN_STAGE_NAMES = ("Before", "On the day", "After")
-NOT_STUDIED = "None found; not studied"
-PAIRS_ARE_A_SELECTION = "Only selected dangerous pairs are checked here; this is not a full interaction check."
-NOT_SAFE = "Not assessed does not mean safe."
+PLAN_STAGE_NAMES = (say("shared.before"), say("shared.on_the_day"), say("shared.after"))
+NOT_STUDIED = say("wording.none_found_studied")
+PAIRS_ARE_A_SELECTION = say("wording.only_selected_dangerous_pairs")
+NOT_SAFE = say("wording.assessed_does_mean_safe")
 _MOST_CHOICES_IN_WORDS = 6
 _MOST_REASONS = 3
 
@@ -72,14 +70,14 @@ def medicines_in_words(medicines: Sequence[str]) -> str:
 def choices_in_words(names: Sequence[str]) -> str:
     """'a, b or c'; a long list is cut with 'or another'."""
     if len(names) > _MOST_CHOICES_IN_WORDS:
-        return ", ".join(names[:_MOST_CHOICES_IN_WORDS]) + " or another of its class"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+        return ", ".join(names[:_MOST_CHOICES_IN_WORDS]) + say("wording.another_class")
+    return names[0] if len(names) == 1 else say("wording.or", names=", ".join(names[:-1]), name=names[-1])
 
 
 def verdict_word(severity: Severity | None, grade: EvidenceGrade | None) -> str:
     """'Caution'; a 'compatible' that nobody studied says so; no severity is 'No data'."""
     if severity is None:
-        return "No data"
+        return say("wording.no_data")
     return NOT_STUDIED if severity is Severity.COMPATIBLE and grade is EvidenceGrade.NONE else SEVERITY_NAMES[severity]
 
 
@@ -90,15 +88,20 @@ def answer_line(report: CheckReport) -> str:
         f"{number} {word}"
         for number, word in (
             (counts.assessed, "assessed"),
-            (counts.no_data, "without data"),
-            (counts.not_assessed, "not assessed"),
-            (counts.ambiguous, "to be chosen"),
-            (counts.not_recognised, "not recognised"),
+            (counts.no_data, say("wording.without_data")),
+            (counts.not_assessed, say("wording.not_assessed")),
+            (counts.ambiguous, say("wording.to_be_chosen")),
+            (counts.not_recognised, say("wording.not_recognised")),
         )
         if number
     ]
-    highest = report.highest_severity.value if report.highest_severity else "none found"
-    return f"{counts.entered} entered: {', '.join(parts) or 'nothing to check'}; highest: {highest}"
+    highest = report.highest_severity.value if report.highest_severity else say("shared.none_found")
+    return say(
+        "wording.entered_highest",
+        entered=counts.entered,
+        value=", ".join(parts) or say("wording.nothing_check"),
+        highest=highest,
+    )
 
 
 def highest_because(report: CheckReport) -> str:
@@ -122,12 +125,12 @@ def highest_because(report: CheckReport) -> str:
     ]
     names += [medicines_in_words(each.medicines) for each in report.pairs if each.record.severity is highest]
     once = list(dict.fromkeys(names))
-    more = f" and {len(once) - _MOST_REASONS} more" if len(once) > _MOST_REASONS else ""
+    more = say("wording.and_more", value=len(once) - _MOST_REASONS) if len(once) > _MOST_REASONS else ""
     return "; ".join(once[:_MOST_REASONS]) + more
 
 
 def _medicines_in_short(medicines: Sequence[str]) -> str:
-    more = [f"{len(medicines) - _MOST_REASONS} more"] if len(medicines) > _MOST_REASONS else []
+    more = [say("wording.more", value=len(medicines) - _MOST_REASONS)] if len(medicines) > _MOST_REASONS else []
     return medicines_in_words([*medicines[:_MOST_REASONS], *more])
 
 
@@ -146,32 +149,44 @@ def what_we_do_not_know(result: EntryResult) -> str:
     """The plain sentence for an entry that was not fully assessed; empty for one that was."""
     entry = result.entry
     if result.status is EntryStatus.NOT_RECOGNISED:
-        question = f" Did you mean {choices_in_words(entry.suggestions)}?" if entry.suggestions else ""
-        return f"{entry.entered} was not recognised and not checked.{question}"
+        question = (
+            say("wording.did_you_mean", choices_in_words=choices_in_words(entry.suggestions))
+            if entry.suggestions
+            else ""
+        )
+        return say("wording.recognised_checked", entered=entry.entered, question=question)
     if result.status is EntryStatus.AMBIGUOUS:
-        return (
-            f"{entry.entered} could be {choices_in_words(entry.suggestions)}. Choose one; until then it is not checked."
+        return say(
+            "wording.could_choose_one_until",
+            entered=entry.entered,
+            choices_in_words=choices_in_words(entry.suggestions),
         )
     if result.status is EntryStatus.NOT_ASSESSED:
         names = medicines_in_words(result.unassessed_parts or entry.medicines)
         route = entry.details.route
         if route is not None and route.is_local:
-            return f"{entry.entered}: {names} in this form ({route.value}) has not been assessed. {NOT_SAFE}"
+            return say(
+                "wording.form_has_been_assessed",
+                entered=entry.entered,
+                names=names,
+                value=route.value,
+                not_safe=NOT_SAFE,
+            )
         if len(result.unassessed_parts) < len(entry.medicines):
-            return f"{entry.entered} was checked in part: {names} we have not assessed. {NOT_SAFE}"
-        return f"{names} is a real medicine that we have not assessed. {NOT_SAFE}"
+            return say("wording.checked_part_we_have", entered=entry.entered, names=names, not_safe=NOT_SAFE)
+        return say("wording.real_medicine_we_have", names=names, not_safe=NOT_SAFE)
     if result.status is EntryStatus.NO_DATA:
         names = medicines_in_words(entry.medicines)
-        return f"{names}: we looked, but the evidence allows no verdict. No data does not mean safe."
+        return say("wording.we_looked_but_evidence", names=names)
     return ""
 
 
 def when_stopped_question(medicine: str, washout_days: int, days_ago: int | None = None) -> str:
     """Asks for the one date on which a stopped medicine's finding turns, or says what the list told."""
     if days_ago is None:
-        return f"When was {medicine} last taken? It counts until {washout_days} days after the last dose."
-    told = "at least a day" if days_ago == 1 else f"about {days_ago} days"
-    return f"{medicine} was stopped {told} ago by the list. It counts until {washout_days} days after the last dose."
+        return say("wording.when_last_taken_counts", medicine=medicine, washout_days=washout_days)
+    told = say("wording.least_day") if days_ago == 1 else say("wording.about_days", days_ago=days_ago)
+    return say("wording.stopped_ago_list_counts", medicine=medicine, told=told, washout_days=washout_days)
 
 
 def when_stopped(finding: Finding) -> str:

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from components.clinical.entry import Entry
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.medicine_account import MedicineAccount, tell_of
 from components.clinical.record_words import clinician_lines, how_read, patient_lines, status_line
@@ -14,7 +15,7 @@ from components.clinical.wording import BURDEN_NAMES, NOT_SAFE, choices_in_words
 from components.exchange.sheet_text import source_in_short
 
 WIDTH = 100
-NO_RECORD = f"No record speaks of it: the check says 'not assessed'. {NOT_SAFE}"
+NO_RECORD = say("account_text.no_record_speaks_check", not_safe=NOT_SAFE)
 
 
 class UnknownName(ValueError):
@@ -25,8 +26,10 @@ def accounts_as_text(entries: Sequence[Entry], asked: str, base: KnowledgeBase) 
     """All we hold on what was asked for, as the checker reads the name. Raises UnknownName where it reads none."""
     if not entries or all(entry.recognition is EntryStatus.NOT_RECOGNISED for entry in entries):
         suggestions = tuple(dict.fromkeys(each for entry in entries for each in entry.suggestions))
-        question = f": did you mean {choices_in_words(suggestions)}?" if suggestions else "."
-        raise UnknownName(f"We hold no medicine called '{asked}'{question}")
+        question = (
+            say("account_text.did_you_mean", choices_in_words=choices_in_words(suggestions)) if suggestions else "."
+        )
+        raise UnknownName(say("account_text.we_hold_no_medicine", asked=asked, question=question))
     return "\n\n".join("\n".join(_entry(entry, base)) for entry in entries) + "\n"
 
 
@@ -43,17 +46,17 @@ def _entry(entry: Entry, base: KnowledgeBase) -> Iterator[str]:
         if thing in base.medicines or thing in base.combinations:
             yield from _account(tell_of(thing, base), base)
         else:
-            yield from _wrap(f"{thing} is a real medicine that we have not assessed; it stands in no file of ours.")
+            yield from _wrap(say("account_text.real_medicine_we_have_assessed", thing=thing))
             yield NOT_SAFE
 
 
 def _in_short(thing: str, base: KnowledgeBase) -> str:
     if thing not in base.medicines and thing not in base.combinations:
-        return "a real medicine that we have not assessed"
+        return say("account_text.real_medicine_we_have")
     account = tell_of(thing, base)
-    group = account.medicine_class.name if account.medicine_class else "combination product"
+    group = account.medicine_class.name if account.medicine_class else say("account_text.combination_product_two")
     records = ", ".join(record.id for record in account.records)
-    return f"{group}; {f'records {records}' if records else 'no record'}"
+    return f"{group}; {say('account_text.records', records=records) if records else say('account_text.no_record')}"
 
 
 def _account(account: MedicineAccount, base: KnowledgeBase) -> Iterator[str]:
@@ -62,42 +65,51 @@ def _account(account: MedicineAccount, base: KnowledgeBase) -> Iterator[str]:
         if text:
             yield from _wrap(f"{label}: {text}", "    ")
     if not account.records:
-        yield from _section("RECORDS WITH THE TREATMENT", (NO_RECORD,))
+        yield from _section(say("account_text.records_treatment"), (NO_RECORD,))
     for record in account.records:
         yield from _statement(f"{record.id} {record.title}", record, base)
     for pair in account.pairs:
-        yield from _statement(f"{pair.id} {pair.title} (among the other medicines)", pair, base)
+        yield from _statement(say("account_text.among_other_medicines", id=pair.id, title=pair.title), pair, base)
     for factor, rule in account.factors:
-        yield from _statement(f"{rule.id} ({factor.name}; holds with this class)", rule, base)
-    yield from _section("FIGURES ON THE TIMELINE", account.series)
-    yield from _section("FIGURES ON SIDE EFFECTS", account.facts)
-    read = (f"{each.id}: {source_in_short(each)}. How read: {how_read(each)}" for each in account.sources)
+        yield from _statement(say("account_text.holds_class", id=rule.id, name=factor.name), rule, base)
+    yield from _section(say("account_text.figures_timeline"), account.series)
+    yield from _section(say("account_text.figures_side_effects"), account.facts)
+    read = (
+        say("account_text.how_read", id=each.id, source_in_short=source_in_short(each), how_read=how_read(each))
+        for each in account.sources
+    )
     yield from _section("SOURCES", read)
 
 
 def _names(account: MedicineAccount) -> Iterator[tuple[str, str]]:
     """(label, text) of what it is and how it is called; empty texts are not printed."""
     if medicine := account.medicine:
-        yield "Class", f"{account.medicine_class.name} ({medicine.medicine_class})" if account.medicine_class else ""
+        yield (
+            say("account_text.class"),
+            f"{account.medicine_class.name} ({medicine.medicine_class})" if account.medicine_class else "",
+        )
         yield "ATC", ", ".join(medicine.atc)
-        yield "Brands, US", ", ".join(medicine.brands_us)
-        yield "Brands, UK", ", ".join(medicine.brands_uk)
-        yield "Brands, rest of Europe", ", ".join(medicine.brands_eu)
-        yield "Also called", ", ".join(medicine.synonyms)
-        yield "Usual route", medicine.usual_route.value if medicine.usual_route else "swallowed"
-        yield "Brands taken another way", ", ".join(f"{each} ({way})" for each, way in medicine.brand_routes.items())
-        yield "Never stop suddenly", "yes" if medicine.never_stop_suddenly else ""
-        yield "Substance of use", "yes" if medicine.is_substance_of_use else ""
+        yield say("account_text.brands_us"), ", ".join(medicine.brands_us)
+        yield say("account_text.brands_uk"), ", ".join(medicine.brands_uk)
+        yield say("account_text.brands_rest_europe"), ", ".join(medicine.brands_eu)
+        yield say("account_text.also_called"), ", ".join(medicine.synonyms)
+        yield say("account_text.usual_route"), medicine.usual_route.value if medicine.usual_route else "swallowed"
+        yield (
+            say("account_text.brands_taken_another_way"),
+            ", ".join(f"{each} ({way})" for each, way in medicine.brand_routes.items()),
+        )
+        yield say("account_text.never_stop_suddenly"), "yes" if medicine.never_stop_suddenly else ""
+        yield say("account_text.substance_use"), "yes" if medicine.is_substance_of_use else ""
     if product := account.product:
-        yield "Combination product of", ", ".join(product.medicines)
+        yield say("account_text.combination_product"), ", ".join(product.medicines)
         yield "ATC", ", ".join(product.atc)
-        yield "Brands", ", ".join(product.brands)
-        yield "Also called", ", ".join(product.synonyms)
-        yield "Usual route", product.route.value if product.route else "swallowed"
-    yield "In products", ", ".join(account.products)
-    yield "Ambiguous names", ", ".join(account.ambiguous)
-    yield "Look-alikes", "; ".join(" / ".join(each.names) for each in account.look_alikes)
-    yield "Adds to the burden", ", ".join(BURDEN_NAMES[each].lower() for each in account.burden)
+        yield say("account_text.brands"), ", ".join(product.brands)
+        yield say("account_text.also_called"), ", ".join(product.synonyms)
+        yield say("account_text.usual_route"), product.route.value if product.route else "swallowed"
+    yield say("account_text.in_products"), ", ".join(account.products)
+    yield say("account_text.ambiguous_names"), ", ".join(account.ambiguous)
+    yield say("account_text.look_alikes"), "; ".join(" / ".join(each.names) for each in account.look_alikes)
+    yield say("account_text.adds_burden"), ", ".join(BURDEN_NAMES[each].lower() for each in account.burden)
 
 
 def _statement(title: str, record: Provenance, base: KnowledgeBase) -> Iterator[str]:
@@ -108,8 +120,8 @@ def _statement(title: str, record: Provenance, base: KnowledgeBase) -> Iterator[
         yield from _wrap(f"{label}: {text}", "    ", "  ")
     for label, text in patient_lines(record, base):
         yield from _wrap(f"{label}: {text}", "    ", "  ")
-    yield from _wrap(f"sources: {', '.join(record.sources)}", "    ", "  ")
-    yield from _wrap(f"status: {status_line(record)}", "    ", "  ")
+    yield from _wrap(say("shared.sources_two", names=", ".join(record.sources)), "    ", "  ")
+    yield from _wrap(say("account_text.status", status_line=status_line(record)), "    ", "  ")
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from components.clinical.interface_words import say
 from components.clinical.records import Source
 from components.exchange.sheet_text import source_in_short
 
@@ -41,7 +42,7 @@ def detail_of(lines: Iterable[str], ids: Iterable[str], sources: Mapping[str, So
 
 def cited(ids: Iterable[str], sources: Mapping[str, Source]) -> str:
     """The sources by id, each linked where its address is safe."""
-    return "\nSources:\n\n" + as_list(f"{_linked(sources[name])} ({name})" for name in ids)
+    return say("card_markdown.sources") + as_list(f"{_linked(sources[name])} ({name})" for name in ids)
 
 
 def _linked(source: Source) -> str:

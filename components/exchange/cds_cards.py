@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal, TypedDict
 
 from components.clinical.factors import Factor
+from components.clinical.interface_words import say
 from components.clinical.records import Source
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding, SharedAction
 from components.clinical.terms import Severity
@@ -107,11 +108,11 @@ def _answer(report: CheckReport, made_on: date) -> Card:
     incomplete = not report.may_reassure
     says: set[Indicator] = {"warning" if incomplete else "info"}
     says |= {_INDICATORS[report.highest_severity]} if report.highest_severity else set()
-    asked = ["Entries that are not recognised or not assessed were not checked."] if not report.complete else []
+    asked = [say("cds_cards.entries_recognised_assessed_were")] if not report.complete else []
     lines = [why_highest(report), planned(report), made(made_on), *asked, *what_it_covers(report), *report.notes]
     lines += [duplicate_in_words(each) for each in report.duplicates]
     return Card(
-        summary=cut(f"{'Incomplete: ' if incomplete else ''}{headline(report)}", LONGEST_SUMMARY),
+        summary=cut(f"{say('cds_cards.incomplete') if incomplete else ''}{headline(report)}", LONGEST_SUMMARY),
         indicator=min(says, key=_STRICTEST_FIRST.index),
         detail=as_list(map(as_card_markdown, [*lines, DRAFT_BANNER, f"{knowledge_in_words(report.knowledge)}."])),
         source=_our_own(report),
@@ -121,7 +122,7 @@ def _answer(report: CheckReport, made_on: date) -> Card:
 def _silent(factor: Factor, report: CheckReport) -> Card:
     """A factor that was chosen stays, also where nothing of ours speaks of it."""
     return Card(
-        summary=_summary("Chosen", factor.name, "No rule of ours applies to this list"),
+        summary=_summary(say("cds_cards.chosen"), factor.name, say("cds_cards.no_rule_ours_applies")),
         indicator="info",
         detail=as_list([as_card_markdown(f"{factor.name}: {SILENT}")]),
         source=_our_own(report),
@@ -143,9 +144,11 @@ def _factor(finding: FactorFinding, sources: Mapping[str, Source]) -> Card:
 def _not_checked(result: EntryResult, report: CheckReport) -> Card:
     words = what_we_do_not_know(result)
     return Card(
-        summary=_summary("Not checked", result.entry.entered, result.status.replace("_", " ")),
+        summary=_summary(say("cds_cards.not_checked"), result.entry.entered, result.status.replace("_", " ")),
         indicator="warning",
-        detail=as_list(as_card_markdown(line) for line in (f"As entered: {typed(result)}", words)),
+        detail=as_list(
+            as_card_markdown(line) for line in (say("cds_cards.as_entered_two", typed=typed(result)), words)
+        ),
         source=_our_own(report),
     )
 
@@ -155,12 +158,12 @@ def _pair(pair: PairFinding, report: CheckReport, sources: Mapping[str, Source])
     word = SEVERITY_NAMES[record.severity]
     name = " + ".join(pair.medicines)
     lines = [
-        f"{word}: {name}, among the other medicines",
-        f"As entered: {'; '.join(typed(report.entries[place]) for place in pair.entries)}",
+        say("cds_cards.among_other_medicines", word=word, name=name),
+        say("cds_cards.as_entered", names="; ".join(typed(report.entries[place]) for place in pair.entries)),
         record.action,
         record.management,
         *(when_stopped_question(*asked) for asked in pair.ask_when_stopped),
-        f"{record.id} · grade {record.evidence_grade}",
+        say("cds_cards.grade_two", id=record.id, evidence_grade=record.evidence_grade),
     ]
     return Card(
         summary=_summary(word, name, record.action),
@@ -185,24 +188,27 @@ def _finding(finding: Finding, report: CheckReport, sources: Mapping[str, Source
     word = verdict_word(finding.severity, finding.evidence_grade)
     name = medicines_in_words(finding.medicines)
     results = [report.entries[place] for place in finding.entries]
-    stopped = "" if finding.counted else "Stopped: shown, not counted"
+    stopped = "" if finding.counted else say("shared.stopped_shown_counted")
     lines = [
         f"{word}: {name}",
-        *(f"As entered: {typed(each)}" for each in results),
+        *(say("cds_cards.as_entered_two", typed=typed(each)) for each in results),
         *(what_we_do_not_know(each) for each in results),
         finding.action,
         stopped,
         when_stopped(finding),
         clash_in_words(finding),
         *changes_in_words(finding),
-        f"Safe together? {finding.safety.line}",
-        f"Benefit? {finding.benefit.line}",
-        f"Levels? {finding.exposure_line}",
+        say("shared.safe_together_two", line=finding.safety.line),
+        say("shared.benefit_two", line=finding.benefit.line),
+        say("shared.levels_two", exposure_line=finding.exposure_line),
         *_plan(finding),
-        *(f"{record.id} {record.title} · grade {record.evidence_grade}" for record in finding.records),
+        *(
+            say("cds_cards.grade", id=record.id, title=record.title, evidence_grade=record.evidence_grade)
+            for record in finding.records
+        ),
     ]
     return Card(
-        summary=_summary(f"{word} (stopped, not counted)" if stopped else word, name, finding.action),
+        summary=_summary(say("cds_cards.stopped_counted", word=word) if stopped else word, name, finding.action),
         indicator=_INDICATORS[finding.severity] if finding.counted else "info",
         detail=detail_of(lines, finding_sources(finding), sources),
         source=_first(finding_sources(finding), sources),
@@ -223,7 +229,7 @@ def _every_session(report: CheckReport, sources: Mapping[str, Source]) -> Card:
     ]
     ids = tuple(dict.fromkeys(source for item in report.checklist for source in item.sources))
     return Card(
-        summary="Every session: what to do before, on the day and after, whatever the list holds",
+        summary=say("cds_cards.every_session_what_do"),
         indicator="info",
         detail=as_list(lines) + cited(ids, sources),
         source=_our_own(report),
@@ -244,4 +250,4 @@ def _first(ids: tuple[str, ...], sources: Mapping[str, Source]) -> CardSource:
 
 
 def _our_own(report: CheckReport) -> CardSource:
-    return CardSource(label=f"Ketamine Consult. {knowledge_in_words(report.knowledge)}")
+    return CardSource(label=say("cds_cards.ketamine_consult", knowledge_in_words=knowledge_in_words(report.knowledge)))

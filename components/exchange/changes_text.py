@@ -7,10 +7,11 @@ from typing import Any
 
 from components.clinical.base_changes import VERDICT_FIELDS, BaseChanges, FieldChange, RecordChange, RowChange
 from components.clinical.data_rows import DataRow
+from components.clinical.interface_words import say
 from components.clinical.review_dates import ReviewDates
 
 WIDTH = 120
-NO_CHANGE = "No row of the knowledge base changed.\n"
+NO_CHANGE = say("changes_text.no_row_knowledge_base")
 
 
 def changes_as_text(changes: BaseChanges) -> str:
@@ -19,12 +20,16 @@ def changes_as_text(changes: BaseChanges) -> str:
         return NO_CHANGE
     lines: list[str] = []
     verdicts = [f"{', '.join(each.medicines)}: {_sentences(each.changes)}" for each in changes.verdicts]
-    lines += _part("Changed verdicts, by medicine:", verdicts)
-    lines += _part("Other changes:", [_changed(each) for each in changes.changed])
-    lines += _part("Added:", _by_kind(each for each in changes.added if each.kind != "sources"))
-    lines += _part("Removed:", _by_kind(each for each in changes.removed if each.kind != "sources"))
-    lines += _part("Sources added:", [_source(each) for each in changes.added if each.kind == "sources"])
-    lines += _part("Sources removed:", [_source(each) for each in changes.removed if each.kind == "sources"])
+    lines += _part(say("changes_text.changed_verdicts_medicine"), verdicts)
+    lines += _part(say("changes_text.other_changes"), [_changed(each) for each in changes.changed])
+    lines += _part(say("changes_text.added"), _by_kind(each for each in changes.added if each.kind != "sources"))
+    lines += _part(say("changes_text.removed"), _by_kind(each for each in changes.removed if each.kind != "sources"))
+    lines += _part(
+        say("changes_text.sources_added"), [_source(each) for each in changes.added if each.kind == "sources"]
+    )
+    lines += _part(
+        say("changes_text.sources_removed"), [_source(each) for each in changes.removed if each.kind == "sources"]
+    )
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
@@ -52,7 +57,7 @@ def _record(change: RecordChange) -> str:
     row = change.row
     title = f"{row.key} {row.fields.get('title', '')}".strip()
     if change.old is None or change.new is None:
-        said = "now under" if change.old is None else "no longer under"
+        said = say("changes_text.now_under") if change.old is None else say("changes_text.no_longer_under")
         return f"{said} {title} ({_value(row.fields.get('severity'))}: {row.fields.get('action', '')})"
     return f"{title}: {', '.join(_field(each) for each in change.fields)}"
 
@@ -84,7 +89,13 @@ def _by_kind(rows: Iterable[DataRow]) -> list[str]:
 
 def _source(row: DataRow) -> str:
     year = f" ({row.fields['year']})" if row.fields.get("year") else ""
-    return f"{row.key}: {row.fields.get('title', '')}{year}; read: {row.fields.get('read', 'not stated')}"
+    return say(
+        "changes_text.read",
+        value=row.key,
+        get=row.fields.get("title", ""),
+        year=year,
+        get_two=row.fields.get("read", say("shared.not_stated")),
+    )
 
 
 def review_dates_as_text(dates: ReviewDates) -> str:
@@ -93,12 +104,23 @@ def review_dates_as_text(dates: ReviewDates) -> str:
 
 
 def _due(dates: ReviewDates) -> Iterator[str]:
-    later = f"The next row is due on {dates.next_due}." if dates.next_due else "No later date is set."
+    later = (
+        say("changes_text.next_row_due", next_due=dates.next_due)
+        if dates.next_due
+        else say("changes_text.no_later_date_set")
+    )
     if not dates.due:
-        yield f"Nothing is due for review on {dates.on}. {later}"
+        yield say("changes_text.nothing_due_review", on=dates.on, later=later)
         return
     count = sum(len(rows) for _, rows in dates.due)
-    yield f"Due for review on {dates.on}: {count} row{'s' if count > 1 else ''} in {len(dates.due)} file(s). {later}"
+    yield say(
+        "changes_text.due_review_row_file",
+        on=dates.on,
+        count=count,
+        word="s" if count > 1 else "",
+        count_two=len(dates.due),
+        later=later,
+    )
     for file, rows in dates.due:
         yield ""
         yield file

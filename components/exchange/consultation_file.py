@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from components.clinical.entry import MedicationList
 from components.clinical.factor_check import UNITS
 from components.clinical.factors import FactorGroup, Measure, PatientAnswers
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import normalise
 from components.clinical.name_index import NameIndex
@@ -102,7 +103,7 @@ def open_consultation(
     _refuse_impossible(saved)
     is_newer = saved.knowledge != knowledge_base.knowledge.content_hash
     if is_newer:
-        notes.append("the knowledge base has changed since the file was saved: all verdicts are newly judged")
+        notes.append(say("consultation_file.knowledge_base_has_changed"))
     reader = EntryReader(index, knowledge_base, today or date.today())
     listed = MedicationList(
         reader.read_entries(saved.listed.entries),
@@ -111,7 +112,7 @@ def open_consultation(
     )
     notes += reader.notes
     if saved.takes_no_medicines and listed.entries:
-        notes.append("the file says that no medicines are taken, yet holds some: the medicines count")
+        notes.append(say("consultation_file.file_says_no_medicines"))
     advisable = {*knowledge_base.records, *(pair.id for pair in knowledge_base.pairs)}
     opened = SavedConsultation(
         knowledge=knowledge_base.knowledge.content_hash,
@@ -122,14 +123,14 @@ def open_consultation(
         takes_no_medicines=saved.takes_no_medicines and not listed.entries,
         worries=_known(saved.worries, knowledge_base.side_effects.worries, "worry", notes),
         questions=_known(saved.questions, knowledge_base.guide.questions, "question", notes),
-        advised=_known(saved.advised, dict.fromkeys(advisable), "piece of advice", notes),
+        advised=_known(saved.advised, dict.fromkeys(advisable), say("consultation_file.piece_advice"), notes),
     )
     return opened, tuple(notes)
 
 
 def _validate(content: bytes, notes: list[str]) -> SavedConsultation:
     if len(content) > MOST_BYTES:
-        raise UnusableConsultation("This file is too big for a saved consultation: open one that this app saved.")
+        raise UnusableConsultation(say("consultation_file.file_too_big_saved"))
     text = content.removeprefix(_BYTE_ORDER_MARK)
     try:
         _Header.model_validate_json(text)
@@ -151,11 +152,11 @@ def _without_weight(text: bytes, notes: list[str]) -> bytes:
     if not isinstance(measures, dict) or _NO_LONGER_ASKED not in measures:
         return text
     del measures[_NO_LONGER_ASKED]
-    notes.append("the weight of the file is left out: nothing here depends on it, and it is no longer asked")
+    notes.append(say("consultation_file.weight_file_left_out"))
     return json.dumps(content).encode()
 
 
-_OTHER_KIND = "This file is not a saved consultation: open a file that this app saved, or paste the list as text."
+_OTHER_KIND = say("consultation_file.file_saved_consultation_open")
 
 
 def _in_one_sentence(problem: ValidationError) -> str:
@@ -164,28 +165,33 @@ def _in_one_sentence(problem: ValidationError) -> str:
     if () in places or ("kind",) in places:
         return _OTHER_KIND
     if ("version",) in places:
-        return "This consultation was saved in another version of the file: open it with the app that saved it."
-    return _damaged(next((_place(each) for each in places if each[0] in SavedConsultation.model_fields), "an addition"))
+        return say("consultation_file.consultation_saved_another_version")
+    return _damaged(
+        next(
+            (_place(each) for each in places if each[0] in SavedConsultation.model_fields),
+            say("consultation_file.an_addition"),
+        )
+    )
 
 
 def _place(where: tuple[int | str, ...]) -> str:
     if where[:2] == ("listed", "entries") and len(where) > 2 and isinstance(where[2], int):
-        return f"entry {where[2] + 1} of the list"
+        return say("consultation_file.entry_list_two", value=where[2] + 1)
     return f"'{where[0]}'"
 
 
 def _damaged(place: str) -> str:
-    return f"This saved consultation is damaged at {place}: open another copy of it, or enter the list anew."
+    return say("consultation_file.saved_consultation_damaged_open", place=place)
 
 
 def _refuse_impossible(saved: SavedConsultation) -> None:
     """Numbers and texts that no list or answer can give."""
     if len(saved.listed.entries) > MOST_ENTRIES:
-        raise UnusableConsultation(f"This consultation is too long: at most {MOST_ENTRIES:,} entries can be opened.")
+        raise UnusableConsultation(say("consultation_file.consultation_too_long_most", most_entries=MOST_ENTRIES))
     for number, entry in enumerate(saved.listed.entries, start=1):
         numbers = [each for each in astuple(entry.details) if isinstance(each, int | float)]
         if not plain_words(entry.entered) or any(each < 0 for each in numbers):
-            raise UnusableConsultation(_damaged(f"entry {number} of the list"))
+            raise UnusableConsultation(_damaged(say("consultation_file.entry_list", number=number)))
     if any(each <= 0 for each in saved.answers.measures.values()):
         raise UnusableConsultation(_damaged("'answers'"))
 
@@ -194,7 +200,7 @@ def _without_identity(saved: Iterable[str], notes: list[str]) -> tuple[str, ...]
     kept = []
     for note in saved:
         if len(note) > _LONGEST_NOTE or IDENTITY.search(normalise(note)):
-            notes.append("a note of the file is left out: it looks like patient identity, or is too long")
+            notes.append(say("consultation_file.note_file_left_out"))
         else:
             kept.append(note)
     return tuple(kept)
@@ -202,10 +208,10 @@ def _without_identity(saved: Iterable[str], notes: list[str]) -> tuple[str, ...]
 
 def _answers(saved: PatientAnswers, is_newer: bool, knowledge_base: KnowledgeBase, notes: list[str]) -> PatientAnswers:
     """The answers; what was asked counts only for the questions of the same knowledge base: a new one was not asked."""
-    factors = _known(saved.factors, knowledge_base.patient.factors, "patient factor", notes)
+    factors = _known(saved.factors, knowledge_base.patient.factors, say("consultation_file.patient_factor"), notes)
     must_ask = is_newer or len(factors) < len(set(saved.factors))
     if must_ask and saved.asked:
-        notes.append("the patient factors chosen are kept, but go through them again: the questions may have changed")
+        notes.append(say("consultation_file.patient_factors_chosen_kept"))
     return replace(
         saved,
         factors=factors,
@@ -221,7 +227,7 @@ def _measures(saved: Mapping[Measure, float], notes: list[str]) -> Mapping[Measu
         lowest, highest = measure.limits
         name, unit = UNITS[measure]
         notes.append(
-            f"the number for {name} is left out: enter a whole number from {lowest} to {highest} {unit}, if it is known"
+            say("consultation_file.number_left_out_enter", name=name, lowest=lowest, highest=highest, unit=unit)
         )
     return MappingProxyType(kept)
 
@@ -229,5 +235,5 @@ def _measures(saved: Mapping[Measure, float], notes: list[str]) -> Mapping[Measu
 def _known(ids: Iterable[str], known: Mapping[str, object], what: str, notes: list[str]) -> tuple[str, ...]:
     """Those that data/ still holds, each once; a note does not repeat an unknown id, which may be any text."""
     kept = tuple(dict.fromkeys(each for each in ids if each in known))
-    notes.extend(f"a {what} of the file is left out: it is not known here" for each in set(ids) - set(kept))
+    notes.extend(say("consultation_file.file_left_out_known", what=what) for each in set(ids) - set(kept))
     return kept

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult
 from components.clinical.terms import EntryStatus
@@ -10,10 +11,10 @@ from components.clinical.wording import choices_in_words, medicines_in_words
 
 WIDTH = 100
 TITLES = {
-    EntryStatus.NOT_RECOGNISED: "NOT RECOGNISED",
+    EntryStatus.NOT_RECOGNISED: say("coverage_text.not_recognised"),
     EntryStatus.AMBIGUOUS: "AMBIGUOUS",
-    EntryStatus.NOT_ASSESSED: "REAL, BUT NOT ASSESSED",
-    EntryStatus.NO_DATA: "LOOKED AT, WITHOUT A VERDICT",
+    EntryStatus.NOT_ASSESSED: say("coverage_text.real_but_assessed"),
+    EntryStatus.NO_DATA: say("coverage_text.looked_without_verdict"),
     EntryStatus.ASSESSED: "HELD",
 }
 """In the order of printing: what asks for work comes first."""
@@ -27,10 +28,17 @@ def coverage_as_text(report: CheckReport, base: KnowledgeBase) -> str:
 def _lines(report: CheckReport, base: KnowledgeBase) -> Iterator[str]:
     counts = report.counts
     held = counts.assessed + counts.no_data
-    names = f"{counts.entered} name{'s' if counts.entered != 1 else ''}"
+    names = say("coverage_text.name", entered=counts.entered, word="s" if counts.entered != 1 else "")
     yield (
-        f"{names}: {held} held ({counts.no_data} of them without a verdict), {counts.not_assessed} real "
-        f"but not assessed, {counts.ambiguous} ambiguous, {counts.not_recognised} not recognised"
+        say(
+            "coverage_text.held_them_without_verdict",
+            names=names,
+            held=held,
+            no_data=counts.no_data,
+            not_assessed=counts.not_assessed,
+            ambiguous=counts.ambiguous,
+            not_recognised=counts.not_recognised,
+        )
     )
     for status, title in TITLES.items():
         found = [each for each in report.entries if each.status is status]
@@ -39,7 +47,7 @@ def _lines(report: CheckReport, base: KnowledgeBase) -> Iterator[str]:
             yield f"{title} ({len(found)})"
         for each in found:
             yield from _wrap(f"- {each.entry.entered}{_understood(each)}: {_told(each, base)}")
-    if notes := [note for note in report.notes if not note.startswith("Treatment ")]:
+    if notes := [note for note in report.notes if not note.startswith(say("coverage_text.treatment"))]:
         yield ""
         yield "NOTES"
         for note in notes:
@@ -56,10 +64,12 @@ def _told(result: EntryResult, base: KnowledgeBase) -> str:
     match result.status:
         case EntryStatus.NOT_RECOGNISED:
             return (
-                f"did you mean {choices_in_words(entry.suggestions)}?" if entry.suggestions else "nothing like it held"
+                say("coverage_text.did_you_mean", choices_in_words=choices_in_words(entry.suggestions))
+                if entry.suggestions
+                else say("coverage_text.nothing_like_held")
             )
         case EntryStatus.AMBIGUOUS:
-            return f"could be {choices_in_words(entry.suggestions)}"
+            return say("coverage_text.could_be", choices_in_words=choices_in_words(entry.suggestions))
         case EntryStatus.NOT_ASSESSED:
             return _without_record(result, base)
         case _:
@@ -71,9 +81,9 @@ def _without_record(result: EntryResult, base: KnowledgeBase) -> str:
     missing = result.unassessed_parts or result.entry.medicines
     lacking = [name for name in missing if name in base.medicines]
     foreign = [name for name in missing if name not in base.medicines]
-    parts = [f"no record for {', '.join(lacking)}"] if lacking else []
-    parts += [f"not in medicines/: {', '.join(foreign)}"] if foreign else []
-    parts += [f"in part: {', '.join(result.records)}"] if result.records else []
+    parts = [say("coverage_text.no_record", names=", ".join(lacking))] if lacking else []
+    parts += [say("coverage_text.not_in_medicines", names=", ".join(foreign))] if foreign else []
+    parts += [say("coverage_text.in_part", names=", ".join(result.records))] if result.records else []
     return "; ".join(parts)
 
 

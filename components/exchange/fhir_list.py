@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from components.clinical.entry import Entry, MedicationList
+from components.clinical.interface_words import say
 from components.clinical.terms import Use
 from components.exchange.fhir_items import ItemKind, is_flagged_as_stopped, kind_of_item, texts_of, type_of_item
 from components.exchange.fhir_medicine import instruction_of, medication_of, medicine_of
@@ -25,8 +26,8 @@ from components.exchange.listed_items import (
     without_identity,
 )
 
-_NOT_FHIR = "This JSON file is not FHIR: export the list as FHIR, or paste the medicines as text, one a line."
-_EMPTY = "The FHIR file holds no resource: give one with at least one medicine."
+_NOT_FHIR = say("fhir_list.json_file_fhir_export")
+_EMPTY = say("fhir_list.fhir_file_holds_no")
 _NO_ALLERGY_VALUES = frozenset({"refuted", "entered-in-error"})
 
 
@@ -78,11 +79,11 @@ class _Reader:
             self._dispenses.append(found)
         elif found.kind == "MedicationAdministration":
             self._given.append(found)
-        elif found.kind == "Medication":
+        elif found.kind == say("fhir_list.medication"):
             self._medications.append(found)
         elif found.kind == "AllergyIntolerance":
             self._read_allergy(found)
-        elif found.kind == "List":
+        elif found.kind == say("fhir_list.list"):
             self._read_items(found)
         else:
             self._left_out[found.kind] += 1
@@ -104,20 +105,20 @@ class _Reader:
         if stated_status(found.resource) == "entered-in-error":
             self._errors[self._called(found)] += 1
         elif found.resource.get("doNotPerform") is True or found.resource.get("prohibited") is True:
-            self.notes.append(f"1 {found.kind} says that it is not to be taken: {self._called(found)}")
+            self.notes.append(say("fhir_list.says_taken", kind=found.kind, called=self._called(found)))
         else:
             self._add_entries(found)
 
     def _add_entries(self, found: Found) -> None:
         named = medicine_of(found, self.file)
         if any(NO_MEDICINES.match(name) for name in named.names):
-            self.notes.append(f"1 {found.kind} says that no medicines are taken")
+            self.notes.append(say("fhir_list.says_no_medicines_taken", kind=found.kind))
             return
         stated = stated_use(found.resource, self.names.today)
         how = instruction_of(found.resource)
         kept = without_identity(how)
         if how and not kept:
-            self.notes.append(f"the instruction of 1 {found.kind} was left out: it looks like patient identity")
+            self.notes.append(say("fhir_list.instruction_left_out_looks", kind=found.kind))
         entries, notes = entries_of(named, found.kind, self.names)
         self.notes += notes
         taken = [taken_so(entry, kept, stated.use, stated.ended_days_ago, self.names) for entry in entries]
@@ -126,7 +127,7 @@ class _Reader:
             self._doubts[stated.doubt] += 1
         told = {name for entry in entries for name in entry.medicines}
         if others := [name for name in self.names.medicines(kept) if name not in told]:
-            self.notes.append(f"named in an instruction, not read as taken: {', '.join(others)}")
+            self.notes.append(say("fhir_list.named_instruction_read_taken", names=", ".join(others)))
 
     def _called(self, found: Found) -> str:
         """The medicine of a resource that makes no entry, in words for a note."""
@@ -140,7 +141,7 @@ class _Reader:
             coding.get("code") for status in statuses for each in dicts(status) for coding in dicts(each.get("coding"))
         ]
         if any(isinstance(each, str) and each in _NO_ALLERGY_VALUES for each in (*statuses, *codes)):
-            self._left_out["AllergyIntolerance (refuted or entered in error)"] += 1
+            self._left_out[say("fhir_list.allergyintolerance_refuted_entered_error")] += 1
             return
         concepts = dicts(resource.get("code")) + dicts(resource.get("substance"))
         concepts += [each for reaction in dicts(resource.get("reaction")) for each in dicts(reaction.get("substance"))]
@@ -152,16 +153,16 @@ class _Reader:
         named = list(dict.fromkeys(name for each in words for name in self.names.medicines(each)))
         self.allergies += named
         if named:
-            self.notes.append(f"1 {kind} read as an allergy, not as taken: {', '.join(named)}")
+            self.notes.append(say("fhir_list.read_allergy_taken", kind=kind, names=", ".join(named)))
         elif any(NO_ALLERGY.search(each) for each in words):
-            self.notes.append(f"1 {kind} says that no allergies are known")
+            self.notes.append(say("fhir_list.says_no_allergies_known", kind=kind))
         else:
-            told = shortened(", ".join(words[:2])) or "without a name"
-            self.notes.append(f"1 {kind} names no medicine of ours: {told}")
+            told = shortened(", ".join(words[:2])) or say("shared.without_name")
+            self.notes.append(say("fhir_list.names_no_medicine_ours", kind=kind, told=told))
 
     def _read_items(self, found: Found) -> None:
         """Items of a List that are not resources of the file count by what the List itself says of them."""
-        self._left_out["List"] += 1
+        self._left_out[say("fhir_list.list")] += 1
         for entry in dicts(found.resource.get("entry")):
             for item in dicts(entry.get("item")):
                 target = self.file.target(item.get("reference"), found.container)
@@ -174,14 +175,14 @@ class _Reader:
         words = without_identity(plain_words(item.get("display")))
         named = ", ".join(self.names.medicines(plain_words(item.get("display"))))
         if kind is ItemKind.ALLERGY:
-            self._add_allergies([words] if words else [], "item of a List")
+            self._add_allergies([words] if words else [], say("fhir_list.item_list"))
         elif kind is ItemKind.OTHER and named:
-            self.notes.append(f"1 item of a List is a {kind_named}, not read as taken: {named}")
+            self.notes.append(say("fhir_list.item_list_read_taken", kind_named=kind_named, named=named))
         elif kind is ItemKind.OTHER or (kind is ItemKind.UNSAID and not named):
-            self._left_out["item of a List"] += 1
+            self._left_out[say("fhir_list.item_list")] += 1
         else:
-            bare = Found({"medicationReference": item, "resourceType": "List"}, found.container)
-            entries, notes = entries_of(medicine_of(bare, self.file), "item of a List", self.names)
+            bare = Found({"medicationReference": item, "resourceType": say("fhir_list.list")}, found.container)
+            entries, notes = entries_of(medicine_of(bare, self.file), say("fhir_list.item_list"), self.names)
             self.notes += notes
             self._keep([taken_so(each, "", Use.STOPPED if stopped else None, None, self.names) for each in entries])
 
@@ -193,7 +194,7 @@ class _Reader:
             self._used.update(medication_of(found, self.file))
             stopped = stated_use(found.resource, self.names.today).use is Use.STOPPED
             if self._is_told(found, told if stopped else counting):
-                self._left_out["MedicationDispense (its medicine is listed)"] += 1
+                self._left_out[say("fhir_list.medicationdispense_medicine_listed")] += 1
                 continue
             before = len(self.entries)
             self._read_use(found)
@@ -204,10 +205,10 @@ class _Reader:
             self._used.update(medication_of(found, self.file))
             self._left_out["MedicationAdministration"] += 1
         if only_given:
-            self.notes.append(f"given by staff only, not counted as taken: {', '.join(only_given)}")
+            self.notes.append(say("fhir_list.given_staff_only_counted", names=", ".join(only_given)))
         for found in self._medications:
             if id(found.resource) in self._used or self._is_told(found, counting):
-                self._left_out["Medication (read where it is referred to)"] += 1
+                self._left_out[say("fhir_list.medication_read_where_referred")] += 1
             else:
                 before = len(self.entries)
                 self._add_entries(found)
@@ -227,13 +228,15 @@ class _Reader:
 
     def counted(self) -> list[str]:
         """The notes that count: errors, doubts, more than one person, and what was left out by type."""
-        notes = [f"{number} entered in error, not counted: {name}" for name, number in self._errors.items()]
+        notes = [
+            say("fhir_list.entered_error_counted", number=number, name=name) for name, number in self._errors.items()
+        ]
         notes += [f"{number} {doubt}" for doubt, number in self._doubts.items()]
         if (people := max(map(len, self._people.values()), default=0)) > 1:
-            notes.append(f"the file may hold medicines of {people:,} people: make sure that it is the right list")
+            notes.append(say("fhir_list.file_may_hold_medicines", people=people))
         if self.file.without_resource:
-            self._left_out["entry without a resource"] += self.file.without_resource
+            self._left_out[say("fhir_list.entry_without_resource")] += self.file.without_resource
         if self._left_out:
             listed = ", ".join(f"{number:,} {kind}" for kind, number in self._left_out.most_common())
-            notes.append(f"left out: {listed}")
+            notes.append(say("fhir_list.left_out", listed=listed))
         return notes

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from components.clinical.interface_words import say
+
 MOST_ENTRIES = 1000
 MOST_CHARACTERS = 200_000
 """Of plain text; tables and FHIR hold far more around each medicine and may be as long as the file."""
@@ -25,7 +27,7 @@ class ColumnChoice:
     @property
     def called(self) -> str:
         """Its title, or its number where it has none."""
-        return self.title or f"column {self.place + 1}"
+        return self.title or say("shared.column", value=self.place + 1)
 
 
 class ColumnUnsure(UnusableList):
@@ -34,10 +36,10 @@ class ColumnUnsure(UnusableList):
     def __init__(self, choices: tuple[ColumnChoice, ...]) -> None:
         self.choices = choices
         named = ", ".join(f"'{choice.called}'" for choice in choices)
-        super().__init__(f"It is not clear which column of the table holds the medicines: choose one of {named}.")
+        super().__init__(say("list_limits.clear_which_column_table", named=named))
 
 
 def too_long() -> str:
     """One sentence for a list with more entries or text than can be checked."""
-    most = f"{MOST_ENTRIES:,} entries and {MOST_CHARACTERS:,} characters"
-    return f"The list is too long: at most {most} can be checked at once."
+    most = say("list_limits.entries_characters", most_entries=MOST_ENTRIES, most_characters=MOST_CHARACTERS)
+    return say("list_limits.list_too_long_most", most=most)

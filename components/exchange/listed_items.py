@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from components.clinical.entry import Entry
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_details import LineDetails, read_details
 from components.clinical.line_words import normalise, tokenise
@@ -145,16 +146,19 @@ def told_once(entries: Sequence[Entry], source: str) -> tuple[list[Entry], list[
         latest = min(each for each in days if each is not None) if None not in days else None
         kept[key] = replace(entry, details=replace(entry.details, stopped_days_ago=latest))
     refuse_too_many(len(kept))
-    notes = [f"{_counted(number, source)} for the same medicine: {key.entered}" for key, number in further.items()]
+    notes = [
+        say("listed_items.same_medicine", counted=_counted(number, source), entered=key.entered)
+        for key, number in further.items()
+    ]
     return list(kept.values()), notes
 
 
 def refuse_too_many(different: int) -> None:
     """Raise UnusableList for more medicines than can be checked."""
     if different > MOST_ENTRIES:
-        most = f"at most {MOST_ENTRIES:,} can be checked at once"
-        raise UnusableList(f"The file holds at least {different:,} different medicines: {most}.")
+        most = say("listed_items.most_can_checked_once", most_entries=MOST_ENTRIES)
+        raise UnusableList(say("listed_items.file_holds_least_different", different=different, most=most))
 
 
 def _counted(number: int, source: str) -> str:
-    return f"{number:,} further {source}{'s' if number > 1 else ''}"
+    return say("listed_items.further", number=number, source=source, word="s" if number > 1 else "")

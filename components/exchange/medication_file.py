@@ -3,18 +3,19 @@
 from datetime import date
 
 from components.clinical.entry import MedicationList
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.name_index import NameIndex
 from components.exchange.list_limits import UnusableList
 from components.exchange.medication_list import decode, read_medication_list
 
-_A_PICTURE = "This is a picture, which cannot be read: type the medicines that it shows, one a line."
+_A_PICTURE = say("medication_file.picture_which_cannot_read")
 _OTHER_FILES = (
-    (b"PK\x03\x04", "This is a zip or Office file (Excel, Word): save the sheet as CSV or the list as plain text."),
-    (b"%PDF", "This is a PDF, which cannot be read: copy its medicines and paste them as text, one a line."),
-    (b"\xd0\xcf\x11\xe0", "This is an old Office file (Excel, Word): save the sheet as CSV or the list as plain text."),
+    (b"PK\x03\x04", say("medication_file.zip_office_file_excel")),
+    (b"%PDF", say("medication_file.pdf_which_cannot_read")),
+    (b"\xd0\xcf\x11\xe0", say("medication_file.old_office_file_excel")),
     *((start, _A_PICTURE) for start in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")),
-    (b"\x1f\x8b", "This is a packed file: unpack it first and give the file inside."),
+    (b"\x1f\x8b", say("medication_file.packed_file_unpack_first")),
 )
 
 

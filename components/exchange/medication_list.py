@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from components.clinical.entry import MedicationList
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.name_index import NameIndex
 from components.exchange.fhir_list import read_fhir_list
@@ -32,15 +33,15 @@ __all__ = [
 
 SAVED_CONSULTATION = "ketamine-consult-consultation"
 """Value of "kind" in a consultation that this app saved."""
-_NOT_TEXT = "This is not a text file: give a medication list as plain text, one medicine a line."
-_REPEATED = "This JSON file gives a field twice, so medicines could be lost: export it again, or paste them as text."
-_DAMAGED = "This JSON file is damaged or cut off: export it again, or paste the medicines as text, one a line."
+_NOT_TEXT = say("medication_list.text_file_give_medication")
+_REPEATED = say("medication_list.json_file_gives_field")
+_DAMAGED = say("medication_list.json_file_damaged_cut")
 
 
 def decode(content: bytes) -> str:
     """Text of an uploaded or piped list. Raises UnusableList for anything that is not text or over 20 MB."""
     if len(content) > MOST_FILE_BYTES:
-        raise UnusableList("The list is too long: a file of at most 20 MB can be read.")
+        raise UnusableList(say("medication_list.list_too_long_file"))
     for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
             text = content.decode(encoding)
@@ -67,7 +68,7 @@ def read_medication_list(
     """
     text = INVISIBLE.sub("", text)
     if not text.strip():
-        raise UnusableList("The list is empty: give at least one medicine, one a line.")
+        raise UnusableList(say("medication_list.list_empty_give_least"))
     if "\x00" in text:
         raise UnusableList(_NOT_TEXT)
     _refuse_markup(text.lstrip())
@@ -85,11 +86,11 @@ def read_medication_list(
 def _refuse_markup(text: str) -> None:
     start = text[:4000].casefold()
     if start.startswith("<") and "http://hl7.org/fhir" in start:
-        raise UnusableList("This is FHIR as XML, which cannot be read: export the list as FHIR JSON.")
+        raise UnusableList(say("medication_list.fhir_xml_which_cannot"))
     if start.startswith(("<?xml", "<!doctype", "<html")):
-        raise UnusableList("This is an XML or web page, which cannot be read: paste the medicines as text, one a line.")
+        raise UnusableList(say("medication_list.xml_web_page_which"))
     if start.startswith("{\\rtf"):
-        raise UnusableList("This is a Word (RTF) file, which cannot be read: save it as plain text.")
+        raise UnusableList(say("medication_list.word_rtf_file_which"))
 
 
 def _read_json(text: str) -> list[object]:
@@ -102,7 +103,7 @@ def _read_json(text: str) -> list[object]:
             return []
         raise UnusableList(_DAMAGED)
     if isinstance(values[0], dict) and values[0].get("kind") == SAVED_CONSULTATION:
-        raise UnusableList("This is a saved consultation: open it with 'Open a saved consultation'.")
+        raise UnusableList(say("medication_list.saved_consultation_open_open"))
     return values
 
 

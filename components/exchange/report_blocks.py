@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.platypus import Flowable, Paragraph
 
+from components.clinical.interface_words import say
 from components.clinical.records import Source
 from components.clinical.report import CheckReport, EntryResult, Finding, PairFinding
 from components.clinical.terms import EntryStatus, Severity
@@ -77,7 +78,7 @@ def _asks(severity: Severity | None) -> bool:
 def _factors(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     if not report.present:
         return
-    yield from setting.heading("Patient factors")
+    yield from setting.heading(say("shared.patient_factors"))
     rows = [
         [
             Paragraph(bold(FACTOR_LEVEL_WORDS[each.rule.level]), setting.body),
@@ -116,9 +117,14 @@ def _entries(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         return
     head = [
         Paragraph(bold(word), setting.note)
-        for word in ("As entered", "Understood as", "Verdict, evidence grade", "What to do [sources]")
+        for word in (
+            say("report_blocks.as_entered"),
+            say("report_blocks.understood_as"),
+            say("report_blocks.verdict_evidence_grade"),
+            say("report_blocks.what_do_sources"),
+        )
     ]
-    yield from setting.heading("Medicines with the treatment")
+    yield from setting.heading(say("report_blocks.medicines_treatment"))
     yield ruled_table([head, *rows], ENTRY_WIDTHS, setting, acting, header=1)
     for group in report.shared_actions:
         names = ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
@@ -160,7 +166,7 @@ def _what_to_do(unknown: str, finding: Finding | None, setting: Setting) -> Para
     words = as_markup(unknown)
     if finding is None:
         return Paragraph(words, setting.body)
-    not_counted = "" if finding.counted else "Stopped: shown, not counted."
+    not_counted = "" if finding.counted else say("report_blocks.stopped_shown_counted")
     remarks = [
         not_counted,
         when_stopped(finding),
@@ -168,15 +174,18 @@ def _what_to_do(unknown: str, finding: Finding | None, setting: Setting) -> Para
         *(f"{each}." for each in changes_in_words(finding)),
     ]
     if finding.counted and _asks(finding.severity):
-        remarks += [f"Safe together? {finding.safety.line}", f"Benefit? {finding.benefit.line}"]
-        remarks += [f"Levels? {finding.exposure_line}"]
+        remarks += [
+            say("shared.safe_together_two", line=finding.safety.line),
+            say("shared.benefit_two", line=finding.benefit.line),
+        ]
+        remarks += [say("shared.levels_two", exposure_line=finding.exposure_line)]
     action = as_markup(finding.action) + setting.cited(finding_sources(finding)) + setting.small(remarks)
     return Paragraph(f"{words} {action}".strip(), setting.body)
 
 
 def _pairs(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     if report.pairs:
-        yield from setting.heading("Among the other medicines")
+        yield from setting.heading(say("shared.among_other_medicines"))
         groups = pairs_of_one_text(report)
         acting = [place for place, group in enumerate(groups) if _asks(group[0].record.severity)]
         yield ruled_table([_pair(each, setting) for each in groups], JUDGED_WIDTHS, setting, acting, header=0)
@@ -202,9 +211,9 @@ def _notes(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     lines = [*(duplicate_in_words(each) for each in report.duplicates), *report.notes]
     if report.burden:
         adds_up = (f"{BURDEN_NAMES[effect].lower()}: {', '.join(names)}" for effect, names in report.burden.items())
-        lines.append(f"Adds up over the whole list: {'; '.join(adds_up)}")
+        lines.append(say("report_blocks.adds_up_over_whole", names="; ".join(adds_up)))
     if lines:
-        yield from setting.heading("Notes")
+        yield from setting.heading(say("report_blocks.notes"))
     for line in lines:
         yield Paragraph(as_markup(line), setting.point, bulletText="•")
 
@@ -212,7 +221,7 @@ def _notes(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
 def _sources(sources: Sequence[Source], setting: Setting) -> Iterator[Flowable]:
     """Run in: number, short citation that leads to the page, and the id by which the knowledge base knows it."""
     if sources:
-        yield from setting.heading("Sources")
+        yield from setting.heading(say("shared.sources"))
         cited = (f"{bold(f'{number}')} {_citation(source)}" for number, source in enumerate(sources, start=1))
         yield Paragraph(" &nbsp; ".join(cited), setting.note)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding
 from components.clinical.wording import (
     DRAFT_BANNER,
@@ -63,7 +64,10 @@ def _rows(report: CheckReport, made_on: date) -> Iterator[dict[str, Cell]]:
         )
     for item in report.checklist:
         yield _row(
-            "every session", status=item.stage.replace("_", " "), action=item.text, sources=_listed(item.sources)
+            say("report_csv.every_session"),
+            status=item.stage.replace("_", " "),
+            action=item.text,
+            sources=_listed(item.sources),
         )
     knowledge = f"{knowledge_in_words(report.knowledge)}."
     for words in (
@@ -122,7 +126,7 @@ def _entry(result: EntryResult, finding: Finding | None) -> dict[str, Cell]:
 
 
 def _action(finding: Finding) -> str:
-    not_counted = "" if finding.counted else "Stopped: shown, not counted"
+    not_counted = "" if finding.counted else say("shared.stopped_shown_counted")
     return _said(
         finding.action, not_counted, when_stopped(finding), clash_in_words(finding), *changes_in_words(finding)
     )

@@ -7,6 +7,7 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from components.clinical.interface_words import say
 from components.clinical.records import Source
 from components.clinical.report import CheckReport
 from components.exchange.pdf_letters import REGULAR
@@ -15,7 +16,7 @@ from components.exchange.report_setting import INK, RULE
 from components.exchange.report_words import knowledge_in_words, made
 from components.exchange.sheet_pdf import ONE_AT_A_TIME, PAPER_SIZES, CanvasWithTotal, Paper
 
-TITLE = "Medication and fit report"
+TITLE = say("report_pdf.medication_fit_report")
 SIDES, HEAD, FOOT = 30, 32, 18
 """Margins in points; the running header stands in the head."""
 HEADER_POINTS = 7
@@ -55,7 +56,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             file,
             pagesize=(width, height),
             title=TITLE,
-            author="Ketamine Consult",
+            author=say("shared.ketamine_consult"),
             subject=self.words,
             lang="en",
             displayDocTitle=1,
@@ -73,7 +74,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         canvas.line(SIDES, line, width - SIDES, line)
         canvas.setFillColor(INK)
         canvas.setFont(REGULAR, HEADER_POINTS)
-        canvas.drawString(SIDES, line + 4, f"Ketamine Consult · {TITLE} · {self.words}")
+        canvas.drawString(SIDES, line + 4, say("report_pdf.ketamine_consult", title=TITLE, words=self.words))
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 (the library's name)
         if title := getattr(flowable, "bookmark", None):
@@ -88,4 +89,4 @@ class _CanvasWithHeader(CanvasWithTotal):
         """At the right end of the header."""
         width, height = self._pagesize
         self.setFont(REGULAR, HEADER_POINTS)
-        self.drawRightString(width - SIDES, height - HEAD + 12, f"Page {number} of {total}")
+        self.drawRightString(width - SIDES, height - HEAD + 12, say("report_pdf.page_of", number=number, total=total))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.platypus import Flowable, Paragraph, Table
 
+from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, Finding, PlanLine
 from components.clinical.wording import FACTOR_LEVEL_WORDS, PLAN_STAGE_NAMES, SEVERITY_NAMES, medicines_in_words
 from components.exchange.pdf_letters import BOLD, REGULAR, as_markup
@@ -57,9 +58,9 @@ def do_first(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         if counts_against(severity)
     ]
     if missed := [_in_short(each.entry.entered) for each in report.entries if not is_checked(each)]:
-        lines.append(f"{bold('Not checked:')} {as_markup('; '.join(missed))}")
+        lines.append(f"{bold(say('report_plan_blocks.not_checked'))} {as_markup('; '.join(missed))}")
     if lines:
-        yield boxed_lines("Do first", lines, setting)
+        yield boxed_lines(say("report_plan_blocks.do_first"), lines, setting)
 
 
 def _name(finding: Finding) -> str:
@@ -77,7 +78,7 @@ def plan_blocks(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     stages = dict(zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True))
     if not any(stages.values()):
         return
-    yield from setting.heading("Session plan")
+    yield from setting.heading(say("shared.session_plan"))
     if settle := to_settle(report):
         words = ". ".join(f"{bold(f'{names}:')} {as_markup(action)}" for names, action in settle)
         yield Paragraph(f"{bold(f'{NO_SESSION}.')} {words}.", setting.run_in)
@@ -86,7 +87,7 @@ def plan_blocks(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         yield _plan_columns(shared, setting)
     single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
     if any(single.values()):
-        yield Paragraph(bold("Medicine by medicine"), setting.style(RUN_IN, spaceBefore=1))
+        yield Paragraph(bold(say("report_plan_blocks.medicine_medicine")), setting.style(RUN_IN, spaceBefore=1))
     for words in _by_medicine(single):
         yield Paragraph(words, setting.run_in_point, bulletText="•")
 
@@ -114,7 +115,9 @@ def _plan_columns(stages: Mapping[str, Sequence[PlanLine]], setting: Setting) ->
 
 
 def _plan_words(line: PlanLine) -> str:
-    return str(line) + (f" (contradicts: {'; '.join(line.contradicts)})" if line.contradicts else "")
+    return str(line) + (
+        say("report_plan_blocks.contradicts", names="; ".join(line.contradicts)) if line.contradicts else ""
+    )
 
 
 def _plan_line(line: PlanLine) -> str:
@@ -126,7 +129,9 @@ def _by_medicine(stages: Mapping[str, Sequence[PlanLine]]) -> Iterator[str]:
     steps: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for name, lines in stages.items():
         for line in lines:
-            against = f" (contradicts: {'; '.join(line.contradicts)})" if line.contradicts else ""
+            against = (
+                say("report_plan_blocks.contradicts", names="; ".join(line.contradicts)) if line.contradicts else ""
+            )
             steps.setdefault(line.medicines, {}).setdefault(name, []).append(line.text + against)
     for medicines, said in steps.items():
         parts = " ".join(f"{name}: {'; '.join(each)}." for name, each in said.items())
@@ -137,7 +142,7 @@ def every_session(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     """Run in, stage by stage: it is the same at every session."""
     stages = beyond_the_plan(report)
     if stages:
-        yield from setting.heading("Every session")
+        yield from setting.heading(say("report_plan_blocks.every_session"))
     for stage, items in stages.items():
         words = "; ".join(as_markup(item_in_words(item, report)) + setting.cited(item.sources) for item in items)
         yield Paragraph(f"{bold(STAGE_NAMES[stage])}: {words}.", setting.run_in)

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 
+from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding, StagedPlan
 from components.clinical.wording import (
     BURDEN_NAMES,
@@ -56,25 +57,25 @@ def _lines(report: CheckReport, made_on: date) -> Iterator[str]:
     for sentence in what_it_covers(report):
         yield from _wrap(sentence, WIDTH)
     if report.present:
-        yield from _section("PATIENT FACTORS", ())
+        yield from _section(say("report_text.patient_factors"), ())
     for finding in report.factors:
         yield from _factor(finding)
     for factor in report.silent_factors:
         yield from _wrap(f"[{SILENT_WORD}] {factor.name}: {SILENT}", WIDTH, subsequent_indent="    ")
     yield from _section("ENTRIES", (_entry(each) for each in report.entries))
     unknown = (words for each in report.entries if (words := what_we_do_not_know(each)))
-    yield from _section("NOT CHECKED", unknown)
+    yield from _section(say("report_text.not_checked"), unknown)
     if report.pairs or len(report.entries) > 1:
-        yield from _section("AMONG THE OTHER MEDICINES", (PAIRS_ARE_A_SELECTION,))
+        yield from _section(say("report_text.among_other_medicines"), (PAIRS_ARE_A_SELECTION,))
         for pair in report.pairs:
             yield from _pair(pair)
     yield from _with_the_treatment(report)
     yield from _section("DUPLICATES", (duplicate_in_words(each) for each in report.duplicates))
     yield from _section(NO_SESSION.upper(), (f"{names}: {action}" for names, action in to_settle(report)))
-    yield from _plan("SESSION PLAN", report.session_plan)
+    yield from _plan(say("report_text.session_plan"), report.session_plan)
     yield from _every_session(report)
     yield from _section(
-        "BURDEN OVER THE WHOLE LIST",
+        say("report_text.burden_over_whole_list"),
         (f"{BURDEN_NAMES[effect]}: {', '.join(names)}" for effect, names in report.burden.items()),
     )
     yield from _section("NOTES", report.notes)
@@ -108,7 +109,7 @@ def _factor(finding: FactorFinding) -> Iterator[str]:
     yield from _wrapped(rule.rule)
     for remark in factor_remarks(finding):
         yield from _wrapped(remark)
-    yield from _wrapped(f"{rule.id} · sources: {', '.join(rule.sources)}")
+    yield from _wrapped(say("report_text.sources", id=rule.id, names=", ".join(rule.sources)))
 
 
 def _pair(pair: PairFinding) -> Iterator[str]:
@@ -117,18 +118,23 @@ def _pair(pair: PairFinding) -> Iterator[str]:
     for asked in pair.ask_when_stopped:
         yield from _wrapped(when_stopped_question(*asked))
     yield from _wrapped(
-        f"{pair.record.id} · grade {pair.record.evidence_grade} · sources: {', '.join(pair.record.sources)}"
+        say(
+            "report_text.grade_sources_two",
+            id=pair.record.id,
+            evidence_grade=pair.record.evidence_grade,
+            names=", ".join(pair.record.sources),
+        )
     )
 
 
 def _with_the_treatment(report: CheckReport) -> Iterator[str]:
     """All findings; several cautions for one reason are told as one first."""
     if report.findings:
-        yield from _section("WITH THE TREATMENT", ())
+        yield from _section(say("report_text.with_the_treatment"), ())
     for group in report.shared_actions:
         names = ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
         yield from _wrap(f"{group.action.title} ({names}): {group.action.action}", WIDTH, subsequent_indent="    ")
-        yield from _wrapped(f"sources: {', '.join(group.action.sources)}")
+        yield from _wrapped(say("shared.sources_two", names=", ".join(group.action.sources)))
     for finding in report.findings:
         yield from _finding(finding)
 
@@ -142,18 +148,24 @@ def _entry(result: EntryResult) -> str:
 
 def _finding(finding: Finding) -> Iterator[str]:
     word = verdict_word(finding.severity, finding.evidence_grade)
-    stopped = "" if finding.counted else " (stopped: shown, not counted)"
+    stopped = "" if finding.counted else say("report_text.stopped_shown_counted")
     yield f"[{word}] {medicines_in_words(finding.medicines)}{stopped}: {finding.action}"
     for told in (when_stopped(finding), clash_in_words(finding)):
         yield from _wrapped(told)
     for change in changes_in_words(finding):
         yield from _wrapped(change)
-    yield from _wrapped(f"Safe together? {finding.safety.line}")
-    yield from _wrapped(f"Benefit? {finding.benefit.line}")
-    yield from _wrapped(f"Levels? {finding.exposure_line}")
+    yield from _wrapped(say("shared.safe_together_two", line=finding.safety.line))
+    yield from _wrapped(say("shared.benefit_two", line=finding.benefit.line))
+    yield from _wrapped(say("shared.levels_two", exposure_line=finding.exposure_line))
     for record in finding.records:
         yield from _wrapped(
-            f"{record.id} {record.title} · grade {record.evidence_grade} · sources: {', '.join(record.sources)}"
+            say(
+                "report_text.grade_sources",
+                id=record.id,
+                title=record.title,
+                evidence_grade=record.evidence_grade,
+                names=", ".join(record.sources),
+            )
         )
 
 
@@ -166,16 +178,18 @@ def _plan(title: str, plan: StagedPlan) -> Iterator[str]:
         if lines:
             yield f"{stage}:"
         for line in lines:
-            against = f" [contradicts: {'; '.join(line.contradicts)}]" if line.contradicts else ""
+            against = say("report_text.contradicts", names="; ".join(line.contradicts)) if line.contradicts else ""
             yield from _wrap(f"{line}{against}", WIDTH, initial_indent="- ", subsequent_indent="  ")
 
 
 def _every_session(report: CheckReport) -> Iterator[str]:
     stages = beyond_the_plan(report)
     if stages:
-        yield from _section("EVERY SESSION", ())
+        yield from _section(say("report_text.every_session"), ())
     for stage, items in stages.items():
         yield f"{STAGE_NAMES[stage]}:"
         for item in items:
-            line = f"{item_in_words(item, report)} (sources: {', '.join(item.sources)})"
+            line = say(
+                "report_text.sources_two", item_in_words=item_in_words(item, report), names=", ".join(item.sources)
+            )
             yield from _wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ")

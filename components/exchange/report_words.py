@@ -5,51 +5,62 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from components.clinical.factors import ChecklistItem, Stage
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import Knowledge
 from components.clinical.report import CheckReport, Duplicate, EntryResult, FactorFinding, Finding, PairFinding
 from components.clinical.terms import Basis, EntryStatus, Severity, Treatment, Use
 from components.clinical.wording import NO_TREATMENT, TREATMENT_NAMES, highest_because, in_a_sentence, verdict_word
 
 STAGE_NAMES = {
-    Stage.BEFORE_COURSE: "Before the course",
-    Stage.BEFORE_SESSION: "Before each session",
-    Stage.ON_THE_DAY: "On the day",
-    Stage.AFTER: "After",
+    Stage.BEFORE_COURSE: say("shared.before_course"),
+    Stage.BEFORE_SESSION: say("shared.before_each_session"),
+    Stage.ON_THE_DAY: say("shared.on_the_day"),
+    Stage.AFTER: say("shared.after"),
 }
-FACTORS_NOT_ASKED = "Patient factors were not asked: this covers medicines only."
-FACTORS_PARTLY_ASKED = "Not all patient factors were asked."
-NO_FACTOR = "Patient factors were asked: none was chosen."
-NO_MEDICINES = "The patient takes no medicines, by what was ticked."
-SILENT_WORD, SILENT = "No rule applies", "chosen; no rule of ours applies to this list"
-UNSUPERVISED = "Treatment at home without staff: what staff do in the plan and the checklist is not done."
-BY_ANALOGY = "By analogy: no source speaks of this treatment."
-NEEDS_STAFF = "needs staff: not done at home"
+FACTORS_NOT_ASKED = say("report_words.patient_factors_were_asked_covers")
+FACTORS_PARTLY_ASKED = say("report_words.all_patient_factors_were")
+NO_FACTOR = say("report_words.patient_factors_were_asked")
+NO_MEDICINES = say("report_words.patient_takes_no_medicines")
+SILENT_WORD, SILENT = say("report_words.no_rule_applies"), say("report_words.chosen_no_rule_ours")
+UNSUPERVISED = say("report_words.treatment_home_without_staff")
+BY_ANALOGY = say("report_words.analogy_no_source_speaks")
+NEEDS_STAFF = say("report_words.needs_staff_done_home")
 
 
 def knowledge_in_words(knowledge: Knowledge) -> str:
     """'Knowledge base 0e92ad, compiled 2026-11-21, draft, not signed'."""
-    signed = f"signed {knowledge.signed_on}" if knowledge.signed_on else "not signed"
-    return f"Knowledge base {knowledge.content_hash}, compiled {knowledge.compiled_on}, {knowledge.status}, {signed}"
+    signed = (
+        say("report_words.signed", signed_on=knowledge.signed_on) if knowledge.signed_on else say("shared.not_signed")
+    )
+    return say(
+        "report_words.knowledge_base_compiled",
+        content_hash=knowledge.content_hash,
+        compiled_on=knowledge.compiled_on,
+        status=knowledge.status,
+        signed=signed,
+    )
 
 
 def made(made_on: date) -> str:
     """'Made on 2026-11-21.': a report that leaves the screen says how old it is."""
-    return f"Made on {made_on}."
+    return say("report_words.made_on", made_on=made_on)
 
 
 def planned(report: CheckReport) -> str:
     """'Treatment: Ketamine, intravenous infusion. Region: US. Setting: clinic.'."""
     treatment: Treatment | None = report.treatment
-    setting = "at home, unsupervised" if report.unsupervised else "clinic"
+    setting = say("shared.home_unsupervised") if report.unsupervised else "clinic"
     name = TREATMENT_NAMES[treatment] if treatment else NO_TREATMENT
-    return f"Treatment: {name}. Region: {report.region.upper()}. Setting: {setting}."
+    return say("report_words.treatment_region_setting", name=name, upper=report.region.upper(), setting=setting)
 
 
 def why_highest(report: CheckReport) -> str:
     """'Contraindicated because of: aneurysm.'; empty where nothing is above compatible."""
     because = highest_because(report)
     return (
-        f"{report.highest_severity.capitalize()} because of: {because}." if report.highest_severity and because else ""
+        say("report_words.because_of_two", capitalize=report.highest_severity.capitalize(), because=because)
+        if report.highest_severity and because
+        else ""
     )
 
 
@@ -77,31 +88,36 @@ def verdict(result: EntryResult) -> str:
     if result.severity is None:
         return result.status.replace("_", " ").capitalize()
     word = verdict_word(result.severity, result.evidence_grade)
-    return word if result.status is EntryStatus.ASSESSED else f"{word}, checked in part"
+    return word if result.status is EntryStatus.ASSESSED else say("report_words.checked_part", word=word)
 
 
 def changes_in_words(finding: Finding) -> Iterator[str]:
     """'Because of sleep apnoea (raised to caution; judgement): ...'; the action is not told twice."""
     for change in finding.changes:
-        remarks = [f"raised to {change.raised_to}"] if change.raised_to else []
+        remarks = [say("report_words.raised_to", raised_to=change.raised_to)] if change.raised_to else []
         remarks += ["judgement"] if change.basis is Basis.JUDGEMENT else []
-        action = change.action if change.action != finding.action else "the action above"
-        yield f"Because of {in_a_sentence(change.factor)}{_in_brackets(remarks)}: {action}"
+        action = change.action if change.action != finding.action else say("report_words.action_above")
+        yield say(
+            "report_words.because_of",
+            factor=in_a_sentence(change.factor),
+            in_brackets=_in_brackets(remarks),
+            action=action,
+        )
 
 
 def clash_in_words(finding: Finding) -> str:
     """What on the list it must first be freed of; empty for most."""
-    return f"Clashes with {', '.join(finding.clashes_with)}: see the pairs." if finding.clashes_with else ""
+    return say("report_words.clashes_see_pairs", names=", ".join(finding.clashes_with)) if finding.clashes_with else ""
 
 
 def factor_remarks(finding: FactorFinding) -> Iterator[str]:
     """What set the factor, what labels say where they differ, and whether the rule is an extension."""
     if finding.because:
-        yield f"Set by the number entered: {finding.because}."
+        yield say("report_words.set_number_entered", because=finding.because)
     if finding.rule.us_label:
-        yield f"US label: {finding.rule.us_label}"
+        yield say("report_words.us_label", us_label=finding.rule.us_label)
     if finding.rule.eu_label:
-        yield f"EU label: {finding.rule.eu_label}"
+        yield say("report_words.eu_label", eu_label=finding.rule.eu_label)
     if finding.by_analogy:
         yield BY_ANALOGY
 
@@ -121,7 +137,7 @@ def pairs_in_words(group: Iterable[PairFinding]) -> str:
     while left:
         common = Counter(name for pair in left for name in pair).most_common(1)[0][0]
         others = [one if other == common else other for one, other in left if common in (one, other)]
-        said.append(f"{common} with {', '.join(others)}")
+        said.append(say("report_words.with", common=common, names=", ".join(others)))
         left = [pair for pair in left if common not in pair]
     return "; ".join(said)
 
@@ -139,9 +155,9 @@ def counts_against(severity: Severity | None) -> bool:
 def duplicate_in_words(duplicate: Duplicate) -> str:
     """The question that a duplicate asks."""
     question = (
-        f"two of one class ({duplicate.class_name}); are both taken?"
+        say("report_words.two_one_class_both", class_name=duplicate.class_name)
         if duplicate.class_name
-        else "entered more than once; is it taken twice?"
+        else say("report_words.entered_more_than_once")
     )
     return f"{' + '.join(duplicate.medicines)}: {question}"
 
@@ -157,7 +173,7 @@ def beyond_the_plan(report: CheckReport) -> dict[Stage, list[ChecklistItem]]:
 def item_in_words(item: ChecklistItem, report: CheckReport) -> str:
     """The item, with what to mind about it here."""
     remarks = [NEEDS_STAFF] if item.needs_staff and report.unsupervised else []
-    remarks += ["by analogy"] if report.treatment in item.by_analogy else []
+    remarks += [say("report_words.by_analogy")] if report.treatment in item.by_analogy else []
     return item.text + _in_brackets(remarks)
 
 
@@ -186,7 +202,7 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-NO_SESSION = "No session until this is settled"
+NO_SESSION = say("report_words.no_session_until_settled")
 
 
 def to_settle(report: CheckReport) -> list[tuple[str, str]]:

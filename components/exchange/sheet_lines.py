@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from components.clinical.interface_words import say
 from components.clinical.line_words import normalise
 from components.exchange.list_patterns import IDENTITY_IN_PROSE
 
@@ -25,11 +26,9 @@ def read_typed_lines(typed: Iterable[str]) -> TypedLines:
         if not line:
             continue
         if IDENTITY_IN_PROSE.search(normalise(line)):
-            notes.append(
-                "A line is left off: it looks like a name, birth date, number or address. Write it on paper by hand."
-            )
+            notes.append(say("sheet_lines.line_left_off_looks"))
             continue
         if len(line) > LONGEST_LINE:
-            notes.append(f"A line is cut after {LONGEST_LINE} letters.")
+            notes.append(say("sheet_lines.line_cut_after_letters", longest_line=LONGEST_LINE))
         lines.append(line[:LONGEST_LINE])
     return TypedLines(tuple(lines), tuple(notes))

@@ -27,6 +27,7 @@ from reportlab.platypus import (
     Table,
 )
 
+from components.clinical.interface_words import say
 from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock, SheetLine
 from components.exchange.pdf_letters import BOLD, FALLBACK, REGULAR, as_markup, composed
 from components.exchange.sheet_text import knowledge_line, numbers_in_brackets, source_in_short
@@ -45,7 +46,7 @@ class Paper(StrEnum):
     """Sizes of paper."""
 
     A4 = "A4"
-    LETTER = "Letter"
+    LETTER = say("sheet_pdf.letter")
 
 
 ONE_AT_A_TIME = Lock()
@@ -70,7 +71,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             written,
             pagesize=(width, height),
             title=sheet.title,
-            author="Ketamine Consult",
+            author=say("shared.ketamine_consult"),
             subject=knowledge_line(sheet),
             lang=sheet.language,
             displayDocTitle=1,

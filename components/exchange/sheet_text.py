@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from components.clinical.interface_words import say
 from components.clinical.records import Source
 from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock
 
@@ -19,9 +20,17 @@ def sheet_as_text(sheet: Sheet) -> str:
 def knowledge_line(sheet: Sheet) -> str:
     """Which knowledge the sheet rests on, and whether anybody signed it."""
     knowledge = sheet.knowledge
-    signed = f"signed {knowledge.signed_on:%d %B %Y}" if knowledge.signed_on else "not signed"
-    compiled = f"compiled {knowledge.compiled_on:%d %B %Y}"
-    return f"Knowledge base {knowledge.content_hash}, {compiled}, {knowledge.status}, {signed}"
+    signed = (
+        say("sheet_text.signed", signed_on=knowledge.signed_on) if knowledge.signed_on else say("shared.not_signed")
+    )
+    compiled = say("sheet_text.compiled", compiled_on=knowledge.compiled_on)
+    return say(
+        "sheet_text.knowledge_base",
+        content_hash=knowledge.content_hash,
+        compiled=compiled,
+        status=knowledge.status,
+        signed=signed,
+    )
 
 
 def numbers_in_brackets(numbers: Iterable[int]) -> str:

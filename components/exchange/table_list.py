@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from components.clinical.entry import Entry, MedicationList
+from components.clinical.interface_words import say
 from components.clinical.line_words import normalise
 from components.exchange.fhir_medicine import CODE
 from components.exchange.list_limits import MOST_FILE_BYTES, UnusableList
@@ -84,9 +85,9 @@ def _rows(text: str, delimiter: str) -> list[tuple[str, ...]]:
 def read_table_list(table: Table, names: NameReader, column: int | None) -> MedicationList:
     """Read each row of a table. Raises ColumnUnsure when nobody can tell which column holds the medicines."""
     if not any(any(row) for row in table.rows):
-        raise UnusableList("The table has a header but no rows: give at least one medicine.")
+        raise UnusableList(say("table_list.table_has_header_but"))
     if is_of_allergies(table.header):
-        raise UnusableList("This looks like a table of allergies: give the table of medicines, and allergies as text.")
+        raise UnusableList(say("table_list.looks_like_table_allergies"))
     medicine = choose_column(table.header, table.rows, names, column)
     _refuse_too_many(table, medicine)
     reader = _RowReader(table, medicine, names)
@@ -113,7 +114,7 @@ class _RowReader:
         uses = [use_of(name) for name in table.header]
         self._uses: list[ColumnUse] = [ColumnUse.OTHER if use is ColumnUse.MEDICINE else use for use in uses]
         self._uses[medicine] = ColumnUse.MEDICINE
-        self._called = table.header[medicine] or f"column {medicine + 1}"
+        self._called = table.header[medicine] or say("shared.column", value=medicine + 1)
         self._people: list[set[str]] = [set() for _ in uses]
         self.entries: list[Entry] = []
         self._entered: set[str] = set()
@@ -124,20 +125,24 @@ class _RowReader:
 
     def column_notes(self) -> list[str]:
         """What was made of the columns, and whether they tell of several people."""
-        left = [name or "without a name" for name, use in zip(self._header, self._uses, strict=True) if use.is_left_out]
-        notes = [f"medicines read from the column '{self._called}'"]
+        left = [
+            name or say("shared.without_name")
+            for name, use in zip(self._header, self._uses, strict=True)
+            if use.is_left_out
+        ]
+        notes = [say("table_list.medicines_read_from_column", called=self._called)]
         if left:
-            notes.append(f"columns left out: {', '.join(left)}")
+            notes.append(say("table_list.columns_left_out", names=", ".join(left)))
         if (people := max(map(len, self._people))) > 1:
-            notes.append(f"the table may hold rows of {people:,} people: make sure that it is the right list")
+            notes.append(say("table_list.table_may_hold_rows", people=people))
         return [*self.above_notes, *notes]
 
     def row_notes(self) -> list[str]:
         """The notes of the rows, each once with its first row and the number of the others."""
         notes = []
         for said, rows in self._notes.items():
-            others = f" and {len(rows) - 1:,} more" if len(rows) > 1 else ""
-            notes.append(f"row {rows[0]}{others}{said}")
+            others = say("table_list.and_more", value=len(rows) - 1) if len(rows) > 1 else ""
+            notes.append(say("table_list.row", row=rows[0], others=others, said=said))
         return notes
 
     def _note(self, number: int, said: str) -> None:
@@ -170,7 +175,7 @@ class _RowReader:
             return
         reader = LineReader(self._names.index, self._names.knowledge_base, self._names.today)
         for stretch in stretches(plain_words(line)):
-            reader.read_line("above the table", stretch)
+            reader.read_line(say("table_list.above_table"), stretch)
         self.above_notes += reader.notes
         self.allergies += reader.allergies
         self._keep(reader.entries)
@@ -178,7 +183,7 @@ class _RowReader:
     def read(self, number: int, row: tuple[str, ...]) -> None:
         """Turn one row into entries or a note with its number (the header is row 1)."""
         if all(_RULE.match(each) for each in row):
-            self._note(number, " skipped: empty")
+            self._note(number, say("table_list.skipped_empty"))
             return
         for column, (cell, use) in enumerate(zip(row, self._uses, strict=False)):
             if use is ColumnUse.PERSON and cell:
@@ -187,10 +192,10 @@ class _RowReader:
         if cell := plain_words(row[self._medicine]) if self._medicine < len(row) else "":
             told = self._read_cell(number, cell, row)
         else:
-            self._note(number, f": no medicine in the column '{self._called}'")
+            self._note(number, say("table_list.no_medicine_column", called=self._called))
         self._look_elsewhere(number, row, told)
         if overhang := ", ".join(each for each in row[len(self._header) :] if each):
-            self._note(number, " has more cells than the header: the rest was read as text")
+            self._note(number, say("table_list.has_more_cells_than"))
             self._keep(self._line(number, plain_words(overhang)).entries)
 
     def _read_cell(self, number: int, cell: str, row: tuple[str, ...]) -> set[str]:
@@ -201,7 +206,9 @@ class _RowReader:
         stated = use_of_row(statuses, stops, starts, self._names)
         if stated.doubt:
             self._note(number, stated.doubt)
-        codes = tuple(f"code {code}" for code in self._cells(row, ColumnUse.CODE) if CODE.fullmatch(code))
+        codes = tuple(
+            say("table_list.code", code=code) for code in self._cells(row, ColumnUse.CODE) if CODE.fullmatch(code)
+        )
         entries = (
             as_one_product(line.entries, cell, self._names.knowledge_base) if _PARTS.search(cell) else line.entries
         )
@@ -216,4 +223,4 @@ class _RowReader:
         others = [name for cell in words for name in self._names.medicines(cell) if name not in told]
         if others:
             listed = ", ".join(dict.fromkeys(others))
-            self._note(number, f": named in another column, not read as taken: {listed}")
+            self._note(number, say("table_list.named_another_column_read", listed=listed))

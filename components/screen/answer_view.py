@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult
 from components.clinical.terms import EntryStatus, Severity
 from components.clinical.wording import (
@@ -20,8 +21,8 @@ from components.screen.marks import factor_badge, severity_badge
 from components.screen.safe_text import plain
 
 MOST_URGENT_SHOWN = 3
-_PATIENT = "The patient"
-NOT_READ = ": named in another column, not read as taken: "
+_PATIENT = say("answer_view.the_patient")
+NOT_READ = say("answer_view.named_another_column_read")
 """In a note on a table: medicines that may be taken too."""
 
 
@@ -44,22 +45,20 @@ def answer(report: CheckReport) -> None:
     """The answer in one glance: counts and the reason, then the worst of each kind, the most severe kind first."""
     planned = TREATMENT_NAMES[report.treatment] if report.treatment else NO_TREATMENT
     with st.container(border=True, key="answer", gap="xsmall"):
-        st.markdown(f"**{plain(headline(report))}**  \n:small[Planned: {plain(planned)}]")
+        st.markdown(say("answer_view.planned", headline=plain(headline(report)), planned=plain(planned)))
         for judged in sorted(_kinds(report), key=lambda each: -each.highest.rank):
             _worst(judged, report)
         if report.silent_factors:
             names = "; ".join(each.name for each in report.silent_factors)
             st.markdown(f":small[**{plain(names)}:** {SILENT}.]")
         if report.takes_no_medicines and not report.entries:
-            st.markdown("The patient takes no medicines: said by the user.")
+            st.markdown(say("answer_view.patient_takes_no_medicines"))
         elif not report.complete:
-            st.markdown(
-                ":violet-badge[:material/incomplete_circle: Incomplete] Not every entry could be assessed: see below."
-            )
+            st.markdown(say("answer_view.incomplete_every_entry_could"))
         if not report.factors_asked:
             st.page_link(
                 "pages/treatment_fit.py",
-                label="Not all patient factors (heart, pregnancy, psychosis ...) were asked: open Treatment fit",
+                label=say("answer_view.all_patient_factors_heart"),
                 icon=":material/arrow_forward:",
             )
 
@@ -74,9 +73,9 @@ def _kinds(report: CheckReport) -> list[_Judged]:
     ]
     among = [(" + ".join(each.medicines), each.record.action, each.record.severity) for each in report.pairs]
     kinds = (
-        _Judged(_PATIENT, tuple(dict.fromkeys(about)), "on Treatment fit"),
-        _Judged("With the treatment", tuple(sorted(set(with_treatment)))),
-        _Judged("Among the other medicines", tuple(sorted(set(among)))),
+        _Judged(_PATIENT, tuple(dict.fromkeys(about)), say("answer_view.treatment_fit")),
+        _Judged(say("shared.with_the_treatment"), tuple(sorted(set(with_treatment)))),
+        _Judged(say("shared.among_other_medicines"), tuple(sorted(set(among)))),
     )
     return [each for each in kinds if each.lines]
 
@@ -88,7 +87,7 @@ def _worst(judged: _Judged, report: CheckReport) -> None:
     """
     highest = judged.highest
     if highest is Severity.COMPATIBLE:
-        st.markdown(f"{judged.where}: nothing above *compatible* among the medicines assessed")
+        st.markdown(say("answer_view.nothing_above_compatible_among", where=judged.where))
         return
     if judged.where == _PATIENT:
         st.markdown(f"{judged.where}: {factor_badge(report.factors[0].rule.level)}")
@@ -102,12 +101,14 @@ def _worst(judged: _Judged, report: CheckReport) -> None:
             by_action.setdefault(action, []).append(name)
     lines = [f"- **{plain('; '.join(names))}:** {plain(action)}" for action, names in by_action.items()]
     more = (
-        [f"- and {len(lines) - MOST_URGENT_SHOWN} more {judged.told_where}"] if len(lines) > MOST_URGENT_SHOWN else []
+        [say("answer_view.and_more", value=len(lines) - MOST_URGENT_SHOWN, told_where=judged.told_where)]
+        if len(lines) > MOST_URGENT_SHOWN
+        else []
     )
     st.markdown("\n".join(lines[:MOST_URGENT_SHOWN] + more))
     milder = dict.fromkeys(name for name, _, severity in judged.lines if severity is not highest)
     if judged.where == _PATIENT and milder:
-        st.markdown(f":small[Also chosen, see Treatment fit: {plain('; '.join(milder))}]")
+        st.markdown(say("answer_view.also_chosen_see_treatment", names=plain("; ".join(milder))))
 
 
 def no_session(report: CheckReport) -> None:
@@ -119,12 +120,8 @@ def no_session(report: CheckReport) -> None:
 def empty_state() -> None:
     """Before anything was entered."""
     with st.container(border=True):
-        st.subheader("Nothing to check yet")
-        st.markdown(
-            "Choose the planned treatment, then type a medicine, paste the whole list, or open a sample case. "
-            "The answer appears here: what is safe together, what may weaken the benefit, and what to do before, "
-            "on the day and after."
-        )
+        st.subheader(say("answer_view.nothing_check_yet"))
+        st.markdown(say("answer_view.choose_planned_treatment_then"))
 
 
 def not_checked(report: CheckReport) -> None:
@@ -134,15 +131,12 @@ def not_checked(report: CheckReport) -> None:
     if not waiting and not beside:
         return
     with st.container(border=True, key="not-checked"):
-        st.subheader(f"Not checked ({len(waiting) + len(beside)})")
+        st.subheader(say("answer_view.not_checked", value=len(waiting) + len(beside)))
         for position, each in waiting:
             _one_not_checked(position, each)
         for note in beside:
             where, _, names = note.partition(NOT_READ)
-            st.markdown(
-                f"**{plain(names)}** stands in another column ({plain(where)}) and was not checked. "
-                "If it is taken, add it to the list."
-            )
+            st.markdown(say("answer_view.stands_another_column_checked", names=plain(names), where=plain(where)))
 
 
 def _one_not_checked(position: int, result: EntryResult) -> None:
@@ -152,7 +146,7 @@ def _one_not_checked(position: int, result: EntryResult) -> None:
     with st.container(horizontal=True, gap="small"):
         for thing in result.entry.suggestions:
             st.button(
-                f"It is {plain(thing)}",
+                say("answer_view.it_is", thing=plain(thing)),
                 key=f"choose_{position}_{thing}",
                 on_click=choose_medicine,
                 args=(position, thing),

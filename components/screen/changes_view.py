@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.reconcile import Aspect, Changes, ComparedPair, EntryChange, FindingChange, Verdict
 from components.clinical.report import EntryResult, FactorFinding, PlanLine, StagedPlan
 from components.clinical.session_plan import STAGES
@@ -13,11 +14,11 @@ from components.screen.marks import STATUS_ICONS, factor_badge, severity_badge
 from components.screen.safe_text import plain
 
 _ASPECT_WORDS = {
-    Aspect.DOSE: "other dose",
-    Aspect.ROUTE: "other route",
-    Aspect.USE: "taken otherwise",
-    Aspect.SUPPLY: "other supply",
-    Aspect.READING: "read otherwise",
+    Aspect.DOSE: say("changes_view.other_dose"),
+    Aspect.ROUTE: say("changes_view.other_route"),
+    Aspect.USE: say("changes_view.taken_otherwise"),
+    Aspect.SUPPLY: say("changes_view.other_supply"),
+    Aspect.READING: say("changes_view.read_otherwise"),
 }
 _NOTHING = "–"
 
@@ -28,11 +29,11 @@ def show_changes(changes: Changes) -> None:
         st.markdown(_highest(changes))
         _never_suddenly(changes)
         if changes.is_empty:
-            st.markdown("Nothing changes: both lists hold the same medicines, taken in the same way.")
+            st.markdown(say("changes_view.nothing_changes_both_lists"))
             return
         new = [each for each in changes.findings if _is_danger(each)]
         _lines(
-            "New or higher with the changed list",
+            say("changes_view.new_higher_changed_list"),
             [
                 *_by_severity(
                     [(_of(each.after), _finding_line(each)) for each in new]
@@ -43,13 +44,13 @@ def show_changes(changes: Changes) -> None:
         )
         _medicines(changes)
         _lines(
-            "Also changed, or gone with the changed list",
+            say("changes_view.also_changed_gone_changed"),
             [_finding_line(each) for each in changes.findings if not _is_danger(each)]
-            + [f"Gone: {_pair_head(each)}" for each in changes.pairs_gone]
-            + [f"Gone: {_factor_head(each)}" for each in changes.factors_gone],
+            + [say("changes_view.gone_three", pair_head=_pair_head(each)) for each in changes.pairs_gone]
+            + [say("changes_view.gone_two", factor_head=_factor_head(each)) for each in changes.factors_gone],
         )
-        _folded_plan("new for the changed list", changes.plan_new)
-        _folded_plan("no longer needed for the list; the session-day checklist still holds", changes.plan_gone)
+        _folded_plan(say("changes_view.new_changed_list"), changes.plan_new)
+        _folded_plan(say("changes_view.no_longer_needed_list"), changes.plan_gone)
 
 
 def _never_suddenly(changes: Changes) -> None:
@@ -57,21 +58,31 @@ def _never_suddenly(changes: Changes) -> None:
     removed = {name for each in changes.removed for name in each.entry.medicines}
     left_out = [name for name in changes.stopped_at_once if name in removed]
     stopped = [name for name in changes.stopped_at_once if name not in removed]
-    for names, what in ((left_out, "left out of the new list"), (stopped, "stopped in the new list")):
+    for names, what in (
+        (left_out, say("changes_view.left_out_new_list")),
+        (stopped, say("changes_view.stopped_new_list")),
+    ):
         if names:
-            are, whose = ("is", "its prescriber") if len(names) == 1 else ("are", "their prescribers")
-            said = f"{', '.join(names)} {are} {what}. Never stop suddenly: agree a taper with {whose}."
+            are, whose = (
+                ("is", say("changes_view.its_prescriber"))
+                if len(names) == 1
+                else ("are", say("changes_view.their_prescribers"))
+            )
+            said = say(
+                "changes_view.never_stop_suddenly_agree", names=", ".join(names), are=are, what=what, whose=whose
+            )
             st.warning(f"**{plain(said)}**", icon=":material/warning:")
 
 
 def _highest(changes: Changes) -> str:
     before, after = (
-        severity_badge(each) if each else "none found" for each in (changes.highest_before, changes.highest_after)
+        severity_badge(each) if each else say("shared.none_found")
+        for each in (changes.highest_before, changes.highest_after)
     )
     if changes.complete_after:
         return f"**Highest:** {before} → {after}"
     return f"**Highest:** {before} → {after}  \n:violet-badge[:material/incomplete_circle: Incomplete] " + (
-        "With the changed list, not every entry could be assessed."
+        say("changes_view.changed_list_every_entry")
     )
 
 
@@ -99,21 +110,23 @@ def _medicines(changes: Changes) -> None:
     """Three columns, so that the table holds on a phone; what changes stands below the name."""
     rows = [
         *(_row(each.before, each.after, _what_changes(each)) for each in changes.changed),
-        *(_row(None, each, f"Added {_status(each)}") for each in changes.added),
-        *(_row(each, None, "Removed") for each in changes.removed),
+        *(_row(None, each, say("changes_view.added", status=_status(each))) for each in changes.added),
+        *(_row(each, None, say("changes_view.removed")) for each in changes.removed),
     ]
     if rows:
         columns = zip(*rows, strict=True)
-        table = dict(zip(("Medicine", "Before", "After"), map(list, columns), strict=True))
-        st.table(table, hide_index=True, border="horizontal", alt="Medicines that differ between the two lists")
+        table = dict(
+            zip((say("shared.medicine"), say("shared.before"), say("shared.after")), map(list, columns), strict=True)
+        )
+        st.table(table, hide_index=True, border="horizontal", alt=say("changes_view.medicines_differ_between_two"))
     if changes.unchanged:
         names = ", ".join(medicines_in_words(each.entry.medicines) or each.entry.entered for each in changes.unchanged)
-        st.markdown(f":small[Unchanged: {plain(names)}]")
+        st.markdown(say("changes_view.unchanged", names=plain(names)))
 
 
 def _row(before: EntryResult | None, after: EntryResult | None, what: str) -> tuple[str, str, str]:
     named = [medicines_in_words(each.entry.medicines) for each in (after, before) if each]
-    head = f"**{plain(next(filter(None, named), 'not known'))}**  \n{what}"
+    head = f"**{plain(next(filter(None, named), say('changes_view.not_known')))}**  \n{what}"
     return head, _typed(before), _typed(after)
 
 
@@ -131,11 +144,11 @@ def _aspect_words(aspect: Aspect, change: EntryChange) -> str:
     """A route that was merely not written again is no other route."""
     before, after = change.before.entry.details, change.after.entry.details
     if aspect is Aspect.ROUTE and after.route is None:
-        return "route no longer stated"
+        return say("changes_view.route_no_longer_stated")
     if aspect is Aspect.ROUTE and before.route is None:
-        return "route now stated"
+        return say("changes_view.route_now_stated")
     if aspect is Aspect.DOSE and (after.strength_mg, after.doses_per_day) == (None, None):
-        return "dose no longer stated"
+        return say("changes_view.dose_no_longer_stated")
     return _ASPECT_WORDS[aspect]
 
 
@@ -152,7 +165,13 @@ def _lines(title: str, lines: list[str]) -> None:
 
 
 def _finding_line(change: FindingChange) -> str:
-    what = "New" if change.before is None else "Gone" if change.after is None else "Changed"
+    what = (
+        say("changes_view.new")
+        if change.before is None
+        else say("changes_view.gone")
+        if change.after is None
+        else say("changes_view.changed")
+    )
     about = plain(medicines_in_words(change.medicines)) + (" (allergy)" if change.is_allergy else "")
     verdicts = " → ".join(_verdict(each) for each in (change.before, change.after) if each)
     action = f": {plain(change.after.action)}" if change.after else ""
@@ -160,11 +179,13 @@ def _finding_line(change: FindingChange) -> str:
 
 
 def _verdict(verdict: Verdict) -> str:
-    return severity_badge(verdict.severity, verdict.grade) + ("" if verdict.counted else " (stopped, not counted)")
+    return severity_badge(verdict.severity, verdict.grade) + (
+        "" if verdict.counted else say("changes_view.stopped_counted")
+    )
 
 
 def _pair_line(pair: ComparedPair) -> str:
-    return f"New: {_pair_head(pair)}: {plain(pair.record.action)}"
+    return say("changes_view.new_three", pair_head=_pair_head(pair), action=plain(pair.record.action))
 
 
 def _pair_head(pair: ComparedPair) -> str:
@@ -172,7 +193,7 @@ def _pair_head(pair: ComparedPair) -> str:
 
 
 def _factor_line(finding: FactorFinding) -> str:
-    return f"New: {_factor_head(finding)}: {plain(finding.rule.action)}"
+    return say("changes_view.new_two", factor_head=_factor_head(finding), action=plain(finding.rule.action))
 
 
 def _factor_head(finding: FactorFinding) -> str:
@@ -187,7 +208,7 @@ def _folded_plan(what: str, plan: StagedPlan) -> None:
     count = sum(map(len, stages.values()))
     if not count:
         return
-    with st.expander(f"Plan: {count} {'step' if count == 1 else 'steps'} {what}"):
+    with st.expander(say("changes_view.plan", count=count, word="step" if count == 1 else "steps", what=what)):
         for name, lines in stages.items():
             _lines(name, [_plan_line(line) for line in lines])
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.charts.picture import Picture
+from components.clinical.interface_words import say
 from components.clinical.onset_tables import Row
 from components.exchange.table_csv import rows_as_csv
 from components.screen.knowledge import knowledge_base
@@ -72,18 +73,18 @@ def _draw(name: str, picture: Picture) -> None:
 
 def numbers(card: ChartCard) -> None:
     """The numbers of a chart: a table that opens, and the full rows as CSV."""
-    with opened("The numbers", f"numbers_{card.name}") as is_open:
+    with opened(say("chart_card.the_numbers"), f"numbers_{card.name}") as is_open:
         if is_open:
             table(card.rows(), card.columns)
             st.download_button(
-                "All columns as CSV",
+                say("chart_card.all_columns_csv"),
                 data=lambda: rows_as_csv(card.rows()),
                 file_name=f"{file_name(card.name)}.csv",
                 mime="text/csv",
                 icon=":material/download:",
                 on_click="ignore",
                 key=f"csv_{card.name}",
-                help="With study, population, caveat and source",
+                help=say("chart_card.study_population_caveat_source"),
             )
 
 
@@ -101,7 +102,7 @@ def table(rows: Sequence[Row], columns: Sequence[str]) -> None:
         {column: [_cell(row[column]) for row in rows] for column in columns},
         hide_index=True,
         border="horizontal",
-        alt=f"{len(rows)} rows",
+        alt=say("chart_card.rows", count=len(rows)),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.clinical.factors import ChecklistItem, Stage
+from components.clinical.interface_words import say
 from components.clinical.report import CheckReport
 from components.clinical.wording import TREATMENT_NAMES
 from components.screen.answer_view import no_session
@@ -15,10 +16,10 @@ from components.screen.safe_text import plain
 from components.screen.source_line import source_line
 
 STAGE_NAMES = {
-    Stage.BEFORE_COURSE: "Before the course",
-    Stage.BEFORE_SESSION: "Before each session",
-    Stage.ON_THE_DAY: "On the day",
-    Stage.AFTER: "After",
+    Stage.BEFORE_COURSE: say("shared.before_course"),
+    Stage.BEFORE_SESSION: say("shared.before_each_session"),
+    Stage.ON_THE_DAY: say("shared.on_the_day"),
+    Stage.AFTER: say("shared.after"),
 }
 
 
@@ -29,10 +30,10 @@ def session_checklist(report: CheckReport) -> None:
     st.markdown(_for_what(report))
     if report.unsupervised:
         st.warning(
-            "Written for a supervised session. At home nobody does the steps marked **needs staff**.",
+            say("checklist_view.written_supervised_session_home"),
             icon=":material/home:",
         )
-    st.header("Before, on the day, after")
+    st.header(say("checklist_view.before_day_after"))
     no_session(report)
     marks_analogy = not _all_by_analogy(report)
     stages = {stage: [each for each in report.checklist if each.stage is stage] for stage in Stage}
@@ -40,21 +41,26 @@ def session_checklist(report: CheckReport) -> None:
         for stage, items in stages.items():
             with st.container(gap="xsmall"):
                 st.subheader(STAGE_NAMES[stage])
-                st.markdown("\n".join(_item(each, report, marks_analogy) for each in items) or "Nothing listed.")
-    with st.expander("Rules and sources of the checklist", key="open_checklist", on_change="rerun") as opened:
+                st.markdown(
+                    "\n".join(_item(each, report, marks_analogy) for each in items)
+                    or say("checklist_view.nothing_listed")
+                )
+    with st.expander(say("checklist_view.rules_sources_checklist"), key="open_checklist", on_change="rerun") as opened:
         if opened.open:
             _checklist_sources(report.checklist)
 
 
 def _for_what(report: CheckReport) -> str:
     """'For: Ketamine, intravenous infusion · clinic · US label'."""
-    treatment = f"**{TREATMENT_NAMES[report.treatment]}**" if report.treatment else "**treatment not chosen**"
-    setting = "**at home, unsupervised**" if report.unsupervised else "clinic"
-    parts = [f"For: {treatment}", setting, REGION_NAMES[report.region]]
+    treatment = (
+        f"**{TREATMENT_NAMES[report.treatment]}**" if report.treatment else say("checklist_view.treatment_chosen")
+    )
+    setting = say("checklist_view.home_unsupervised") if report.unsupervised else "clinic"
+    parts = [say("checklist_view.for", treatment=treatment), setting, REGION_NAMES[report.region]]
     if report.treatment is None:
-        parts.append("steps of all treatments are listed")
+        parts.append(say("checklist_view.steps_all_treatments_listed"))
     elif _all_by_analogy(report):
-        parts.append("all steps by analogy: the sources speak of other forms")
+        parts.append(say("checklist_view.all_steps_analogy_sources"))
     return " · ".join(parts)
 
 
@@ -69,7 +75,7 @@ def _all_by_analogy(report: CheckReport) -> bool:
 def _item(item: ChecklistItem, report: CheckReport, marks_analogy: bool) -> str:
     marks = " :gray-badge[by analogy]" if marks_analogy and _is_by_analogy(item, report) else ""
     if report.unsupervised and item.needs_staff:
-        marks += " :orange-badge[:material/medical_services: needs staff]"
+        marks += say("checklist_view.needs_staff")
     return f"- {plain(item.text)}{marks}"
 
 

@@ -33,6 +33,7 @@ from components.clinical.claim_words import (
 )
 from components.clinical.claims import ARTICLE_NAMES, Article, Claim, ClaimVerdict
 from components.clinical.factors import FactorRule
+from components.clinical.interface_words import say
 from components.clinical.records import InteractionRecord
 from components.clinical.wording import in_a_sentence
 from components.screen.evidence_choices import nothing_fits, search_text, several_of
@@ -57,7 +58,7 @@ _VERDICT_MARKS = {
 def others_say() -> None:
     """One of the two parts, with its filters."""
     part = st.radio(
-        "Part",
+        say("claims_view.part"),
         list(Part),
         format_func=lambda each: PART_NAMES[each],
         key="others_say",
@@ -84,11 +85,14 @@ def verdict_badge(verdict: ClaimVerdict, in_patient_words: bool) -> str:
 def _claims() -> None:
     every = knowledge_base().evidence.claims
     verdicts = counts_in_words((claim.verdict for claim in every.values()), CLAIM_VERDICT_NAMES)
-    st.header(f"{len(every)} claims from {len(Article)} clinic articles: {verdicts}", anchor=False)
+    st.header(
+        say("claims_view.claims_from_clinic_articles", count=len(every), count_two=len(Article), verdicts=verdicts),
+        anchor=False,
+    )
     st.markdown(CLAIMS_ARE_OURS)
     choice, in_patient_words, is_open = _claim_choice()
     found = claims_chosen(knowledge_base(), choice)
-    st.markdown(f"**{len(found)} of {len(every)} claims.**{_chosen(choice)}")
+    st.markdown(say("claims_view.of_claims", count=len(found), count_two=len(every), chosen=_chosen(choice)))
     if not found:
         nothing_fits("claim", CLAIM_MISSING)
     long_list(found, lambda claim: _claim_card(claim, in_patient_words, is_open), "claims", choice)
@@ -97,13 +101,17 @@ def _claims() -> None:
 def _claim_choice() -> tuple[ClaimChoice, bool, bool]:
     with st.container(key="choices"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            text = search_text("Search", "claim_search", "Words of a claim, a medicine, a brand, or an id")
-            verdicts = several_of("Verdict", list(CLAIM_VERDICT_NAMES), CLAIM_VERDICT_NAMES, "claim_verdicts")
-            topics = several_of("Topic", list(TOPIC_NAMES), TOPIC_NAMES, "claim_topics")
-            articles = several_of("Article", list(Article), ARTICLE_NAMES, "claim_articles")
+            text = search_text(say("shared.search"), "claim_search", say("claims_view.words_claim_medicine_brand"))
+            verdicts = several_of(
+                say("claims_view.verdict"), list(CLAIM_VERDICT_NAMES), CLAIM_VERDICT_NAMES, "claim_verdicts"
+            )
+            topics = several_of(say("claims_view.topic"), list(TOPIC_NAMES), TOPIC_NAMES, "claim_topics")
+            articles = several_of(say("claims_view.article"), list(Article), ARTICLE_NAMES, "claim_articles")
         with st.container(horizontal=True):
-            in_patient_words = st.toggle("In patient words", key="claims_for_patient", bind="query-params")
-            is_open = st.toggle("Evidence open, as for print", key="claims_open", bind="query-params")
+            in_patient_words = st.toggle(
+                say("claims_view.patient_words"), key="claims_for_patient", bind="query-params"
+            )
+            is_open = st.toggle(say("claims_view.evidence_open_print"), key="claims_open", bind="query-params")
     return ClaimChoice(verdicts, topics, articles, text), in_patient_words, is_open
 
 
@@ -120,21 +128,30 @@ def _chosen(choice: ClaimChoice) -> str:
 
 def _claim_card(claim: Claim, in_patient_words: bool, is_open: bool) -> None:
     """The claim, its verdict and what we say; evidence, sources and links are drawn only when opened."""
-    instead = "We say" if claim.verdict is ClaimVerdict.SUPPORTED else "We say instead"
+    instead = (
+        say("claims_view.we_say_two") if claim.verdict is ClaimVerdict.SUPPORTED else say("claims_view.we_say_instead")
+    )
     said = claim.patient[LANGUAGE] if in_patient_words else claim.say
     article = ARTICLE_NAMES[claim.article].partition(",")[0]
     with st.container(border=True, key=f"claim_{claim.id}", gap="xsmall"):
         st.markdown(
-            f"{verdict_badge(claim.verdict, in_patient_words)} "
-            f":gray-badge[Harm if repeated as printed: {HARM_NAMES[claim.harm]}] "
-            f":small[{claim.id} · {TOPIC_NAMES[claim.topic]} · {plain(article)}]  \n"
-            f"**“{plain(claim.claim)}”**  \n*{instead}:* {plain(said)}"
+            say(
+                "claims_view.harm_if_repeated_printed",
+                verdict_badge=verdict_badge(claim.verdict, in_patient_words),
+                harm=HARM_NAMES[claim.harm],
+                id=claim.id,
+                topic=TOPIC_NAMES[claim.topic],
+                article=plain(article),
+                claim=plain(claim.claim),
+                instead=instead,
+                said=plain(said),
+            )
         )
         if is_open:
             st.markdown(_evidence(claim))
             return
         opened = st.expander(
-            f"{claim.id}: evidence, sources ({len(claim.sources)}) and what it touches",
+            say("claims_view.evidence_sources_what_touches", id=claim.id, count=len(claim.sources)),
             key=f"open_{claim.id}",
             type="compact",
             on_change="rerun",
@@ -148,7 +165,7 @@ def _claim_card(claim: Claim, in_patient_words: bool, is_open: bool) -> None:
 def _evidence(claim: Claim) -> str:
     sources = "\n".join(f"- {source_line(knowledge_base().sources[each])}" for each in claim.sources)
     printed = plain(ARTICLE_NAMES[claim.article])
-    return f"*Evidence:* {plain(claim.evidence)}  \n*Printed by:* {printed}  \n*Sources:*\n{sources}"
+    return say("claims_view.evidence_printed_sources", evidence=plain(claim.evidence), printed=printed, sources=sources)
 
 
 def _links(claim: Claim) -> None:
@@ -156,9 +173,9 @@ def _links(claim: Claim) -> None:
     rows = shelf().rows
     own = next(row for row in rows if row.key == claim.id)
     with st.container(key=f"links_{claim.id}", gap="xsmall"):
-        st.page_link(PAGE, label=f"{claim.id} as a record", query_params={RECORD: own.key})
+        st.page_link(PAGE, label=say("claims_view.as_record", id=claim.id), query_params={RECORD: own.key})
         if touched := related(own, rows):
-            st.markdown("*It touches:*")
+            st.markdown(say("claims_view.it_touches"))
             row_links(touched, f"touched_by_{claim.id}")
 
 
@@ -170,14 +187,23 @@ def _differences() -> None:
     counts = ", ".join(
         f"{sum(voice in each.voices for each in every)} {in_a_sentence(name)}" for voice, name in VOICE_NAMES.items()
     )
-    st.header(f"{len(every)} records state what others say beside us: {counts}", anchor=False)
+    st.header(say("claims_view.records_state_what_others", count=len(every), counts=counts), anchor=False)
     st.markdown(f"{DIFFERENCES_ARE_A_SELECTION} {DIFFERENCE_MISSING}")
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
-        text = search_text("Medicine or factor", "difference_search", "A medicine, a brand, a patient factor, a word")
-        voices = several_of("Whose word", list(Voice), VOICE_NAMES, "difference_voices")
+        text = search_text(
+            say("claims_view.medicine_factor"), "difference_search", say("claims_view.medicine_brand_patient_factor")
+        )
+        voices = several_of(say("claims_view.whose_word"), list(Voice), VOICE_NAMES, "difference_voices")
     choice = DifferenceChoice(voices, text)
     found = differences_chosen(knowledge_base(), choice)
-    st.markdown(f"**{len(found)} of {len(every)} records.** {plain('; '.join(VOICE_NAMES[each] for each in voices))}")
+    st.markdown(
+        say(
+            "claims_view.of_records",
+            count=len(found),
+            count_two=len(every),
+            names=plain("; ".join(VOICE_NAMES[each] for each in voices)),
+        )
+    )
     if not found:
         nothing_fits("record", DIFFERENCE_MISSING)
     kinds = (RowKind.INTERACTIONS, RowKind.PAIRS, RowKind.FACTOR_RULES)
@@ -188,7 +214,7 @@ def _differences() -> None:
 def _difference_card(each: VoiceDifference, key: str) -> None:
     with st.container(border=True, key=f"difference_{each.record.id}", gap="xsmall"):
         st.markdown("\n".join(_difference_lines(each)))
-        st.page_link(PAGE, label=f"All of {plain(each.record.id)}", query_params={RECORD: key})
+        st.page_link(PAGE, label=say("claims_view.all_of", id=plain(each.record.id)), query_params={RECORD: key})
 
 
 def _difference_lines(each: VoiceDifference) -> Iterator[str]:
@@ -200,7 +226,7 @@ def _difference_lines(each: VoiceDifference) -> Iterator[str]:
         badge = severity_badge(each.severity, record.evidence_grade)
         action = record.action_for(None) if isinstance(record, InteractionRecord) else record.action
     yield f"{badge} **{plain(each.about)}**\n"
-    yield f"- *We say:* {plain(action)}"
+    yield say("claims_view.we_say", action=plain(action))
     yield from (f"- *{VOICE_NAMES[voice]}:* {plain(text)}" for voice, text in each.said)
     if isinstance(record, FactorRule) and record.stricter_label:
         yield f"- *{STRICTER_COUNTS}:* {plain(record.stricter_label)}"

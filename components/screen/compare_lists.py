@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.interaction_check import check
+from components.clinical.interface_words import say
 from components.clinical.left_out import still_counting
 from components.clinical.reconcile import compare_reports
 from components.clinical.terms import Use
@@ -19,19 +20,19 @@ _TYPED, _FILLED_IN = "changed_list", "changed_list_filled_in"
 
 def compare_lists() -> None:
     """A box with the list to change, then what differs; the list of the consultation changes only on request."""
-    st.subheader("Compare with a changed list")
+    st.subheader(say("compare_lists.compare_changed_list"))
     _fill_in()
     st.text_area(
-        "The list as it would be after the change",
+        say("compare_lists.list_would_after_change"),
         key=own_key(_TYPED),
         height=150,
         max_chars=MOST_CHARACTERS,
-        placeholder="The whole list, one medicine a line, as it would be after the change",
-        help="The present list stands here: change, add or delete lines, then compare.",
+        placeholder=say("compare_lists.whole_list_one_medicine"),
+        help=say("compare_lists.present_list_stands_here"),
     )
-    st.button("Compare", key="compare_lists", icon=":material/compare_arrows:", on_click=_keep_typed)
+    st.button(say("compare_lists.compare"), key="compare_lists", icon=":material/compare_arrows:", on_click=_keep_typed)
     if (typed := consultation().compared) is None:
-        st.caption("Nothing compared yet. The list of this consultation stays as it is until you use the changed one.")
+        st.caption(say("compare_lists.nothing_compared_yet_list"))
         return
     try:
         listed = _changed_list(typed, consultation().listed)
@@ -43,10 +44,16 @@ def compare_lists() -> None:
     show_changes(compare_reports(current_report(), after, knowledge_base()))
     if listed.notes:
         st.markdown(
-            "**Notes on reading the changed list**\n\n"
+            say("compare_lists.notes_reading_changed_list")
             + "\n".join(f"- {plain(each[:1].upper() + each[1:])}" for each in listed.notes)
         )
-    st.button("Use the changed list", key="use_changed_list", icon=":material/check:", on_click=_use, args=(listed,))
+    st.button(
+        say("compare_lists.use_changed_list"),
+        key="use_changed_list",
+        icon=":material/check:",
+        on_click=_use,
+        args=(listed,),
+    )
 
 
 def _fill_in() -> None:
@@ -61,7 +68,7 @@ def _as_typed(entry: Entry) -> str:
     """One line that reads as the entry is: that it is stopped may have stood elsewhere, in a heading or a field."""
     if entry.details.use is not Use.STOPPED or all(each.details.use is Use.STOPPED for each in _read(entry.entered)):
         return entry.entered
-    return f"stopped {entry.entered}"
+    return say("compare_lists.stopped", entered=entry.entered)
 
 
 def _read(line: str) -> tuple[Entry, ...]:
@@ -79,10 +86,10 @@ def _changed_list(typed: str, present: MedicationList) -> MedicationList:
     known = {(each.entered, each.details.use): each for each in present.entries}
     entries = tuple(known.get((each.entered, each.details.use), each) for each in listed.entries)
     acting = still_counting(present.entries, entries, knowledge_base())
-    notes = [f"{each.entered}: left out, but it acts on after the last dose; kept as stopped" for each in acting]
+    notes = [say("compare_lists.left_out_but_acts", entered=each.entered) for each in acting]
     allergies = listed.allergies or present.allergies
     if allergies and not listed.allergies:
-        notes.append(f"allergy kept from the list before: {', '.join(allergies)}")
+        notes.append(say("compare_lists.allergy_kept_from_list", names=", ".join(allergies)))
     return MedicationList((*entries, *acting), (*listed.notes, *notes), allergies)
 
 

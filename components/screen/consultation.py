@@ -11,6 +11,7 @@ import streamlit as st
 from components.clinical.entry import MedicationList
 from components.clinical.factors import PatientAnswers
 from components.clinical.interaction_check import check
+from components.clinical.interface_words import say
 from components.clinical.medicine_names import chosen_entry
 from components.clinical.report import CheckReport
 from components.clinical.sheet_builder import advisable
@@ -187,7 +188,7 @@ def add_file(content: bytes, column: int | None = None) -> None:
         added = read_medication_file(content, name_index(), knowledge_base(), column=column)
     except ColumnUnsure as question:
         if now.waiting and now.waiting.content != content:
-            report_problem("Another table still waits: choose its column or leave it out, then give this one again.")
+            report_problem(say("consultation.another_table_still_waits"))
         else:
             _put(replace(now, problem=None, waiting=WaitingTable(content, question.choices)))
         return
@@ -195,7 +196,7 @@ def add_file(content: bytes, column: int | None = None) -> None:
         report_problem(str(problem))
         return
     if len(now.listed.entries) + len(added.entries) > MOST_ENTRIES:
-        report_problem(f"The list would be too long: at most {MOST_ENTRIES:,} entries can be checked at once.")
+        report_problem(say("consultation.list_would_too_long", most_entries=MOST_ENTRIES))
         return
     listed = MedicationList(
         now.listed.entries + added.entries,

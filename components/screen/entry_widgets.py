@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult
 from components.clinical.terms import EntryStatus, Treatment, Use
@@ -26,7 +27,7 @@ from components.screen.marks import STATUS_ICONS, severity_badge
 from components.screen.safe_text import plain
 from components.screen.whole_consultations import bring_back, load_sample
 
-_PLACEHOLDER = "Zoloft 100 mg qAM\nlorazepam 1 mg prn\nlamotrigine 200 mg daily, stopped fluoxetine last week"
+_PLACEHOLDER = say("entry_widgets.zoloft_mg_qam_lorazepam")
 _MOST_BRANDS_IN_LABEL = 6
 _TREATMENT, _SEARCH, _PASTE = "treatment_choice", "medicine_search", "paste_box"
 _FILE_TURN, _NO_MEDICINES, _USED_LAST = "list_file_turn", "takes_no_medicines", "entry_box_used_last"
@@ -45,12 +46,12 @@ def treatment_choice() -> None:
     now = consultation()
     st.session_state[_TREATMENT] = now.treatment
     st.selectbox(
-        "Planned treatment",
+        say("shared.planned_treatment"),
         list(Treatment),
         index=None,
         format_func=lambda treatment: TREATMENT_NAMES[treatment],
         key=_TREATMENT,
-        placeholder="Choose; until then the strictest route counts",
+        placeholder=say("entry_widgets.choose_until_then_strictest"),
         on_change=lambda: set_treatment(st.session_state[_TREATMENT]),
     )
 
@@ -83,11 +84,11 @@ def search_box() -> None:
 
     _problem_line(EntryBox.SEARCH)
     st.multiselect(
-        "Add a medicine",
+        say("entry_widgets.add_medicine"),
         list(labels),
         format_func=lambda thing: labels.get(thing, thing),
         key=_SEARCH,
-        placeholder="Generic or brand name",
+        placeholder=say("entry_widgets.generic_brand_name"),
         accept_new_options=True,
         filter_mode="contains",
         select_all=False,
@@ -112,7 +113,7 @@ def paste_box(label: str, action: str) -> bool:
         height=150,
         max_chars=MOST_CHARACTERS,
         placeholder=_PLACEHOLDER,
-        help="One or several medicines a line, with or without dose. Leave out names and birth dates.",
+        help=say("entry_widgets.one_several_medicines_line"),
     )
     pressed = st.button(action, key="take_paste", type="primary", icon=":material/playlist_add_check:", on_click=take)
     return pressed and consultation().problem is None
@@ -126,9 +127,9 @@ def file_box() -> None:
     turn = st.session_state.setdefault(_FILE_TURN, 0)
     _problem_line(EntryBox.FILE)
     given = st.file_uploader(
-        "Text, CSV or FHIR JSON",
+        say("entry_widgets.text_csv_fhir_json"),
         key=f"list_file_{turn}",
-        help="Text, a CSV table, or FHIR JSON (Bundle, MedicationRequest, List ...), up to 20 MB.",
+        help=say("entry_widgets.text_csv_table_fhir"),
     )
     if given is not None:
         st.session_state[_FILE_TURN] = turn + 1
@@ -144,7 +145,7 @@ def _column_question() -> None:
     if waiting is None:
         return
     with st.container(border=True, key="column_question"):
-        st.markdown("**Which column holds the medicines?** The table is read when you choose.")
+        st.markdown(say("entry_widgets.which_column_holds_medicines"))
         for choice in waiting.choices:
             st.button(
                 plain(f"{choice.called}: {', '.join(choice.examples) or 'empty'}"),
@@ -152,14 +153,14 @@ def _column_question() -> None:
                 on_click=add_file,
                 args=(waiting.content, choice.place),
             )
-        st.button("Leave the table out", key="drop_table", type="tertiary", on_click=drop_waiting_table)
+        st.button(say("entry_widgets.leave_table_out"), key="drop_table", type="tertiary", on_click=drop_waiting_table)
 
 
 def no_medicines_box() -> None:
     """Says that an empty list is the answer."""
     st.session_state[_NO_MEDICINES] = consultation().takes_no_medicines
     st.checkbox(
-        "Takes no medicines",
+        say("entry_widgets.takes_no_medicines"),
         key=_NO_MEDICINES,
         on_change=lambda: set_takes_no_medicines(st.session_state[_NO_MEDICINES]),
     )
@@ -181,12 +182,14 @@ def sample_story() -> None:
     for sample in knowledge_base().samples:
         if sample.id == consultation().sample:
             with st.container(border=True, key="sample_story"):
-                st.markdown(f":small[**Sample case.** {plain(sample.story)} *Shows:* {plain(sample.teaches)}]")
+                st.markdown(
+                    say("entry_widgets.sample_case_shows", story=plain(sample.story), teaches=plain(sample.teaches))
+                )
 
 
 def sample_menu() -> None:
     """The demonstration cases, one click each."""
-    with st.popover("Sample cases", icon=":material/science:", width="stretch"):
+    with st.popover(say("entry_widgets.sample_cases"), icon=":material/science:", width="stretch"):
         for sample in knowledge_base().samples:
             st.button(
                 plain(sample.title),
@@ -203,12 +206,12 @@ def list_actions() -> None:
     now = consultation()
     with st.container(horizontal=True, key="list_actions"):
         if now.listed.entries or now.listed.notes:
-            st.button("Clear the list", icon=":material/delete:", key="clear_list", on_click=clear_list)
+            st.button(say("entry_widgets.clear_list"), icon=":material/delete:", key="clear_list", on_click=clear_list)
         if now.before:
-            st.button("Undo", icon=":material/undo:", key="undo", on_click=undo)
+            st.button(say("shared.undo"), icon=":material/undo:", key="undo", on_click=undo)
         if now.ended:
             st.button(
-                "Bring back the last consultation",
+                say("shared.bring_back_last_consultation"),
                 icon=":material/undo:",
                 type="tertiary",
                 key="bring_back_here",
@@ -218,7 +221,7 @@ def list_actions() -> None:
 
 def entered_list(report: CheckReport) -> None:
     """Every entry as we understood it, each with its remove button."""
-    st.subheader(f"The list ({report.counts.entered})")
+    st.subheader(say("entry_widgets.the_list", entered=report.counts.entered))
     with st.container(key="entered-list", gap="xsmall"):
         for position, result in enumerate(report.entries):
             with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
@@ -228,7 +231,7 @@ def entered_list(report: CheckReport) -> None:
                     key=f"remove_{position}",
                     icon=":material/close:",
                     type="tertiary",
-                    help=f"Remove {plain(result.entry.entered)}",
+                    help=say("entry_widgets.remove", entered=plain(result.entry.entered)),
                     on_click=remove_entry,
                     args=(position,),
                 )

@@ -5,13 +5,14 @@ from typing import TypeVar
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.screen.consultation import own_key
 
 Option = TypeVar("Option")
 SEARCH_WIDTH, FILTER_WIDTH = 225, 160
 """Six of them stand abreast at 1280 pixels, two on a phone."""
-CHOOSE_A_LINE = "Choose a line to read all of it; by keyboard: arrow keys, then Shift and Space."
-_PRINTED = "On paper only the lines and columns in view stand here; each record prints whole on a page of its own."
+CHOOSE_A_LINE = say("evidence_choices.choose_line_read_all")
+_PRINTED = say("evidence_choices.paper_only_lines_columns")
 _WIDE = st.column_config.TextColumn(width=420)
 
 
@@ -30,7 +31,7 @@ def several_of(label: str, options: Sequence[Option], names: Mapping[Option, str
         options,
         format_func=lambda each: names[each],
         key=key,
-        placeholder="All",
+        placeholder=say("shared.all"),
         select_all=False,
         persist_state="session",
         width=FILTER_WIDTH,
@@ -40,7 +41,7 @@ def several_of(label: str, options: Sequence[Option], names: Mapping[Option, str
 
 def nothing_fits(what: str, mind: str) -> None:
     with st.container(border=True, key="empty"):
-        st.markdown(f"**No {what} fits all choices.** Take one away, or look for another spelling. {mind}")
+        st.markdown(say("evidence_choices.no_fits_all_choices", what=what, mind=mind))
 
 
 def table_to_choose_from(columns: Mapping[str, Sequence[object]], key: str) -> int | None:
@@ -52,8 +53,8 @@ def table_to_choose_from(columns: Mapping[str, Sequence[object]], key: str) -> i
         on_select="rerun",
         selection_mode="single-row",
         key=key,
-        alt=f"{number:,} lines",
-        column_config={"Id": st.column_config.TextColumn(width="small"), "Title": _WIDE},
+        alt=say("evidence_choices.lines", number=number),
+        column_config={say("shared.id"): st.column_config.TextColumn(width="small"), say("shared.title"): _WIDE},
     )
     with st.container(key="paper_note"):
         st.markdown(_PRINTED)

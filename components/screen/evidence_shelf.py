@@ -8,6 +8,7 @@ import streamlit as st
 from components.clinical.catalogue import CatalogueRow, catalogue, relied_on
 from components.clinical.catalogue_choice import search_words
 from components.clinical.catalogue_words import KIND_NAMES
+from components.clinical.interface_words import say
 from components.screen.knowledge import knowledge_base
 from components.screen.long_list import long_list
 from components.screen.safe_text import plain
@@ -50,5 +51,10 @@ def _row_link(row: CatalogueRow) -> None:
 def source_link(source: str) -> None:
     """A link to a source of ours, with how much rests on it."""
     number = len(shelf().relied_on.get(source, ()))
-    label = f"{plain(source)}: {number} {'record rests' if number == 1 else 'records rest'} on it"
+    label = say(
+        "evidence_shelf.on_it",
+        source=plain(source),
+        number=number,
+        word=say("shared.record_rests") if number == 1 else say("shared.records_rest"),
+    )
     st.page_link(PAGE, label=label, query_params={SOURCE: source})

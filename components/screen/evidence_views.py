@@ -10,6 +10,7 @@ from components.charts.record_counts import CountGroup, build_counts_picture
 from components.clinical.catalogue import CatalogueRow
 from components.clinical.catalogue_choice import RowChoice, SourceChoice, choose_rows, choose_sources, find_row
 from components.clinical.catalogue_words import GRADE_WORDS, KIND_NAMES, STATUS_NAMES, VERDICTS, RowKind
+from components.clinical.interface_words import say
 from components.clinical.onset_tables import Row
 from components.clinical.record_labels import in_words
 from components.clinical.record_words import HOW_READ
@@ -42,26 +43,30 @@ class EvidenceView(StrEnum):
 
 
 EVIDENCE_VIEW_TITLES = {
-    EvidenceView.RECORDS: "Records",
-    EvidenceView.SOURCES: "Sources",
-    EvidenceView.OTHERS_SAY: "Others say",
-    EvidenceView.HAZARDS: "Hazards and limits",
-    EvidenceView.INTENDED_USE: "Intended use",
-    EvidenceView.WHAT_CHANGED: "What changed",
+    EvidenceView.RECORDS: say("shared.records"),
+    EvidenceView.SOURCES: say("shared.sources"),
+    EvidenceView.OTHERS_SAY: say("evidence_views.others_say"),
+    EvidenceView.HAZARDS: say("evidence_views.hazards_limits"),
+    EvidenceView.INTENDED_USE: say("shared.intended_use"),
+    EvidenceView.WHAT_CHANGED: say("evidence_views.what_changed"),
 }
 
 
-_NO_SUCH_RECORD = "The address names no single record that we hold. Search for it here, or choose it in the table."
-_NO_SUCH_SOURCE = "The address names no source that we hold. Look for it under Sources."
+_NO_SUCH_RECORD = say("evidence_views.address_names_no_single")
+_NO_SUCH_SOURCE = say("evidence_views.address_names_no_source")
 
 
 def what_stands_here() -> None:
     """One line on what the page holds."""
     base = knowledge_base()
-    status = "signed" if base.knowledge.status is RecordStatus.SIGNED else "a draft, not signed"
+    status = "signed" if base.knowledge.status is RecordStatus.SIGNED else say("evidence_views.draft_signed")
     st.markdown(
-        f"{len(shelf().rows):,} records and {len(base.sources):,} sources. The knowledge base is {status}; "
-        "every source says how it was read."
+        say(
+            "evidence_views.records_sources_knowledge_base",
+            count=len(shelf().rows),
+            count_two=len(base.sources),
+            status=status,
+        )
     )
 
 
@@ -86,9 +91,9 @@ def records() -> None:
     rows = shelf().rows
     choice = _row_choice()
     found = choose_rows(rows, choice, shelf().words)
-    st.markdown(f"**{len(found):,} of {len(rows):,} records.** {CHOOSE_A_LINE}")
+    st.markdown(say("evidence_views.of_records", count=len(found), count_two=len(rows), choose_a_line=CHOOSE_A_LINE))
     if not found:
-        nothing_fits("record", "A medicine without a record is not assessed, and not assessed does not mean safe.")
+        nothing_fits("record", say("evidence_views.medicine_without_record_assessed"))
         return
     _row_table(found)
     _counts(found)
@@ -97,16 +102,16 @@ def records() -> None:
 def _row_choice() -> RowChoice:
     base = knowledge_base()
     with st.container(horizontal=True, key="choices", vertical_alignment="bottom"):
-        text = search_text("Search", "record_search", "A medicine, a brand, a class, words of a title, or an id")
-        kinds = several_of("Kind", list(RowKind), KIND_NAMES, "record_kinds")
-        verdicts = several_of("Severity", VERDICTS, {name: name for name in VERDICTS}, "record_verdicts")
-        grades = several_of("Evidence", list(GRADE_WORDS), GRADE_WORDS, "record_grades")
-        statuses = several_of("Status", list(STATUS_NAMES), STATUS_NAMES, "record_statuses")
+        text = search_text(say("shared.search"), "record_search", say("evidence_views.medicine_brand_class_words"))
+        kinds = several_of(say("shared.kind"), list(RowKind), KIND_NAMES, "record_kinds")
+        verdicts = several_of(say("shared.severity"), VERDICTS, {name: name for name in VERDICTS}, "record_verdicts")
+        grades = several_of(say("shared.evidence"), list(GRADE_WORDS), GRADE_WORDS, "record_grades")
+        statuses = several_of(say("shared.status"), list(STATUS_NAMES), STATUS_NAMES, "record_statuses")
         source: str | None = st.selectbox(
-            "Source",
+            say("shared.source"),
             sorted(base.sources),
             index=None,
-            placeholder="All",
+            placeholder=say("shared.all"),
             key="record_source",
             persist_state="session",
             width=FILTER_WIDTH,
@@ -118,17 +123,17 @@ def _row_table(rows: Sequence[CatalogueRow]) -> None:
     base = knowledge_base()
     chosen = table_to_choose_from(
         {
-            "Id": [row.id for row in rows],
-            "Title": [row.title for row in rows],
-            "Kind": [KIND_NAMES[row.kind] for row in rows],
-            "Severity": [row.verdict or "–" for row in rows],
-            "Evidence": [GRADE_WORDS[row.grade] if row.grade else "–" for row in rows],
-            "Status": [STATUS_NAMES[row.status] for row in rows],
-            "Medicines and classes": [
+            say("shared.id"): [row.id for row in rows],
+            say("shared.title"): [row.title for row in rows],
+            say("shared.kind"): [KIND_NAMES[row.kind] for row in rows],
+            say("shared.severity"): [row.verdict or "–" for row in rows],
+            say("shared.evidence"): [GRADE_WORDS[row.grade] if row.grade else "–" for row in rows],
+            say("shared.status"): [STATUS_NAMES[row.status] for row in rows],
+            say("evidence_views.medicines_classes"): [
                 ", ".join((*row.medicines, *(base.classes[each].name for each in row.classes))) for row in rows
             ],
-            "Sources": [len(row.sources) for row in rows],
-            "Review by": [row.next_review for row in rows],
+            say("shared.sources"): [len(row.sources) for row in rows],
+            say("evidence_views.review_by"): [row.next_review for row in rows],
         },
         "records_table",
     )
@@ -141,18 +146,28 @@ def _counts(rows: Sequence[CatalogueRow]) -> None:
     statuses = Counter(row.status for row in rows)
     grades = Counter(row.grade for row in rows if row.grade)
     groups = (
-        CountGroup("Status", tuple((name, statuses[status]) for status, name in STATUS_NAMES.items())),
+        CountGroup(say("shared.status"), tuple((name, statuses[status]) for status, name in STATUS_NAMES.items())),
         CountGroup(
-            "Evidence grade, where a record has one",
+            say("evidence_views.evidence_grade_where_record"),
             tuple((GRADE_WORDS[grade], grades[grade]) for grade in EvidenceGrade),
         ),
     )
     signed = statuses[RecordStatus.SIGNED]
-    usual = f"; most often graded “{GRADE_WORDS[grades.most_common(1)[0][0]].lower()}”" if grades else ""
-    takeaway = f"{signed or 'None'} of these {len(rows):,} records {'are' if signed > 1 else 'is'} signed{usual}"
+    usual = (
+        say("evidence_views.most_often_graded", lower=GRADE_WORDS[grades.most_common(1)[0][0]].lower())
+        if grades
+        else ""
+    )
+    takeaway = say(
+        "evidence_views.these_records_signed",
+        value=signed or say("evidence_views.none"),
+        count=len(rows),
+        word="are" if signed > 1 else "is",
+        usual=usual,
+    )
     st.subheader(plain(takeaway), anchor=False)
     told: list[Row] = [
-        {"Counted by": group.title, "Name": name, "Records": number}
+        {say("evidence_views.counted_by"): group.title, say("evidence_views.name"): name, say("shared.records"): number}
         for group in groups
         for name, number in group.counts
     ]
@@ -166,7 +181,7 @@ def _counts(rows: Sequence[CatalogueRow]) -> None:
             choices=(groups, look),
             picture=lambda: build_counts_picture(groups, look, f"{takeaway}. {counted}."),
             rows=lambda: told,
-            columns=("Counted by", "Name", "Records"),
+            columns=(say("evidence_views.counted_by"), say("evidence_views.name"), say("shared.records")),
         )
     )
 
@@ -175,20 +190,20 @@ def sources() -> None:
     """Every source: filters, and a table from which a source opens."""
     held = knowledge_base().sources.values()
     found = choose_sources(held, _source_choice())
-    st.markdown(f"**{len(found):,} of {len(held):,} sources.** {CHOOSE_A_LINE}")
+    st.markdown(say("evidence_views.of_sources", count=len(found), count_two=len(held), choose_a_line=CHOOSE_A_LINE))
     if not found:
-        nothing_fits("source", "A source that we do not hold is cited nowhere here.")
+        nothing_fits("source", say("evidence_views.source_we_do_hold"))
         return
     relied_on = shelf().relied_on
     chosen = table_to_choose_from(
         {
-            "Title": [each.title for each in found],
-            "Authors": [each.authors or "–" for each in found],
-            "Year": [each.year for each in found],
-            "Kind": [in_words(each.kind) for each in found],
-            "How it was read": [HOW_READ[each.read] for each in found],
-            "Relied on by": [len(relied_on.get(each.id, ())) for each in found],
-            "Short name": [each.id for each in found],
+            say("shared.title"): [each.title for each in found],
+            say("shared.authors"): [each.authors or "–" for each in found],
+            say("shared.year"): [each.year for each in found],
+            say("shared.kind"): [in_words(each.kind) for each in found],
+            say("shared.how_read"): [HOW_READ[each.read] for each in found],
+            say("evidence_views.relied_on_by"): [len(relied_on.get(each.id, ())) for each in found],
+            say("evidence_views.short_name"): [each.id for each in found],
         },
         "sources_table",
     )
@@ -201,10 +216,15 @@ def _source_choice() -> SourceChoice:
     kinds = sorted({each.kind for each in held})
     years: list[int | None] = [*sorted({each.year for each in held if each.year}, reverse=True), None]
     with st.container(horizontal=True, key="choices", vertical_alignment="bottom"):
-        text = search_text("Search", "source_search", "A title, an author, a journal, a DOI, a PubMed number or an id")
+        text = search_text(say("shared.search"), "source_search", say("evidence_views.title_author_journal_doi"))
         return SourceChoice(
             text,
-            several_of("Kind", kinds, {kind: in_words(kind) for kind in kinds}, "source_kinds"),
-            several_of("Year", years, {year: str(year or "not stated") for year in years}, "source_years"),
-            several_of("How it was read", list(HOW_READ), HOW_READ, "source_read"),
+            several_of(say("shared.kind"), kinds, {kind: in_words(kind) for kind in kinds}, "source_kinds"),
+            several_of(
+                say("shared.year"),
+                years,
+                {year: str(year or say("shared.not_stated")) for year in years},
+                "source_years",
+            ),
+            several_of(say("shared.how_read"), list(HOW_READ), HOW_READ, "source_read"),
         )

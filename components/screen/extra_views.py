@@ -9,6 +9,7 @@ from components.charts.extra_pictures import each_ssri_picture, extra_picture
 from components.charts.onset_pictures import results_axis
 from components.charts.picture import Look
 from components.clinical.extra_responders import ExtraResponders, extra_responders
+from components.clinical.interface_words import say
 from components.clinical.onset_choice import OnsetChoice
 from components.clinical.onset_tables import EXTRA_COLUMNS, extra_rows
 from components.clinical.onset_terms import OnsetView
@@ -34,7 +35,7 @@ def extra() -> None:
         together = [each for each in found if not (each.result.series.one_by_one and each.result.series.medicine)]
         axis = results_axis([each.result for each in together], scale)
         if not any(axis.shows(each.result.point.hours or 0) for each in together):
-            empty_picture("No comparison of response fits these choices.", HOW_TO_GO_ON)
+            empty_picture(say("extra_views.no_comparison_response_fits"), HOW_TO_GO_ON)
             return
         key_line(*EXTRA_KEY)
         nothing_for(choice, (e.result.series.lane for e in together if axis.shows(e.result.point.hours or 0)))
@@ -60,8 +61,8 @@ def _all_extra(content: str) -> tuple[ExtraResponders, ...]:
 
 def _each_ssri(by_drug: Sequence[ExtraResponders], choice: OnsetChoice, look: Look) -> None:
     sources = knowledge_base().sources
-    st.subheader("Each SSRI against placebo, at the end of its trials")
-    st.markdown(":small[Not a ranking: the trials differ in age of the people, dose, length and placebo response.]")
+    st.subheader(say("extra_views.each_ssri_against_placebo"))
+    st.markdown(say("extra_views.ranking_trials_differ_age"))
     chart_card(
         ChartCard(
             "each_ssri",

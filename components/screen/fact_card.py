@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.side_effect_choice import excess_of
 from components.clinical.side_effect_words import (
     ELICITATION_NAMES,
@@ -25,13 +26,13 @@ def fact_card(facts: Sequence[EffectFact]) -> None:
     base = knowledge_base().side_effects
     by_id = {fact.id: fact for fact in facts}
     chosen = st.selectbox(
-        "Figure",
+        say("shared.figure"),
         list(by_id),
         index=None,
         format_func=lambda each: (
             f"{base.effects[by_id[each].effect].name}, {agent_name(by_id[each].agent)}: {figure_in_words(by_id[each])}"
         ),
-        placeholder=f"{len(by_id)} figures in this picture",
+        placeholder=say("fact_card.figures_picture", count=len(by_id)),
         key="fact_choice",
     )
     if chosen in by_id:
@@ -43,15 +44,18 @@ def _card(fact: EffectFact) -> str:
     excess = excess_of(fact)
     group = base.side_effects.axis_groups[fact.axis_group]
     parts = (
-        ("Figure", f"{figure_in_words(fact)}, {comparator_in_words(fact)}; {people_in_words(fact)}"),
-        ("Extra", f"{excess_in_words(excess)}, {excess.origin.value}" if excess else None),
-        ("Harm", harm_in_words(excess) if excess else None),
-        ("Counted", f"{fact.term + ': ' if fact.term else ''}{fact.measure}; {ELICITATION_NAMES[fact.elicitation]}"),
-        ("Found", f"{group.name}. {group.why_apart}"),
-        ("People", f"{fact.population}; {fact.follow_up}"),
-        ("Dose", fact.dose),
-        ("Mind", fact.caveat),
-        ("In the source", fact.where),
+        (say("shared.figure"), f"{figure_in_words(fact)}, {comparator_in_words(fact)}; {people_in_words(fact)}"),
+        (say("fact_card.extra"), f"{excess_in_words(excess)}, {excess.origin.value}" if excess else None),
+        (say("fact_card.harm"), harm_in_words(excess) if excess else None),
+        (
+            say("fact_card.counted"),
+            f"{fact.term + ': ' if fact.term else ''}{fact.measure}; {ELICITATION_NAMES[fact.elicitation]}",
+        ),
+        (say("fact_card.found"), f"{group.name}. {group.why_apart}"),
+        (say("shared.people"), f"{fact.population}; {fact.follow_up}"),
+        (say("shared.dose"), fact.dose),
+        (say("shared.mind"), fact.caveat),
+        (say("shared.in_the_source"), fact.where),
     )
     name = f"{base.side_effects.effects[fact.effect].name}, {agent_name(fact.agent)}"
     lines = [f"**{plain(name)}** :gray-badge[{fact.status.value}]\n"]

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.clinical.factor_check import HOME_USE
 from components.clinical.factors import Factor, FactorGroup, Measure, PatientAnswers
+from components.clinical.interface_words import say
 from components.clinical.terms import Region
 from components.screen.consultation import consultation, own_key, set_answers, set_region
 from components.screen.knowledge import knowledge_base
@@ -20,21 +21,21 @@ _ENOUGH_ANSWERED = 4
 """From so many groups on, one click may answer the rest: before, it would stand for no question at all."""
 _ASKED_SINGLY = "groups_asked_singly"
 _REGION, _SETTING = "label_region", "setting_choice"
-REGION_NAMES = {Region.US: "US label", Region.EU: "EU label"}
+REGION_NAMES = {Region.US: say("shared.us_label"), Region.EU: say("shared.eu_label")}
 GROUP_NAMES = {
-    FactorGroup.MIND: "Mind",
-    FactorGroup.HEART: "Heart and vessels",
-    FactorGroup.BRAIN: "Brain and eyes",
-    FactorGroup.LUNGS: "Lungs",
-    FactorGroup.LIVER_AND_BLADDER: "Liver, bladder, glands, gut",
-    FactorGroup.PREGNANCY_AND_AGE: "Pregnancy and age",
-    FactorGroup.SUBSTANCE_USE: "Substance use",
-    FactorGroup.PRACTICAL: "Practical and allergy",
+    FactorGroup.MIND: say("shared.mind"),
+    FactorGroup.HEART: say("factor_widgets.heart_vessels"),
+    FactorGroup.BRAIN: say("factor_widgets.brain_eyes"),
+    FactorGroup.LUNGS: say("factor_widgets.lungs"),
+    FactorGroup.LIVER_AND_BLADDER: say("factor_widgets.liver_bladder_glands_gut"),
+    FactorGroup.PREGNANCY_AND_AGE: say("factor_widgets.pregnancy_age"),
+    FactorGroup.SUBSTANCE_USE: say("factor_widgets.substance_use"),
+    FactorGroup.PRACTICAL: say("factor_widgets.practical_allergy"),
 }
 _NUMBERS = {
-    Measure.SYSTOLIC_MMHG: "Systolic, mmHg",
-    Measure.DIASTOLIC_MMHG: "Diastolic, mmHg",
-    Measure.AGE_YEARS: "Age, years",
+    Measure.SYSTOLIC_MMHG: say("factor_widgets.systolic_mmhg"),
+    Measure.DIASTOLIC_MMHG: say("factor_widgets.diastolic_mmhg"),
+    Measure.AGE_YEARS: say("factor_widgets.age_years"),
 }
 
 
@@ -42,7 +43,7 @@ def region_choice() -> None:
     """Whose label is told first."""
     st.session_state[_REGION] = consultation().region
     st.segmented_control(
-        "Label region",
+        say("factor_widgets.label_region"),
         list(Region),
         format_func=lambda region: region.value.upper(),
         key=_REGION,
@@ -55,9 +56,11 @@ def setting_choice() -> None:
     """In a clinic, or at home without supervision: a warning of its own."""
     st.session_state[_SETTING] = HOME_USE in consultation().answers.factors
     st.segmented_control(
-        "Setting",
+        say("factor_widgets.setting"),
         [False, True],
-        format_func=lambda at_home: "At home, unsupervised" if at_home else "Clinic",
+        format_func=lambda at_home: (
+            say("factor_widgets.home_unsupervised") if at_home else say("factor_widgets.clinic")
+        ),
         key=_SETTING,
         required=True,
         on_change=lambda: _set_factor(HOME_USE, st.session_state[_SETTING]),
@@ -73,7 +76,7 @@ def _set_factor(name: str, present: bool) -> None:
 def numbers() -> None:
     """Blood pressure and age; empty is not asked, and sets nothing."""
     with st.container(gap="xsmall"):
-        st.markdown(":small[Blood pressure and age]")
+        st.markdown(say("factor_widgets.blood_pressure_age"))
         with st.container(horizontal=True, key="patient_numbers"):
             for measure, label in _NUMBERS.items():
                 _number(measure, label)
@@ -116,8 +119,7 @@ def factor_groups() -> None:
                 _group(group, name, _offered(group), answers)
                 if group is FactorGroup.MIND and SUICIDAL_THOUGHTS in answers.factors:
                     st.error(
-                        "**Suicidal thoughts now: decide on safety and admission first.** "
-                        f"[What to do now](#{WHAT_TO_DO})",
+                        say("factor_widgets.suicidal_thoughts_now_decide", what_to_do=WHAT_TO_DO),
                         icon=":material/emergency:",
                     )
     _rest(answers)
@@ -129,17 +131,17 @@ def _rest(answers: PatientAnswers) -> None:
     asked_singly: frozenset[FactorGroup] | None = st.session_state.get(own_key(_ASKED_SINGLY))
     with st.container(horizontal=True, vertical_alignment="center"):
         if left and len(answers.asked) >= _ENOUGH_ANSWERED:
-            groups = "the other group" if left == 1 else f"the {left} other groups"
+            groups = say("factor_widgets.other_group") if left == 1 else say("factor_widgets.other_groups", left=left)
             st.button(
-                f"I asked about {groups}: none applies",
+                say("factor_widgets.asked_about_none_applies", groups=groups),
                 key="none_of_the_rest",
                 icon=":material/done_all:",
                 on_click=_answer_the_rest,
             )
         elif not left and asked_singly is not None:
-            st.button("Undo", key="none_of_the_rest", icon=":material/undo:", on_click=_ask_the_rest)
+            st.button(say("shared.undo"), key="none_of_the_rest", icon=":material/undo:", on_click=_ask_the_rest)
         if not left:
-            st.markdown(f"All {len(FactorGroup)} groups asked")
+            st.markdown(say("factor_widgets.all_groups_asked", count=len(FactorGroup)))
 
 
 def _answer_the_rest() -> None:
@@ -170,7 +172,7 @@ def _group(group: FactorGroup, name: str, offered: dict[str, Factor], answers: P
         name,
         [*offered, _NONE],
         selection_mode="multi",
-        format_func=lambda each: offered[each].name if each in offered else "None of these",
+        format_func=lambda each: offered[each].name if each in offered else say("factor_widgets.none_these"),
         key=key,
         on_change=_keep_group(group, offered, key),
     )

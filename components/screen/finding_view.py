@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.clinical.claim_choice import claims_for
+from components.clinical.interface_words import say
 from components.clinical.records import InteractionRecord
 from components.clinical.report import CheckReport, Finding, PairFinding, SharedAction, StagedPlan
 from components.clinical.terms import EvidenceGrade, Severity
@@ -34,7 +35,7 @@ def findings(report: CheckReport) -> None:
     """All findings: those that ask for action as cards, the rest folded into one line each."""
     if not report.findings:
         return
-    st.subheader("With the treatment")
+    st.subheader(say("shared.with_the_treatment"))
     grouped = {position for group in report.shared_actions for position in group.findings}
     acting = [
         position
@@ -55,9 +56,9 @@ def findings(report: CheckReport) -> None:
     studied = [each for each in compatible if each.evidence_grade is not EvidenceGrade.NONE]
     unstudied = [each for each in compatible if each.evidence_grade is EvidenceGrade.NONE]
     stopped = [each for each in report.findings if not each.counted]
-    _folded("compatible", f"{len(studied)} compatible", studied)
-    _folded("unstudied", f"{len(unstudied)} with no interaction found; not studied", unstudied)
-    _folded("stopped", f"{len(stopped)} stopped, shown but not counted", stopped)
+    _folded("compatible", say("finding_view.compatible", count=len(studied)), studied)
+    _folded("unstudied", say("finding_view.no_interaction_found_studied", count=len(unstudied)), unstudied)
+    _folded("stopped", say("finding_view.stopped_shown_but_counted", count=len(stopped)), stopped)
 
 
 def _typed(finding: Finding, report: CheckReport) -> str:
@@ -100,7 +101,7 @@ def _rows(finding: Finding, report: CheckReport) -> None:
 
 def _opener(key: str) -> "ExpanderContainer":
     """Reasons and sources: drawn only when opened, since a long list has many of them."""
-    return st.expander("Why, evidence and sources", key=key, type="compact", on_change="rerun")
+    return st.expander(say("shared.why_evidence_sources"), key=key, type="compact", on_change="rerun")
 
 
 def _head(finding: Finding, report: CheckReport) -> str:
@@ -111,9 +112,12 @@ def _head(finding: Finding, report: CheckReport) -> str:
 
 
 def _three_questions(finding: Finding) -> str:
-    return (
-        f":small[**Safe together?** {plain(finding.safety.line)} · **Benefit?** {plain(finding.benefit.line)} · "
-        f"**Levels?** {plain(finding.exposure_line)}] {grade_chip(finding.evidence_grade)}"
+    return say(
+        "finding_view.safe_together_benefit_levels",
+        line=plain(finding.safety.line),
+        line_two=plain(finding.benefit.line),
+        exposure_line=plain(finding.exposure_line),
+        grade_chip=grade_chip(finding.evidence_grade),
     )
 
 
@@ -128,23 +132,23 @@ def _folded(key: str, title: str, group: Sequence[Finding]) -> None:
     with opened:
         st.table(
             {
-                "Medicine": [f"**{plain(name)}**" for name in names],
-                "What to do": [plain(each.action) for each in group],
-                "Safe together?": [plain(each.safety.line) for each in group],
-                "Benefit?": [plain(each.benefit.line) for each in group],
-                "Levels?": [plain(each.exposure_line) for each in group],
+                say("shared.medicine"): [f"**{plain(name)}**" for name in names],
+                say("shared.what_do"): [plain(each.action) for each in group],
+                say("shared.safe_together"): [plain(each.safety.line) for each in group],
+                say("shared.benefit"): [plain(each.benefit.line) for each in group],
+                say("shared.levels"): [plain(each.exposure_line) for each in group],
             },
             hide_index=True,
             border="horizontal",
             alt=title,
         )
         chosen = st.selectbox(
-            "Reasons and sources of",
+            say("finding_view.reasons_sources"),
             range(len(group)),
             index=None if len(group) > 1 else 0,
             format_func=lambda position: names[position],
             key=f"folded_choice_{key}",
-            placeholder="Choose a medicine",
+            placeholder=say("finding_view.choose_medicine"),
         )
         if chosen is not None and chosen < len(group):
             details(group[chosen])
@@ -155,13 +159,15 @@ def details(finding: Finding) -> None:
     for record in finding.records:
         _record(record, reference=record.reference_only)
     for identifier, reason in finding.overridden:
-        st.markdown(f"**{identifier}** yields here: {plain(reason)}")
+        st.markdown(say("finding_view.yields_here", identifier=identifier, reason=plain(reason)))
     st.markdown("**Plan**")
     st.markdown(_plan(finding.plan))
     _others_say([record.id for record in finding.records])
     for record in finding.records:
         st.page_link(
-            PAGE, label=f"{record.id} {plain(record.title)}: the whole record", query_params={RECORD: record.id}
+            PAGE,
+            label=say("finding_view.whole_record", id=record.id, title=plain(record.title)),
+            query_params={RECORD: record.id},
         )
 
 
@@ -170,7 +176,7 @@ def _others_say(records: Sequence[str]) -> None:
     claims = claims_for(knowledge_base(), records)[:_MOST_CLAIMS]
     if claims:
         lines = (f"- *{plain(each.claim)}* {verdict_badge(each.verdict, False)} {plain(each.say)}" for each in claims)
-        st.markdown("**Others say**\n\n" + "\n".join(lines))
+        st.markdown(say("finding_view.others_say") + "\n".join(lines))
 
 
 def _plan(plan: StagedPlan) -> str:
@@ -179,18 +185,18 @@ def _plan(plan: StagedPlan) -> str:
 
 
 def _record(record: InteractionRecord, reference: bool) -> None:
-    kind = " (for reference, sets no severity)" if reference else ""
+    kind = say("finding_view.reference_sets_no_severity") if reference else ""
     st.markdown(f"**{plain(record.title)}** :gray-badge[{record.id}] {grade_chip(record.evidence_grade)}{kind}")
     parts = [
-        ("Applies when", record.applies_when.text if record.applies_when else None),
-        ("Why", record.mechanism),
-        ("What studies show", record.evidence),
-        ("Label and practice", record.label_versus_practice),
-        ("Monitoring", record.monitoring),
-        ("Uncertain", record.uncertainty),
-        ("Evidence grade", GRADE_NAMES[record.evidence_grade]),
-        ("Management rests on", record.basis.value),
-        ("For the patient", record.patient["en"]),
+        (say("shared.applies_when"), record.applies_when.text if record.applies_when else None),
+        (say("shared.why"), record.mechanism),
+        (say("shared.what_studies_show"), record.evidence),
+        (say("shared.label_practice"), record.label_versus_practice),
+        (say("finding_view.monitoring"), record.monitoring),
+        (say("shared.uncertain"), record.uncertainty),
+        (say("finding_view.evidence_grade"), GRADE_NAMES[record.evidence_grade]),
+        (say("shared.management_rests"), record.basis.value),
+        (say("shared.for_the_patient"), record.patient["en"]),
     ]
     st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
     if record.modifying_factors:
@@ -211,8 +217,8 @@ def pairs(report: CheckReport) -> None:
     """Dangerous pairs among the patient's other medicines."""
     if not report.pairs and len(report.entries) < 2:
         return  # two medicines of one entry may clash as well
-    st.subheader("Among the other medicines")
-    st.markdown(f":small[{PAIRS_ARE_A_SELECTION}{'' if report.pairs else ' None of them was found.'}]")
+    st.subheader(say("shared.among_other_medicines"))
+    st.markdown(f":small[{PAIRS_ARE_A_SELECTION}{'' if report.pairs else say('finding_view.none_them_found')}]")
     by_record: dict[str, list[PairFinding]] = {}
     for pair in report.pairs:
         by_record.setdefault(pair.record.id, []).append(pair)
@@ -232,12 +238,12 @@ def _pair_card(group: Sequence[PairFinding]) -> None:
         if opened.open:
             with opened:
                 parts = [
-                    ("Plan", record.management),
-                    ("Why", record.mechanism),
-                    ("What studies show", record.evidence),
-                    ("Uncertain", record.uncertainty),
-                    ("Evidence grade", GRADE_NAMES[record.evidence_grade]),
-                    ("For the patient", record.patient["en"]),
+                    (say("shared.plan"), record.management),
+                    (say("shared.why"), record.mechanism),
+                    (say("shared.what_studies_show"), record.evidence),
+                    (say("shared.uncertain"), record.uncertainty),
+                    (say("finding_view.evidence_grade"), GRADE_NAMES[record.evidence_grade]),
+                    (say("shared.for_the_patient"), record.patient["en"]),
                 ]
                 st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
                 st.markdown(

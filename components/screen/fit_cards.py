@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.clinical.fit import FitCard, FitSection
+from components.clinical.interface_words import say
 from components.screen.factor_widgets import WHAT_TO_DO
 from components.screen.guide_views import LANGUAGE, crisis_line
 from components.screen.knowledge import knowledge_base
@@ -10,9 +11,9 @@ from components.screen.safe_text import plain
 from components.screen.source_line import short_source, source_line
 
 SECTION_NAMES = {
-    FitSection.RESISTANT: "What counts as resistant, and where guidance places ketamine",
-    FitSection.SITUATIONS: "Situations that are often named",
-    FitSection.AFTER_SSRI: "What happens to the SSRI",
+    FitSection.RESISTANT: say("fit_cards.what_counts_resistant_where"),
+    FitSection.SITUATIONS: say("fit_cards.situations_often_named"),
+    FitSection.AFTER_SSRI: say("fit_cards.what_happens_ssri"),
 }
 
 
@@ -24,7 +25,7 @@ def acute_suicidal_thoughts(is_present: bool, in_full: bool) -> None:
         _suicidal_now(card)
         return
     if is_present:
-        _answer_in_red(f"**{plain(card.title)}.** {plain(card.answer)} The steps stand under **This patient**.")
+        _answer_in_red(say("fit_cards.steps_stand_under_patient", title=plain(card.title), answer=plain(card.answer)))
         return
     box = st.expander(plain(card.title), key="open_suicidal", icon=":material/emergency:", on_change="rerun")
     if box.open:
@@ -36,8 +37,8 @@ def _suicidal_now(card: FitCard) -> None:
     """The answer in red, whom to call, then the steps; what they rest on opens."""
     _answer_in_red(plain(card.answer))
     with st.container(border=True, key=f"fit_{card.id}", gap="xsmall"):
-        st.markdown(_to_discuss(card, "What to do"))
-        _opened(card, "Labels, evidence and sources")
+        st.markdown(_to_discuss(card, say("shared.what_do")))
+        _opened(card, say("fit_cards.labels_evidence_sources"))
 
 
 def _answer_in_red(words: str) -> None:
@@ -62,8 +63,8 @@ def _card(card: FitCard, is_section: bool) -> None:
         heading = st.header if is_section else st.subheader
         heading(plain(card.title), anchor=False)
         st.markdown(f"**{plain(card.answer)}**")
-        st.markdown(_to_discuss(card, "To discuss"))
-        _opened(card, "Guidelines, evidence and sources")
+        st.markdown(_to_discuss(card, say("fit_cards.to_discuss")))
+        _opened(card, say("fit_cards.guidelines_evidence_sources"))
 
 
 def _cards(section: FitSection) -> list[FitCard]:
@@ -82,7 +83,7 @@ def _points(card: FitCard) -> str:
 
 def _to_discuss(card: FitCard, heading: str) -> str:
     lines = "\n".join(f"- {plain(option)}" for option in card.options)
-    return f"**{heading}** :small[(our judgement)]\n\n{lines}"
+    return say("fit_cards.our_judgement", heading=heading, lines=lines)
 
 
 def _opened(card: FitCard, title: str) -> None:
@@ -92,10 +93,13 @@ def _opened(card: FitCard, title: str) -> None:
         return
     sources = knowledge_base().sources
     parts = [
-        ("One hears", card.heard),
-        ("Uncertain", card.uncertainty),
-        ("For the patient", card.patient[LANGUAGE]),
-        ("Record", f"{card.id}, {card.status.value}, compiled {card.compiled_on:%d %B %Y}"),
+        (say("fit_cards.one_hears"), card.heard),
+        (say("shared.uncertain"), card.uncertainty),
+        (say("shared.for_the_patient"), card.patient[LANGUAGE]),
+        (
+            say("fit_cards.record"),
+            say("fit_cards.compiled", id=card.id, value=card.status.value, compiled_on=card.compiled_on),
+        ),
     ]
     with opened:
         st.markdown(_points(card))

@@ -6,6 +6,7 @@ from enum import StrEnum
 import streamlit as st
 
 from components.clinical.factors import FactorLevel, FactorRule
+from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, FactorFinding
 from components.clinical.terms import Region
 from components.clinical.wording import TREATMENT_NAMES
@@ -17,11 +18,11 @@ from components.screen.safe_text import plain
 from components.screen.source_line import source_line
 
 LEVEL_NAMES = {
-    FactorLevel.CONTRAINDICATION: "Contraindication",
-    FactorLevel.WARNING: "Warning",
-    FactorLevel.PRECAUTION: "Precaution",
+    FactorLevel.CONTRAINDICATION: say("fit_view.contraindication"),
+    FactorLevel.WARNING: say("fit_view.warning"),
+    FactorLevel.PRECAUTION: say("fit_view.precaution"),
 }
-NOTHING_AGAINST = "Nothing entered that speaks against it"
+NOTHING_AGAINST = say("fit_view.nothing_entered_speaks_against")
 _WORST_SHOWN = 3
 _FEW_GROUPS = 4
 FactorCard = tuple[FactorFinding, ...]
@@ -37,10 +38,10 @@ class FitView(StrEnum):
 
 
 FIT_VIEW_TITLES = {
-    FitView.PATIENT: "This patient",
+    FitView.PATIENT: say("fit_view.this_patient"),
     FitView.CHECKLIST: "Session-day checklist",
-    FitView.BENEFIT: "Who might benefit",
-    FitView.SSRI: "The SSRI afterwards",
+    FitView.BENEFIT: say("fit_view.who_might_benefit"),
+    FitView.SSRI: say("fit_view.ssri_afterwards"),
 }
 
 
@@ -50,7 +51,7 @@ def fit_answer(report: CheckReport) -> None:
         if cards := _by_factors(report.factors):
             st.markdown("  \n".join(f"{_head(card)}: {plain(card[0].rule.action)}" for card in cards[:_WORST_SHOWN]))
             more = len(cards) - _WORST_SHOWN
-            st.markdown(_counted(report) + (f" :small[{more} more below.]" if more > 0 else ""))
+            st.markdown(_counted(report) + (say("fit_view.more_below", more=more) if more > 0 else ""))
         else:
             st.markdown(_nothing_against(report))
         st.markdown(_for_what(report))
@@ -82,16 +83,18 @@ def _counted(report: CheckReport) -> str:
         for level in FactorLevel
         if level in levels
     ]
-    return f"**{len(levels)} factor{'' if len(levels) == 1 else 's'}:** {', '.join(counted)}."
+    return say("fit_view.factor", count=len(levels), word="" if len(levels) == 1 else "s", names=", ".join(counted))
 
 
 def _nothing_against(report: CheckReport) -> str:
     asked, all_groups = len(consultation().answers.asked), len(GROUP_NAMES)
-    nothing = "No rule of ours speaks against what is entered" if report.silent_factors else NOTHING_AGAINST
+    nothing = say("fit_view.no_rule_ours_speaks") if report.silent_factors else NOTHING_AGAINST
     if asked == all_groups:
-        return f"**{nothing}; all {all_groups} groups were asked.** The medicines are judged under Medication check."
-    was_asked = f"{asked or 'none'} of the {all_groups} groups {'have' if asked > 1 else 'has'} been asked"
-    return f"**{nothing}. This is not clearance: {was_asked}.**"
+        return say("fit_view.all_groups_were_asked", nothing=nothing, all_groups=all_groups)
+    was_asked = say(
+        "fit_view.groups_been_asked", value=asked or "none", all_groups=all_groups, word="have" if asked > 1 else "has"
+    )
+    return say("fit_view.this_is_not_clearance", nothing=nothing, was_asked=was_asked)
 
 
 def _for_what(report: CheckReport) -> str:
@@ -100,10 +103,10 @@ def _for_what(report: CheckReport) -> str:
     The groups by name only where few are left: eight names are a wall.
     """
     left = [name for group, name in GROUP_NAMES.items() if group not in consultation().answers.asked]
-    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else "Treatment not chosen"
-    setting = "at home, unsupervised" if report.unsupervised else "clinic"
-    asked = f"{len(GROUP_NAMES) - len(left)} of {len(GROUP_NAMES)} groups asked"
-    names = f"; not asked yet: {plain('; '.join(left))}" if 0 < len(left) <= _FEW_GROUPS else ""
+    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else say("shared.treatment_chosen")
+    setting = say("shared.home_unsupervised") if report.unsupervised else "clinic"
+    asked = say("fit_view.groups_asked", value=len(GROUP_NAMES) - len(left), count=len(GROUP_NAMES))
+    names = say("fit_view.asked_yet", names=plain("; ".join(left))) if 0 < len(left) <= _FEW_GROUPS else ""
     badge = ":violet-badge[:material/incomplete_circle: Incomplete] " if left else ""
     return f"{badge}:small[{' · '.join((plain(treatment), REGION_NAMES[report.region], setting, asked))}{names}]"
 
@@ -116,13 +119,13 @@ def factor_findings(report: CheckReport) -> None:
         return
     with st.container(key="reading"):
         if len(cards) < len(found):
-            st.markdown(f"Suicidal thoughts now: [see the top of the page](#{WHAT_TO_DO})")
+            st.markdown(say("fit_view.suicidal_thoughts_now_see", what_to_do=WHAT_TO_DO))
         for card in cards:
             _card(card, report.region)
         if any(each.by_analogy for card in cards for each in card):
-            st.markdown(":gray-badge[By analogy] :small[The sources speak of another form of the treatment.]")
+            st.markdown(say("fit_view.analogy_sources_speak_another"))
         for factor in report.silent_factors:
-            st.markdown(f"**{plain(factor.name)}** is chosen; no rule of ours on it applies to this list.")
+            st.markdown(say("fit_view.chosen_no_rule_ours", name=plain(factor.name)))
 
 
 def _card(card: FactorCard, region: Region) -> None:
@@ -132,7 +135,7 @@ def _card(card: FactorCard, region: Region) -> None:
         told = [_action([each for each in card if each.rule.action == action], region) for action in actions]
         st.markdown(told[0] if len(told) == 1 else "\n".join(f"- {each}" for each in told))
         opened = st.expander(
-            "Why, evidence and sources", key=f"open_{card[0].rule.id}", type="compact", on_change="rerun"
+            say("shared.why_evidence_sources"), key=f"open_{card[0].rule.id}", type="compact", on_change="rerun"
         )
         if opened.open:
             with opened:
@@ -144,7 +147,7 @@ def _stricter(rule: FactorRule, region: Region) -> str:
     """Why the level is stricter than the label of the region."""
     if rule.stricter_label is None or rule.stricter_label == region.value.upper():
         return ""
-    return f" :small[stricter of the labels ({plain(rule.stricter_label)})]"
+    return say("fit_view.stricter_labels", stricter_label=plain(rule.stricter_label))
 
 
 def _action(findings: Sequence[FactorFinding], region: Region) -> str:
@@ -156,7 +159,7 @@ def _action(findings: Sequence[FactorFinding], region: Region) -> str:
 
 def _labels(rule: FactorRule, region: Region) -> list[str]:
     if rule.us_label and rule.us_label == rule.eu_label:
-        return [f"US and EU label: {plain(rule.us_label)}"]
+        return [say("fit_view.us_eu_label", us_label=plain(rule.us_label))]
     words = {Region.US: rule.us_label, Region.EU: rule.eu_label}
     order = sorted(Region, key=lambda each: each is not region)
     return [f"{REGION_NAMES[each]}: {plain(said)}" for each in order if (said := words[each])]
@@ -165,13 +168,13 @@ def _labels(rule: FactorRule, region: Region) -> list[str]:
 def _details(finding: FactorFinding) -> None:
     rule = finding.rule
     parts = [
-        ("What labels and guidance say", rule.rule),
-        ("Level", LEVEL_NAMES[rule.level]),
-        ("Threshold", rule.threshold),
-        ("What studies show", rule.evidence),
-        ("Uncertain", rule.uncertainty),
-        ("Management rests on", rule.basis.value),
-        ("For the patient", rule.patient["en"]),
+        (say("shared.what_labels_guidance_say"), rule.rule),
+        (say("fit_view.level"), LEVEL_NAMES[rule.level]),
+        (say("fit_view.threshold"), rule.threshold),
+        (say("shared.what_studies_show"), rule.evidence),
+        (say("shared.uncertain"), rule.uncertainty),
+        (say("shared.management_rests"), rule.basis.value),
+        (say("shared.for_the_patient"), rule.patient["en"]),
     ]
     st.markdown(f"**{plain(rule.action)}**")
     st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))

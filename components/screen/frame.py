@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from components.clinical.interface_words import say
 from components.clinical.wording import DRAFT_BANNER
 from components.screen.glance import glance, glance_line
 from components.screen.knowledge import knowledge_base, look_for_changes
@@ -20,13 +21,13 @@ _INSIDE_FRAME = "frame_is_drawn"
 def _pages() -> list[StreamlitPage]:
     """No icons here: the browser would fetch a Material icon of a page from an outside host as its favicon."""
     return [
-        st.Page("pages/home.py", title="Ketamine Consult", url_path="home", default=True),
-        st.Page("pages/medication_check.py", title="Medication check", url_path="medication_check"),
-        st.Page("pages/treatment_fit.py", title="Treatment fit", url_path="treatment_fit"),
-        st.Page("pages/onset_timeline.py", title="Onset timeline", url_path="onset_timeline"),
-        st.Page("pages/side_effects.py", title="Side effects", url_path="side_effects"),
-        st.Page("pages/patient_guide.py", title="Patient guide", url_path="patient_guide"),
-        st.Page("pages/evidence.py", title="Evidence", url_path="evidence"),
+        st.Page("pages/home.py", title=say("shared.ketamine_consult"), url_path="home", default=True),
+        st.Page("pages/medication_check.py", title=say("shared.medication_check"), url_path="medication_check"),
+        st.Page("pages/treatment_fit.py", title=say("shared.treatment_fit"), url_path="treatment_fit"),
+        st.Page("pages/onset_timeline.py", title=say("frame.onset_timeline"), url_path="onset_timeline"),
+        st.Page("pages/side_effects.py", title=say("shared.side_effects"), url_path="side_effects"),
+        st.Page("pages/patient_guide.py", title=say("frame.patient_guide"), url_path="patient_guide"),
+        st.Page("pages/evidence.py", title=say("shared.evidence"), url_path="evidence"),
     ]
 
 
@@ -61,8 +62,11 @@ def _footer() -> None:
     with st.container(key="page_footer"):
         st.divider()
         st.markdown(
-            f"Knowledge base **{knowledge.content_hash}**, compiled {knowledge.compiled_on:%d %B %Y}, "
-            f"{knowledge.status.value}, not signed. "
-            "Nothing you enter is stored; reloading the page clears it.",
+            say(
+                "frame.knowledge_base_compiled_signed",
+                content_hash=knowledge.content_hash,
+                compiled_on=knowledge.compiled_on,
+                value=knowledge.status.value,
+            ),
             text_alignment="left",
         )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.report import CheckReport
 from components.clinical.terms import Treatment
 from components.clinical.wording import TREATMENT_NAMES
@@ -13,13 +14,13 @@ from components.screen.safe_text import plain
 from components.screen.whole_consultations import as_file, bring_back, new_consultation, open_saved
 
 _TURN = "saved_file_turn"
-_SUICIDAL_NOW = ":red-badge[:material/emergency: Suicidal thoughts now: safety first]"
+_SUICIDAL_NOW = say("glance.suicidal_thoughts_now_safety")
 _SHORT_NAMES = {
-    Treatment.KETAMINE_IV: "IV infusion",
-    Treatment.KETAMINE_IM_SC: "IM or SC injection",
-    Treatment.KETAMINE_ORAL: "Ketamine by mouth",
-    Treatment.KETAMINE_NASAL: "Ketamine nasal spray",
-    Treatment.ESKETAMINE_NASAL: "Esketamine nasal spray",
+    Treatment.KETAMINE_IV: say("glance.iv_infusion"),
+    Treatment.KETAMINE_IM_SC: say("glance.im_sc_injection"),
+    Treatment.KETAMINE_ORAL: say("glance.ketamine_mouth"),
+    Treatment.KETAMINE_NASAL: say("glance.ketamine_nasal_spray"),
+    Treatment.ESKETAMINE_NASAL: say("glance.esketamine_nasal_spray"),
 }
 
 
@@ -33,18 +34,18 @@ def glance_line() -> None:
 def _in_one_line(report: CheckReport) -> str:
     """'IV infusion · clinic · US label · 3 medicines [Caution] [Incomplete: 8 of 8 groups not asked]'."""
     entered = report.counts.entered
-    none = "no medicines taken" if report.takes_no_medicines else "no medicine entered"
+    none = say("glance.no_medicines_taken") if report.takes_no_medicines else say("glance.no_medicine_entered_two")
     words = " · ".join(
         (
-            _SHORT_NAMES[report.treatment] if report.treatment else "Treatment not chosen",
-            "at home, unsupervised" if report.unsupervised else "clinic",
+            _SHORT_NAMES[report.treatment] if report.treatment else say("shared.treatment_chosen"),
+            say("shared.home_unsupervised") if report.unsupervised else "clinic",
             REGION_NAMES[report.region],
-            f"{entered} medicine{'' if entered == 1 else 's'}" if entered else none,
+            say("glance.medicine", entered=entered, word="" if entered == 1 else "s") if entered else none,
         )
     )
     highest = severity_badge(report.highest_severity) if report.highest_severity else ""
     missing = "; ".join(_not_checked(report))
-    incomplete = f":violet-badge[:material/incomplete_circle: Incomplete: {missing}]" if missing else ""
+    incomplete = say("glance.incomplete", missing=missing) if missing else ""
     return f"{_suicidal_thoughts()} {words} {highest} {incomplete}"
 
 
@@ -59,14 +60,14 @@ def glance() -> None:
         return
     now, report = consultation(), current_report()
     with st.sidebar, st.container(key="consultation_glance", gap="small"):
-        st.markdown("**This consultation**")
+        st.markdown(say("glance.this_consultation"))
         if now.is_empty:
-            st.markdown("Nothing entered yet.")
+            st.markdown(say("glance.nothing_entered_yet"))
         else:
             st.markdown("  \n".join(_lines(report)))
             missing = "\n".join(f"- {each}" for each in _incomplete(report))
             st.markdown(
-                f"**Still open**\n\n{missing}" if missing else "Everything asked and assessed; see the findings."
+                say("glance.still_open", missing=missing) if missing else say("glance.everything_asked_assessed_see")
             )
         if now.unopened:
             st.error(plain(now.unopened), icon=":material/error:")
@@ -74,23 +75,27 @@ def glance() -> None:
 
 
 def _lines(report: CheckReport) -> list[str]:
-    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else "Treatment not chosen"
-    highest = severity_badge(report.highest_severity) if report.highest_severity else "none found"
-    entries = "no medicines taken" if report.takes_no_medicines else f"{report.counts.entered} on the list"
-    at_home = [":orange-badge[:material/home: At home, unsupervised]"] if report.unsupervised else []
+    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else say("shared.treatment_chosen")
+    highest = severity_badge(report.highest_severity) if report.highest_severity else say("shared.none_found")
+    entries = (
+        say("glance.no_medicines_taken")
+        if report.takes_no_medicines
+        else say("glance.on_the_list", entered=report.counts.entered)
+    )
+    at_home = [say("glance.home_unsupervised")] if report.unsupervised else []
     return [
         *filter(None, [_suicidal_thoughts()]),
         plain(treatment),
         *at_home,
         f"{REGION_NAMES[report.region]} · {entries}",
-        f"Highest: {highest}",
+        say("glance.highest", highest=highest),
     ]
 
 
 def _incomplete(report: CheckReport) -> list[str]:
     missing = [
-        (report.treatment is None, "Treatment not chosen"),
-        (not report.entries and not report.takes_no_medicines, "No medicine entered"),
+        (report.treatment is None, say("shared.treatment_chosen")),
+        (not report.entries and not report.takes_no_medicines, say("glance.no_medicine_entered")),
     ]
     return [*(words for is_so, words in missing if is_so), *_not_checked(report)]
 
@@ -99,8 +104,8 @@ def _not_checked(report: CheckReport) -> list[str]:
     unchecked = report.counts.entered - report.counts.assessed
     not_asked = len(GROUP_NAMES) - len(consultation().answers.asked)
     missing = [
-        (unchecked > 0, f"{unchecked} not checked"),
-        (not_asked > 0, f"{not_asked} of {len(GROUP_NAMES)} groups not asked"),
+        (unchecked > 0, say("glance.not_checked", unchecked=unchecked)),
+        (not_asked > 0, say("glance.groups_asked", not_asked=not_asked, count=len(GROUP_NAMES))),
     ]
     return [words for is_so, words in missing if is_so]
 
@@ -109,26 +114,30 @@ def _actions() -> None:
     now, box = consultation(), newest()
     if not now.is_empty:
         st.download_button(
-            "Save to a file",
+            say("glance.save_file"),
             data=lambda: as_file(box[0]),
             file_name="ketamine-consult-consultation.json",
             mime="application/json",
             icon=":material/save:",
             key="save_consultation",
             on_click="ignore",
-            help="The file is yours and holds what was entered. Nothing stays on the server.",
+            help=say("glance.file_yours_holds_what"),
         )
-    st.button("New consultation", key="new_consultation", icon=":material/restart_alt:", on_click=new_consultation)
+    st.button(
+        say("glance.new_consultation"), key="new_consultation", icon=":material/restart_alt:", on_click=new_consultation
+    )
     if now.ended:
-        st.button("Bring back the last consultation", key="bring_back", icon=":material/undo:", on_click=bring_back)
-    with st.expander("Open a saved consultation", key="open_saved_box"):
+        st.button(
+            say("shared.bring_back_last_consultation"), key="bring_back", icon=":material/undo:", on_click=bring_back
+        )
+    with st.expander(say("glance.open_saved_consultation"), key="open_saved_box"):
         _saved_file()
 
 
 def _saved_file() -> None:
     """Read at once; the uploader is then replaced by an empty one."""
     turn = st.session_state.setdefault(_TURN, 0)
-    given = st.file_uploader("Saved consultation", type=["json"], key=f"saved_file_{turn}")
+    given = st.file_uploader(say("glance.saved_consultation"), type=["json"], key=f"saved_file_{turn}")
     if given is not None:
         st.session_state[_TURN] = turn + 1
         open_saved(given.getvalue())

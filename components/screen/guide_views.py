@@ -12,6 +12,7 @@ from components.clinical.guide_words import (
     TREATMENTS_IN_PLAIN_WORDS,
     agent_in_plain_words,
 )
+from components.clinical.interface_words import say
 from components.clinical.side_effect_choice import OPTIONS, options_with, paired_blocks
 from components.clinical.side_effect_tables import FACT_COLUMNS, fact_rows
 from components.clinical.terms import Region, Treatment
@@ -42,7 +43,7 @@ def crisis_line() -> str:
     with st.container(border=True, key="crisis", horizontal=True, vertical_alignment="center"):
         said = st.container()
         country: str = st.selectbox(
-            "Country of the crisis line",
+            say("guide_views.country_crisis_line"),
             list(lines),
             index=_here(lines, region),
             format_func=lambda each: lines[each].country[LANGUAGE],
@@ -66,19 +67,19 @@ def _here(lines: Mapping[str, CrisisLine], region: Region) -> int:
 
 def _crisis_words(country: str) -> str:
     line = knowledge_base().guide.crisis_lines[country]
-    return f"In a crisis ({line.country[LANGUAGE]}): {line.patient[LANGUAGE]}"
+    return say("guide_views.in_crisis", country=line.country[LANGUAGE], patient=line.patient[LANGUAGE])
 
 
 def treatment_in_plain_words() -> Treatment | None:
     """The planned treatment of the consultation; parts about other forms are left out once it is chosen."""
     st.session_state[_TREATMENT] = consultation().treatment
     st.selectbox(
-        "Planned treatment",
+        say("shared.planned_treatment"),
         list(Treatment),
         index=None,
         format_func=lambda each: TREATMENTS_IN_PLAIN_WORDS[each],
         key=_TREATMENT,
-        placeholder="Not chosen yet: all forms are shown",
+        placeholder=say("guide_views.chosen_yet_all_forms"),
         on_change=lambda: set_treatment(st.session_state[_TREATMENT]),
         width=420,
     )
@@ -90,13 +91,13 @@ def read_guide() -> None:
     with st.container(key="choices"):
         treatment = treatment_in_plain_words()
     if presenting() and treatment:
-        st.markdown(f"**Planned treatment:** {TREATMENTS_IN_PLAIN_WORDS[treatment]}")
+        st.markdown(say("guide_views.planned_treatment", treatments_in_plain_word=TREATMENTS_IN_PLAIN_WORDS[treatment]))
     st.html(_sections(knowledge_base().knowledge.content_hash, treatment, _crisis_words(st.session_state[_COUNTRY])))
 
 
 def heard() -> None:
     """Claims that one hears, each with what studies show."""
-    st.header("You may have heard this. What do studies show?", anchor=False)
+    st.header(say("guide_views.you_may_have_heard"), anchor=False)
     st.html(_heard(knowledge_base().knowledge.content_hash))
 
 
@@ -117,11 +118,11 @@ def _writer() -> GuideHtml:
 
 def concern_cards() -> None:
     """One card for each worry, with every option on it in one layout, and people out of 100."""
-    st.header("What worries you?", anchor=False)
+    st.header(say("guide_views.what_worries_you"), anchor=False)
     worries = worry_tiles(in_patient_words=True)
     base = knowledge_base().side_effects
     if not worries:
-        st.markdown("Choose one or more. Each card shows every treatment side by side.")
+        st.markdown(say("guide_views.choose_one_more_each"))
         return
     for worry in worries:
         st.header(base.worries[worry].title, anchor=False)
@@ -131,8 +132,12 @@ def concern_cards() -> None:
             sources = " · ".join(short_source(knowledge_base().sources[each]) for each in answer.sources)
             column.subheader(OPTIONS_IN_PLAIN_WORDS[agent], anchor=False)
             column.markdown(
-                f"{plain(answer.patient[LANGUAGE])}\n\n"
-                f"*How sure are we?* {CERTAINTY_IN_PLAIN_WORDS[answer.certainty]}\n\n:small[Sources: {sources}]"
+                say(
+                    "guide_views.how_sure_we_sources",
+                    patient=plain(answer.patient[LANGUAGE]),
+                    certainty_in_plain_word=CERTAINTY_IN_PLAIN_WORDS[answer.certainty],
+                    sources=sources,
+                )
             )
         _people(worry)
 
@@ -146,7 +151,7 @@ def _people(worry: str) -> None:
     facts = [fact for block in shown for part in block.parts for fact in part.facts]
     counted = {fact.agent for fact in facts}
     if missing := [agent_in_plain_words(agent) for agent in agents if agent not in counted]:
-        st.markdown(f"No numbers against a dummy treatment for: **{', '.join(missing)}**. That does not mean none.")
+        st.markdown(say("guide_views.no_numbers_against_dummy", names=", ".join(missing)))
     if not facts:
         return
     chart_card(

@@ -21,6 +21,7 @@ from components.clinical.claim_words import (
     counts_in_words,
 )
 from components.clinical.hazards import Hazard, IntendedUseStatement, LikelihoodLeft, SeverityOfHarm, UseSection
+from components.clinical.interface_words import say
 from components.screen.evidence_choices import nothing_fits, search_text, several_of
 from components.screen.knowledge import knowledge_base
 from components.screen.long_list import long_list
@@ -45,12 +46,12 @@ def hazards_and_limits() -> None:
     harm = counts_in_words((each.severity_of_harm for each in every), SEVERITY_OF_HARM_NAMES)
     left = counts_in_words((each.likelihood_left for each in every), LIKELIHOOD_NAMES)
     st.warning(f"**{WORKING_LOG}** {JUDGEMENT_ONLY}", icon=":material/edit_note:")
-    st.header(f"{len(every)} hazards: {harm}; left with all controls: {left}", anchor=False)
+    st.header(say("hazards_view.hazards_left_all_controls", count=len(every), harm=harm, left=left), anchor=False)
     _matrix()
     with st.container(key="choices"):
         choice, is_open = _hazard_choice()
     found = hazards_chosen(knowledge_base(), choice)
-    st.markdown(f"**{len(found)} of {len(every)} hazards.**{_chosen(choice)}")
+    st.markdown(say("hazards_view.of_hazards", count=len(found), count_two=len(every), chosen=_chosen(choice)))
     if not found:
         nothing_fits("hazard", HAZARD_MISSING)
     long_list(found, lambda hazard: _hazard_card(hazard, is_open), "hazards", choice)
@@ -63,23 +64,23 @@ def _matrix() -> None:
         (each.severity_of_harm, each.likelihood_left) for each in knowledge_base().evidence.hazards.values()
     )
     table = {
-        "Worst plausible harm": [
+        say("hazards_view.worst_plausible_harm"): [
             f"**{name}:** {SEVERITY_OF_HARM_MEANINGS[severity]}" for severity, name in SEVERITY_OF_HARM_NAMES.items()
         ]
     }
     for likelihood, name in LIKELIHOOD_NAMES.items():
         table[name] = [str(counts[severity, likelihood]) for severity in SEVERITY_OF_HARM_NAMES]
-    st.table(table, hide_index=True, border="horizontal", alt="Hazards by severity of harm and likelihood left")
+    st.table(table, hide_index=True, border="horizontal", alt=say("hazards_view.hazards_severity_harm_likelihood"))
 
 
 def _hazard_choice() -> tuple[HazardChoice, bool]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = search_text("Search", "hazard_search", "Words of a hazard or its controls, or the name of a test")
+        text = search_text(say("shared.search"), "hazard_search", say("hazards_view.words_hazard_controls_name"))
         severities = several_of(
-            "Severity of harm", list(SEVERITY_OF_HARM_NAMES), SEVERITY_OF_HARM_NAMES, "hazard_severities"
+            say("hazards_view.severity_harm"), list(SEVERITY_OF_HARM_NAMES), SEVERITY_OF_HARM_NAMES, "hazard_severities"
         )
-        owners = several_of("Owner", list(OWNER_NAMES), OWNER_NAMES, "hazard_owners")
-    is_open = st.toggle("Controls open, as for print", key="hazards_open", bind="query-params")
+        owners = several_of(say("hazards_view.owner"), list(OWNER_NAMES), OWNER_NAMES, "hazard_owners")
+    is_open = st.toggle(say("hazards_view.controls_open_print"), key="hazards_open", bind="query-params")
     return HazardChoice(severities, owners, text), is_open
 
 
@@ -99,18 +100,28 @@ def _hazard_card(hazard: Hazard, is_open: bool) -> None:
     left = hazard.likelihood_left
     with st.container(border=True, key=f"hazard_{hazard.id}", gap="xsmall"):
         st.markdown(
-            f":{colour}-badge[{icon} {SEVERITY_OF_HARM_NAMES[hazard.severity_of_harm]}] "
-            f":gray-badge[{_LIKELIHOOD_ICONS[left]} Likelihood left: {LIKELIHOOD_NAMES[left].lower()}] "
-            f":small[{hazard.id} · Owner: {OWNER_NAMES[hazard.owner]}]  \n**{plain(hazard.title)}**\n\n"
-            f"- *Harm:* {plain(hazard.harm)}\n- *Cause:* {plain(hazard.cause)}\n"
-            f"- *Stays:* {plain(hazard.residual)}\n- *Left to you:* **{plain(hazard.left_to)}**"
+            say(
+                "hazards_view.badge_likelihood_left_owner",
+                colour=colour,
+                icon=icon,
+                severity_of_harm=SEVERITY_OF_HARM_NAMES[hazard.severity_of_harm],
+                likelihood_icon=_LIKELIHOOD_ICONS[left],
+                lower=LIKELIHOOD_NAMES[left].lower(),
+                id=hazard.id,
+                owner=OWNER_NAMES[hazard.owner],
+                title=plain(hazard.title),
+                harm=plain(hazard.harm),
+                cause=plain(hazard.cause),
+                residual=plain(hazard.residual),
+                left_to=plain(hazard.left_to),
+            )
         )
         if is_open:
             st.markdown(_controls(hazard))
             return
         tests = sum(len(control.tests) for control in hazard.controls)
         opened = st.expander(
-            f"{hazard.id}: controls ({len(hazard.controls)}) and the tests that prove them ({tests})",
+            say("hazards_view.controls_tests_prove_them", id=hazard.id, count=len(hazard.controls), tests=tests),
             key=f"open_{hazard.id}",
             type="compact",
             on_change="rerun",
@@ -128,19 +139,19 @@ def _controls(hazard: Hazard) -> str:
 
 def _known_limits() -> None:
     limits = knowledge_base().evidence.known_limits.values()
-    st.header(f"{len(limits)} known limits", anchor=False)
+    st.header(say("hazards_view.known_limits_two", count=len(limits)), anchor=False)
     st.markdown(LIMITS_INTRO)
     for area, of_area in groupby(limits, key=lambda each: each.area):
         st.subheader(AREA_NAMES[area], anchor=False)
         rows = list(of_area)
         st.table(
             {
-                "Limit": [f"{plain(each.text)} :small[{each.id}]" for each in rows],
-                "Do instead": [plain(each.instead) for each in rows],
+                say("hazards_view.limit"): [f"{plain(each.text)} :small[{each.id}]" for each in rows],
+                say("hazards_view.do_instead"): [plain(each.instead) for each in rows],
             },
             hide_index=True,
             border="horizontal",
-            alt=f"Known limits: {AREA_NAMES[area]}",
+            alt=say("hazards_view.known_limits", area=AREA_NAMES[area]),
         )
 
 
@@ -164,8 +175,8 @@ def _statement(statement: IntendedUseStatement) -> None:
             st.markdown(plain(statement.text))
             return
         asked, met = st.columns(2)
-        asked.markdown(f"*What holds, or is asked*  \n{plain(statement.text)}")
-        met.markdown(f"*How it is met here*  \n{plain(statement.how_met)}")
+        asked.markdown(say("hazards_view.what_holds_asked", text=plain(statement.text)))
+        met.markdown(say("hazards_view.how_met_here", how_met=plain(statement.how_met)))
         if statement.sources:
             lines = "\n".join(f"- {source_line(knowledge_base().sources[each])}" for each in statement.sources)
             st.markdown(f"*Sources:*\n{lines}")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.terms import RecordStatus
 from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
@@ -11,21 +12,15 @@ from components.screen.whole_consultations import load_sample
 def what_it_is() -> None:
     """What the product does, and what it does not do."""
     with st.container(border=True):
-        st.subheader("What it does")
-        st.markdown(
-            "Checks a patient's medicines against planned ketamine or esketamine treatment for depression. "
-            "For each medicine: safe together, effect on the benefit, effect on levels, and what to do, with sources."
-        )
-        st.subheader("What it does not do")
-        st.markdown(
-            "It does not decide, prescribe or replace a pharmacist. It knows no patient identity and stores nothing. "
-            "A medicine that it does not know is shown as not checked, never as safe."
-        )
+        st.subheader(say("home_view.what_does"))
+        st.markdown(say("home_view.checks_patients_medicines_against"))
+        st.subheader(say("home_view.what_does_do"))
+        st.markdown(say("home_view.does_decide_prescribe_replace"))
 
 
 def sample_cases() -> bool:
     """The demonstration cases, each with the first sentence of its story; True when one was just loaded."""
-    st.subheader("Or open a sample case")
+    st.subheader(say("home_view.open_sample_case"))
     pressed = False
     with st.grid(min_column_width=260, key="home_samples"):
         for sample in knowledge_base().samples:
@@ -50,14 +45,14 @@ def knowledge_in_brief() -> None:
     """Size and state of the knowledge base."""
     base = knowledge_base()
     drafts = sum(record.status is RecordStatus.DRAFT for record in base.records.values())
-    st.subheader("The knowledge base")
+    st.subheader(say("home_view.knowledge_base"))
     facts = (
-        ("Medicines", len(base.medicines)),
-        ("Combination products", len(base.combinations)),
-        ("Records with ketamine or esketamine", len(base.records)),
-        ("Pairs among other medicines", len(base.pairs)),
-        ("Sources", len(base.sources)),
-        ("Records signed by a pharmacist or physician", len(base.records) - drafts),
+        (say("home_view.medicines"), len(base.medicines)),
+        (say("home_view.combination_products"), len(base.combinations)),
+        (say("home_view.records_ketamine_esketamine"), len(base.records)),
+        (say("home_view.pairs_among_other_medicines"), len(base.pairs)),
+        (say("shared.sources"), len(base.sources)),
+        (say("home_view.records_signed_pharmacist_physician"), len(base.records) - drafts),
     )
     with st.container(horizontal=True, gap="medium"):
         for name, number in facts:

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 import streamlit as st
 
+from components.clinical.interface_words import say
+
 Item = TypeVar("Item")
 SHOWN_AT_FIRST = 20
 
@@ -16,9 +18,9 @@ def long_list(found: Sequence[Item], draw: Callable[[Item], None], key: str, cho
     for item in shown:
         draw(item)
     if len(shown) < len(found):
-        st.markdown(f"{len(shown)} of {len(found)} stand here.")
+        st.markdown(say("long_list.stand_here", count=len(shown), count_two=len(found)))
         st.button(
-            f"Show all {len(found)}",
+            say("long_list.show_all", count=len(found)),
             key=f"{key}_all",
             icon=":material/expand_more:",
             on_click=lambda: st.session_state.update({asked: choice}),

@@ -1,6 +1,7 @@
 """Badges and icons: a word with an icon and a colour, so that colour is never the only signal."""
 
 from components.clinical.factors import FactorLevel
+from components.clinical.interface_words import say
 from components.clinical.terms import EntryStatus, EvidenceGrade, Severity
 from components.clinical.wording import FACTOR_LEVEL_WORDS, NOT_STUDIED, SEVERITY_NAMES
 
@@ -19,10 +20,10 @@ _SEVERITY_COLOURS = {
     Severity.COMPATIBLE: "green",
 }
 STATUS_ICONS = {
-    EntryStatus.NOT_RECOGNISED: ":violet-badge[:material/help: Not recognised]",
-    EntryStatus.AMBIGUOUS: ":violet-badge[:material/alt_route: Choose one]",
-    EntryStatus.NOT_ASSESSED: ":violet-badge[:material/hourglass_empty: Not assessed]",
-    EntryStatus.NO_DATA: ":violet-badge[:material/question_mark: No data]",
+    EntryStatus.NOT_RECOGNISED: say("marks.not_recognised"),
+    EntryStatus.AMBIGUOUS: say("marks.choose_one"),
+    EntryStatus.NOT_ASSESSED: say("marks.not_assessed"),
+    EntryStatus.NO_DATA: say("marks.no_data"),
 }
 
 
@@ -43,4 +44,4 @@ def factor_badge(level: FactorLevel) -> str:
 
 def grade_chip(grade: EvidenceGrade) -> str:
     """Quiet Markdown chip of an evidence grade."""
-    return f":gray-badge[Evidence: {grade.value.replace('_', ' ')}]"
+    return say("marks.evidence", replace=grade.value.replace("_", " "))

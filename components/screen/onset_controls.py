@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.charts.time_axis import TimeScale
+from components.clinical.interface_words import say
 from components.clinical.onset_choice import EXPLORER_METRICS, MAIN_LANES, OnsetChoice
 from components.clinical.onset_terms import Lane, Metric, Resistance
 from components.clinical.onset_words import LANE_NAMES, METRIC_WORDS, RESISTANCE_NAMES
 from components.screen.consultation import ssris_on_the_list
 
 SCALE_NAMES = {
-    TimeScale.ALL: "Minutes to months",
-    TimeScale.FIRST_WEEK: "First week",
-    TimeScale.TWELVE_WEEKS: "Twelve weeks",
+    TimeScale.ALL: say("onset_controls.minutes_months"),
+    TimeScale.FIRST_WEEK: say("onset_controls.first_week"),
+    TimeScale.TWELVE_WEEKS: say("onset_controls.twelve_weeks"),
 }
 
 
@@ -52,7 +53,7 @@ def choice_row() -> Iterator[None]:
 def time_scale() -> TimeScale:
     """How time is laid out."""
     chosen = st.radio(
-        "Time",
+        say("shared.time"),
         [scale.value for scale in TimeScale],
         format_func=lambda value: SCALE_NAMES[TimeScale(value)],
         key=KEYS.scale,
@@ -66,7 +67,7 @@ def treatments_and_people() -> OnsetChoice:
     """Treatments, populations and masking; an empty choice is a choice, and its picture says so."""
     side_by_side = st.container(horizontal=True)
     lanes = side_by_side.multiselect(
-        "Treatments",
+        say("onset_controls.treatments"),
         [lane.value for lane in Lane],
         default=_DEFAULTS[KEYS.lanes],
         format_func=lambda value: LANE_NAMES[Lane(value)],
@@ -76,7 +77,7 @@ def treatments_and_people() -> OnsetChoice:
         bind="query-params",
     )
     people = side_by_side.multiselect(
-        "People in the trial",
+        say("onset_controls.people_trial"),
         [each.value for each in Resistance],
         default=_DEFAULTS[KEYS.resistances],
         format_func=lambda value: RESISTANCE_NAMES[Resistance(value)],
@@ -86,11 +87,10 @@ def treatments_and_people() -> OnsetChoice:
         bind="query-params",
     )
     masked = st.toggle(
-        "Only masked, active-placebo and tablet trials",
+        say("onset_controls.only_masked_active_placebo"),
         key=KEYS.masked,
         bind="query-params",
-        help="Leaves out trials in which people could feel what they got: saline, placebo spray, open trials. "
-        "KARMA-Dep 2 stays: midazolam was its placebo, and it measured that most guessed. Not a risk-of-bias rating.",
+        help=say("onset_controls.leaves_out_trials_which"),
     )
     return OnsetChoice(
         lanes=tuple(lane for lane in Lane if lane.value in lanes),
@@ -102,7 +102,9 @@ def treatments_and_people() -> OnsetChoice:
 
 def _highlighted() -> tuple[str, ...]:
     mine = ssris_on_the_list()
-    if mine and st.toggle(f"Highlight {', '.join(mine)} (from the medication list)", value=True, key="highlight_mine"):
+    if mine and st.toggle(
+        say("onset_controls.highlight_from_medication_list", names=", ".join(mine)), value=True, key="highlight_mine"
+    ):
         return mine
     return ()
 
@@ -110,7 +112,7 @@ def _highlighted() -> tuple[str, ...]:
 def metric() -> Metric:
     """What was measured."""
     chosen = st.selectbox(
-        "Measured",
+        say("onset_controls.measured"),
         [each.value for each in EXPLORER_METRICS],
         format_func=lambda value: METRIC_WORDS[Metric(value)].name,
         key=KEYS.metric,
@@ -121,12 +123,12 @@ def metric() -> Metric:
 
 def show_comparators() -> bool:
     """Whether comparator arms are drawn."""
-    return st.toggle("Show comparator arms", value=True, key=KEYS.comparators, bind="query-params")
+    return st.toggle(say("onset_controls.show_comparator_arms"), value=True, key=KEYS.comparators, bind="query-params")
 
 
 def reset_button() -> None:
     """Every choice back to its start."""
-    st.button("Reset choices", icon=":material/restart_alt:", on_click=_reset, key="reset_choices")
+    st.button(say("onset_controls.reset_choices"), icon=":material/restart_alt:", on_click=_reset, key="reset_choices")
 
 
 def _reset() -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.onset_choice import OnsetChoice
 from components.clinical.onset_terms import Lane, OnsetView
 from components.clinical.onset_words import LANE_NAMES
@@ -13,24 +14,24 @@ from components.screen.picture_frame import beside_limits
 from components.screen.presenter import presenting
 
 POINTS_KEY = (
-    "● treatment arm",
-    "◆ comparator arm, dotted",
-    "open: no interval",
-    "vertical line: 95% interval",
-    "larger: more people",
-    "a line joins one arm of one trial or pooling",
-    "results of one time stand side by side",
-    "poolings hold some of the single trials",
+    say("onset_frame.treatment_arm"),
+    say("onset_frame.comparator_arm_dotted"),
+    say("shared.open_no_interval"),
+    say("onset_frame.vertical_line_interval"),
+    say("onset_frame.larger_more_people"),
+    say("onset_frame.line_joins_one_arm"),
+    say("onset_frame.results_one_time_stand"),
+    say("onset_frame.poolings_hold_some_single"),
 )
-HOW_TO_GO_ON = "Choose at least one treatment and one group of people, or press *Reset choices*."
+HOW_TO_GO_ON = say("onset_frame.choose_least_one_treatment")
 EXTRA_KEY = (
-    "above the line: more responders than on the comparator",
-    "open: no interval",
-    "vertical line: 95% interval",
-    "larger: more people",
-    "a line joins one trial or pooling",
-    "results of one time stand side by side",
-    "poolings hold some of the single trials",
+    say("onset_frame.above_line_more_responders"),
+    say("shared.open_no_interval"),
+    say("onset_frame.vertical_line_interval"),
+    say("onset_frame.larger_more_people"),
+    say("onset_frame.line_joins_one_trial"),
+    say("onset_frame.results_one_time_stand"),
+    say("onset_frame.poolings_hold_some_single"),
 )
 
 
@@ -47,4 +48,4 @@ def nothing_for(choice: OnsetChoice, shown: Iterable[Lane]) -> None:
     """Treatments that were chosen and have nothing in the picture: absence is said, never left to a blank."""
     held = set(shown)
     if missing := [LANE_NAMES[lane] for lane in choice.lanes if lane not in held]:
-        st.markdown(f"Nothing in this picture for: **{', '.join(missing)}**. That does not mean no effect.")
+        st.markdown(say("onset_frame.nothing_picture_does_mean", names=", ".join(missing)))

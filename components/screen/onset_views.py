@@ -8,6 +8,7 @@ import streamlit as st
 from components.charts.mark_lanes import AXES_OF_LANES, key_of, lanes_with_marks, marks_picture
 from components.charts.onset_pictures import explorer_picture, hundred_picture, relapse_picture, results_axis
 from components.charts.time_axis import TimeAxis, time_axis
+from components.clinical.interface_words import say
 from components.clinical.onset_base import ArmResult
 from components.clinical.onset_choice import chosen_results, in_panels, not_drawn, relapse_pairs
 from components.clinical.onset_tables import MARK_COLUMNS, RESULT_COLUMNS, hundred_rows, mark_rows, result_rows
@@ -73,7 +74,7 @@ def _lanes(view: OnsetView, axis: TimeAxis) -> None:
     )
     if presenting():
         said = (f"- **{LANE_NAMES[mark.lane]}:** {plain(mark.patient['en'])}" for mark in ordered)
-        st.markdown("**In plain words**\n" + "\n".join(said))
+        st.markdown(say("onset_views.plain_words") + "\n".join(said))
     key_line(*key_of(marks, axis))
 
 
@@ -96,11 +97,11 @@ def trials() -> None:
         beyond = len(results) - len(shown)
         takeaway = base.onset.views[OnsetView.TRIALS].takeaway
         if not shown:
-            empty_picture("No trial result fits these choices.", HOW_TO_GO_ON)
+            empty_picture(say("onset_views.no_trial_result_fits"), HOW_TO_GO_ON)
             return
         key_line(*POINTS_KEY)
         if beyond:
-            st.markdown(f"{beyond} results lie outside this stretch of time; the table holds them.")
+            st.markdown(say("onset_views.results_lie_outside_stretch", beyond=beyond))
         nothing_for(choice, (result.series.lane for result in shown))
         chart_card(
             ChartCard(
@@ -112,10 +113,10 @@ def trials() -> None:
                 of_this_patient=bool(choice.highlighted),
             )
         )
-        with opened("Read one study in full", "one_study") as is_open:
+        with opened(say("onset_views.read_one_study_full"), "one_study") as is_open:
             if is_open:
                 study_card(results)
-        with opened("Results that are held but not drawn, and why", "not_drawn") as is_open:
+        with opened(say("onset_views.results_held_but_drawn"), "not_drawn") as is_open:
             if is_open:
                 _beside_the_chart(not_drawn(base.onset, choice))
 
@@ -123,9 +124,16 @@ def trials() -> None:
 def _beside_the_chart(results: Sequence[ArmResult]) -> None:
     """Results that are held but not drawn, each with its reason."""
     if not results:
-        st.markdown("None for these choices.")
+        st.markdown(say("shared.none_these_choices"))
         return
-    columns = ("Treatment", "Study", "Time", "Value", "n", "Not on the chart because")
+    columns = (
+        say("shared.treatment"),
+        say("shared.study"),
+        say("shared.time"),
+        say("shared.value"),
+        "n",
+        say("shared.chart_because"),
+    )
     table(result_rows(results, knowledge_base().sources), columns)
 
 
@@ -135,7 +143,7 @@ def out_of_100() -> None:
     with framed(OnsetView.OUT_OF_100):
         pairs = {pair.id: pair for pair in base.onset.out_of_100}
         chosen = st.multiselect(
-            "Trials",
+            say("onset_views.trials"),
             list(pairs),
             default=list(pairs)[:FIRST_PAIRS],
             format_func=lambda each: pairs[each].title,
@@ -145,7 +153,7 @@ def out_of_100() -> None:
             bind="query-params",
         )
         if not chosen:
-            empty_picture("No trial is chosen.", "Choose one above.")
+            empty_picture(say("onset_views.no_trial_chosen"), say("onset_views.choose_one_above"))
             return
         shown = [pairs[each] for each in pairs if each in chosen]
         chart_card(
@@ -157,7 +165,7 @@ def out_of_100() -> None:
                 RESULT_COLUMNS,
             )
         )
-        note = "Each pair is one trial or one pooling; different pairs may not be compared as like with like."
+        note = say("onset_views.each_pair_one_trial")
         caveats = "\n".join(
             f"- :small[**{plain(pair.title)}:** {plain(pair.patient['en'] if presenting() else pair.caveat)}]"
             for pair in shown
@@ -170,8 +178,12 @@ def how_long() -> None:
     base, look = knowledge_base(), chart_look()
     with framed(OnsetView.HOW_LONG):
         _lanes(OnsetView.HOW_LONG, AXES_OF_LANES[OnsetView.HOW_LONG])
-        st.subheader("Relapsed, of 100")
-        key_line("● on the treatment", "◆ comparator (placebo, ECT, or the treatment stopped)", "open: no interval")
+        st.subheader(say("shared.relapsed_of"))
+        key_line(
+            say("shared.on_the_treatment"),
+            say("onset_views.comparator_placebo_ect_treatment"),
+            say("shared.open_no_interval"),
+        )
         relapses = relapse_pairs(base.onset)
         chart_card(
             ChartCard(

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.screen.chart_card import opened
 from components.screen.presenter import presenting
 from components.screen.safe_text import plain
@@ -31,9 +32,9 @@ def beside_limits(takeaway: str, limits: Sequence[Limit], name: str) -> Iterator
     st.subheader(plain(takeaway))
     pictured, beside = (st.container(), st.container()) if presenting() else st.columns([3, 1], gap="medium")
     with beside.container(border=True, key="limits"):
-        st.markdown(f"**Read this picture with care**\n\n{_in_words(limits[:LIMITS_OPEN])}")
+        st.markdown(say("picture_frame.read_picture_care", in_words=_in_words(limits[:LIMITS_OPEN])))
         if more := limits[LIMITS_OPEN:]:
-            with opened("More limits", f"limits_{name}") as is_open:
+            with opened(say("picture_frame.more_limits"), f"limits_{name}") as is_open:
                 if is_open:
                     st.markdown(_in_words(more))
     with pictured:
@@ -53,7 +54,7 @@ def _limit(title: str, text: str) -> str:
 def empty_picture(what: str, how_to_go_on: str) -> None:
     """Nothing fits the choices: say so, and how to go on."""
     with st.container(border=True, key="empty"):
-        st.markdown(f"**Nothing to draw.** {what}\n\n{how_to_go_on}")
+        st.markdown(say("picture_frame.nothing_draw", what=what, how_to_go_on=how_to_go_on))
 
 
 def key_line(*words: str) -> None:

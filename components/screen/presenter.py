@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.charts.picture import Look, look
+from components.clinical.interface_words import say
 
 PRESENTED = frozenset({"onset_timeline", "side_effects", "patient_guide"})
 """Addresses of the pages that have the switch; the others are never presented."""
@@ -18,7 +19,9 @@ html { font-size: 22px; }
 
 def presenter_switch() -> None:
     """The switch, in the address so that a link opens the page as presented."""
-    if st.toggle("Presenter mode", key=_KEY, bind="query-params", help="Larger type, no controls"):
+    if st.toggle(
+        say("presenter.presenter_mode"), key=_KEY, bind="query-params", help=say("presenter.larger_type_no_controls")
+    ):
         st.html(_LARGE_TYPE)
 
 

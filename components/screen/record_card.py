@@ -8,6 +8,7 @@ import streamlit as st
 from components.clinical.catalogue import CatalogueRow, related
 from components.clinical.catalogue_words import KIND_NAMES, STATUS_NAMES
 from components.clinical.factors import FactorRule
+from components.clinical.interface_words import say
 from components.clinical.record_labels import in_words, labelled_lines
 from components.clinical.record_words import how_read, patient_lines, status_line
 from components.clinical.records import InteractionRecord, PairRecord, Provenance, Source
@@ -21,17 +22,21 @@ from components.screen.marks import factor_badge, severity_badge
 from components.screen.safe_text import plain
 from components.screen.source_line import source_line
 
-OWN_TEXTS = (("Action", "action"), ("What holds", "text"), ("How it is met", "how_met"))
+OWN_TEXTS = (
+    (say("shared.action"), "action"),
+    (say("record_card.what_holds"), "text"),
+    (say("record_card.how_met"), "how_met"),
+)
 """Lines of the rows that carry no signature of their own; the title says the rest."""
 
 
 def record_card(row: CatalogueRow) -> None:
     """Title, verdict, status, both voices, sources, what touches it, a sheet for whoever reviews it."""
-    st.page_link(PAGE, label="All records", icon=":material/arrow_back:")
+    st.page_link(PAGE, label=say("record_card.all_records"), icon=":material/arrow_back:")
     with st.container(key="record_card"):
         st.header(plain(row.title), anchor=False)
         st.markdown(" ".join(_marks(row)))
-        st.markdown(f":small[Status: {plain(_status(row))}]")
+        st.markdown(say("record_card.status", status=plain(_status(row))))
         action = getattr(row.record, "action", None)
         if action and action not in row.title:
             st.markdown(f"**{plain(action)}**")
@@ -52,7 +57,7 @@ def _marks(row: CatalogueRow) -> list[str]:
         case FactorRule():
             marks.append(f"{factor_badge(row.record.level)} {plain(row.verdict or '')}")
     if row.grade:
-        marks.append(f":gray-badge[Evidence: {plain(GRADE_NAMES[row.grade])}]")
+        marks.append(say("record_card.evidence", grade=plain(GRADE_NAMES[row.grade])))
     return [*marks, f":gray-badge[{plain(KIND_NAMES[row.kind])}]", f":gray-badge[{plain(row.id)}]"]
 
 
@@ -73,7 +78,7 @@ def _both_voices(row: CatalogueRow) -> None:
     st.markdown("\n\n".join(_lines(label, texts) for label, texts in labelled_lines(record, base)))
     if told_to_patient := [text for _, text in patient_lines(record, base)]:
         with st.container(border=True, key="record_patient"):
-            st.markdown("**To the patient**\n\n" + "\n\n".join(plain(text) for text in told_to_patient))
+            st.markdown(say("record_card.to_the_patient") + "\n\n".join(plain(text) for text in told_to_patient))
 
 
 def _lines(label: str, texts: tuple[str, ...]) -> str:
@@ -84,9 +89,9 @@ def _lines(label: str, texts: tuple[str, ...]) -> str:
 
 def _sources(row: CatalogueRow) -> None:
     base = knowledge_base()
-    st.subheader("Sources", anchor=False)
+    st.subheader(say("shared.sources"), anchor=False)
     if not row.sources:
-        st.markdown("None: our judgement.")
+        st.markdown(say("record_card.none_our_judgement"))
     for name in row.sources:
         note = base.sources[name].note
         st.markdown(f"- {source_line(base.sources[name])}{f'. {plain(note)}' if note else ''}")
@@ -95,8 +100,8 @@ def _sources(row: CatalogueRow) -> None:
 
 def _touching(row: CatalogueRow) -> None:
     if found := related(row, shelf().rows):
-        st.subheader("What touches it", anchor=False)
-        st.markdown(":small[Records that name this one, or that it names.]")
+        st.subheader(say("record_card.what_touches"), anchor=False)
+        st.markdown(say("record_card.records_name_one_names"))
         row_links(found, "touching")
 
 
@@ -104,14 +109,14 @@ def _review_sheet(row: CatalogueRow) -> None:
     """For a pharmacist or physician: all of it, with boxes to tick and lines to sign on."""
     if isinstance(row.record, Provenance):
         st.download_button(
-            "Print a review sheet",
+            say("record_card.print_review_sheet"),
             data=_sheet_maker(row, row.record),
             file_name=f"{file_name('review')}-{row.id}.pdf",
             mime="application/pdf",
             icon=":material/download:",
             on_click="ignore",
             key="review_sheet",
-            help="All that the record says, with lines for changes and a signature",
+            help=say("record_card.all_record_says_lines"),
         )
 
 
@@ -123,26 +128,41 @@ def _sheet_maker(row: CatalogueRow, record: Provenance) -> Callable[[], bytes]:
 
 def source_card(source: Source) -> None:
     """Citation, numbers and link, how it was read, and every row that rests on it."""
-    st.page_link(PAGE, label="All sources", icon=":material/arrow_back:", query_params={VIEW: "Sources"})
+    st.page_link(
+        PAGE,
+        label=say("record_card.all_sources"),
+        icon=":material/arrow_back:",
+        query_params={VIEW: say("shared.sources")},
+    )
     with st.container(key="source_card"):
         st.header(plain(source.title), anchor=False)
         st.markdown(f":gray-badge[{plain(in_words(source.kind))}] :gray-badge[{plain(source.id)}]")
         parts = (
-            ("Authors", source.authors and plain(source.authors)),
-            ("Published", plain(", ".join(str(each) for each in (source.journal, source.year) if each))),
+            (say("shared.authors"), source.authors and plain(source.authors)),
+            (
+                say("record_card.published"),
+                plain(", ".join(str(each) for each in (source.journal, source.year) if each)),
+            ),
             ("DOI", source.doi and f"[{plain(source.doi)}](https://doi.org/{source.doi})"),
             ("PubMed", source.pmid and f"[{source.pmid}](https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/)"),
-            ("Link", _link(source)),
-            ("How it was read", plain(how_read(source))),
-            ("Copies read", "; ".join(plain(each) for each in source.read_at)),
+            (say("shared.link"), _link(source)),
+            (say("shared.how_read"), plain(how_read(source))),
+            (say("record_card.copies_read"), "; ".join(plain(each) for each in source.read_at)),
         )
         st.markdown("\n".join(f"- **{name}:** {text}" for name, text in parts if text))
         citing = shelf().relied_on.get(source.id, ())
-        st.subheader(f"{len(citing)} {'record rests' if len(citing) == 1 else 'records rest'} on it", anchor=False)
+        st.subheader(
+            say(
+                "record_card.on_it",
+                count=len(citing),
+                word=say("shared.record_rests") if len(citing) == 1 else say("shared.records_rest"),
+            ),
+            anchor=False,
+        )
         row_links(citing, "citing")
 
 
 def _link(source: Source) -> str:
     if not source.url:
-        return "none recorded"
+        return say("record_card.none_recorded")
     return f"[{plain(source.url)}]({source.url})" if source.url.startswith("https://") else plain(source.url)

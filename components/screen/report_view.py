@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, PlanLine
 from components.clinical.terms import BenefitDirection, Burden
 from components.clinical.wording import (
@@ -22,22 +23,20 @@ from components.screen.fit_view import FIT_VIEW_TITLES, FitView
 from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
 
-UNSUPERVISED_PLAN = (
-    "This plan is for a supervised session. At home without supervision nobody measures, watches or helps."
-)
+UNSUPERVISED_PLAN = say("report_view.plan_supervised_session_home")
 
 
 def duplicates(report: CheckReport) -> None:
     """The same medicine twice, or two of one class."""
     if not report.duplicates:
         return
-    st.subheader("Duplicates to ask about")
+    st.subheader(say("report_view.duplicates_ask_about"))
     lines = [
         f"- **{plain(' + '.join(each.medicines))}**: "
         + (
-            f"two of one class ({plain(each.class_name)}). Are both taken?"
+            say("report_view.two_one_class_both", class_name=plain(each.class_name))
             if each.class_name
-            else "entered more than once. Is it taken twice?"
+            else say("report_view.entered_more_than_once")
         )
         for each in report.duplicates
     ]
@@ -50,7 +49,7 @@ def session_plan(report: CheckReport) -> None:
     stages = dict(zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True))
     if not any(stages.values()):
         return
-    st.subheader("Session plan")
+    st.subheader(say("shared.session_plan"))
     if report.unsupervised:
         st.warning(UNSUPERVISED_PLAN, icon=":material/home:")
     no_session(report)
@@ -58,11 +57,13 @@ def session_plan(report: CheckReport) -> None:
     single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
     count = sum(map(len, single.values()))
     if count:
-        with st.expander(f"Medicine by medicine: {count} further {'line' if count == 1 else 'lines'}"):
+        with st.expander(
+            say("report_view.medicine_medicine_further", count=count, word="line" if count == 1 else "lines")
+        ):
             _plan_columns(single)
     st.page_link(
         "pages/treatment_fit.py",
-        label="Whatever the list holds, every session also needs its checklist: open it",
+        label=say("report_view.whatever_list_holds_every"),
         icon=":material/arrow_forward:",
         query_params={"fit": FIT_VIEW_TITLES[FitView.CHECKLIST]},
     )
@@ -72,7 +73,7 @@ def _plan_columns(stages: dict[str, list[PlanLine]]) -> None:
     for column, (name, lines) in zip(st.columns(3), stages.items(), strict=True):
         with column:
             st.markdown(f"#### {name}")
-            st.markdown("\n".join(_plan_line(line) for line in lines) or "Nothing extra.")
+            st.markdown("\n".join(_plan_line(line) for line in lines) or say("report_view.nothing_extra"))
 
 
 def _plan_line(line: PlanLine) -> str:
@@ -89,7 +90,7 @@ def burden(report: CheckReport) -> None:
     """What adds up over the whole list, in words; as a heat map when asked for."""
     if not report.burden:
         return
-    st.subheader("What adds up over the whole list")
+    st.subheader(say("report_view.what_adds_up_over"))
     disputed = {
         name
         for each in report.findings
@@ -102,14 +103,14 @@ def burden(report: CheckReport) -> None:
         return f":gray-badge[{plain(name)}{': disputed' if is_disputed else ''}]"
 
     rows = {
-        "Effect": [f"**{BURDEN_NAMES[effect]}**" for effect in report.burden],
-        "Medicines that add to it": [
+        say("shared.effect"): [f"**{BURDEN_NAMES[effect]}**" for effect in report.burden],
+        say("report_view.medicines_add"): [
             " ".join(word(effect, name) for name in names) for effect, names in report.burden.items()
         ],
     }
-    st.table(rows, hide_index=True, border="horizontal", alt="Which medicines add to which effect")
-    st.markdown(":small[Serotonin load concerns the other medicines among each other.]")
-    if st.toggle("Show as a heat map", key="burden_map"):
+    st.table(rows, hide_index=True, border="horizontal", alt=say("report_view.which_medicines_add_which"))
+    st.markdown(say("report_view.serotonin_load_concerns_other"))
+    if st.toggle(say("report_view.show_heat_map"), key="burden_map"):
         from components.charts.burden import build_burden_figure  # plotly is heavy: only when asked for
 
         figure, alt = build_burden_figure(report.burden)
@@ -120,20 +121,25 @@ def notes(report: CheckReport) -> None:
     """What happened to lines that are not entries, and what to mind."""
     told = [note for note in report.notes if NOT_READ not in note]
     if told:
-        st.subheader("Notes on reading the list")
+        st.subheader(say("report_view.notes_reading_list"))
         st.markdown("\n".join(f"- {plain(note[:1].upper() + note[1:])}" for note in told))
 
 
 def download(report: CheckReport) -> None:
     """The whole report to print, to file, to paste into a chart note, and for other programs."""
-    st.subheader("Take the report along")
+    st.subheader(say("report_view.take_report_along"))
     sources = knowledge_base().sources
     files: tuple[tuple[str, str, str, Callable[[], bytes | str]], ...] = (
         ("PDF", "pdf", "application/pdf", lambda: report_as_pdf(report, sources, date.today(), Paper.A4)),
-        ("Text", "txt", "text/plain", lambda: report_as_text(report, date.today())),
+        (say("report_view.text"), "txt", "text/plain", lambda: report_as_text(report, date.today())),
         ("CSV", "csv", "text/csv", lambda: report_as_csv(report, date.today())),
         ("JSON", "json", "application/json", lambda: report_as_json(report, date.today())),
-        ("CDS Hooks", "cards.json", "application/json", lambda: cards_as_json(report, sources, date.today())),
+        (
+            say("report_view.cds_hooks"),
+            "cards.json",
+            "application/json",
+            lambda: cards_as_json(report, sources, date.today()),
+        ),
     )
     with st.container(horizontal=True, key="report_files"):
         for name, ending, kind, written in files:
@@ -147,6 +153,6 @@ def download(report: CheckReport) -> None:
                 type="primary" if ending == "pdf" else "secondary",
                 key="download_text" if ending == "txt" else f"download_{ending.replace('.', '_')}",
             )
-    with st.expander("Text for the chart note, to copy", key="chart_note", on_change="rerun") as opened:
+    with st.expander(say("report_view.text_chart_note_copy"), key="chart_note", on_change="rerun") as opened:
         if opened.open:
             st.code(report_as_text(report, date.today()), language=None, wrap_lines=True)

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.report import CheckReport
 from components.clinical.sheet import Sheet
 from components.clinical.sheet_builder import SheetChoices, advisable, build_sheet, dangerous_pairs
@@ -21,14 +22,14 @@ from components.screen.safe_text import plain
 from components.screen.worry_tiles import worry_tiles
 
 _ADVISED, _PAPER, _WITH_MEDICINES, _LATEST = "sheet_advised", "paper", "sheet_medicines", "latest_sheet"
-_PAPER_NAMES = {Paper.A4: "A4", Paper.LETTER: "US Letter"}
+_PAPER_NAMES = {Paper.A4: "A4", Paper.LETTER: say("sheet_maker.us_letter")}
 _TYPED_LINES = 4
 FILE_NAME = "ketamine-consult-take-home-sheet"
 
 
 def take_home(country: str) -> None:
     """The file on top, choices at the left, the sheet as it will be printed at the right."""
-    st.header("Your sheet to take home", anchor=False)
+    st.header(say("sheet_maker.your_sheet_take_home"), anchor=False)
     _dangers(current_report())
     files = st.container(horizontal=True, vertical_alignment="bottom", key="sheet_files")
     with st.container(horizontal=True, gap="large"):
@@ -45,8 +46,12 @@ def _dangers(report: CheckReport) -> None:
     """What must be settled before anybody takes a sheet home."""
     for pair in dangerous_pairs(report):
         st.error(
-            f"**{plain(' with '.join(pair.medicines))}: {SEVERITY_NAMES[pair.record.severity].lower()}.** "
-            f"{plain(pair.record.action)}. The sheet says on its first page that the two may clash.",
+            say(
+                "sheet_maker.sheet_says_first_page",
+                names=plain(" with ".join(pair.medicines)),
+                lower=SEVERITY_NAMES[pair.record.severity].lower(),
+                action=plain(pair.record.action),
+            ),
             icon=":material/warning:",
         )
 
@@ -57,8 +62,8 @@ def _choices(country: str) -> SheetChoices:
     worries = worry_tiles(in_patient_words=True)
     with_medicines, advised = _medicines(report)
     questions = _questions()
-    own = _typed("My own question", "own_question")
-    notes = _typed("Note from the team", "team_note")
+    own = _typed(say("sheet_maker.my_own_question"), "own_question")
+    notes = _typed(say("sheet_maker.note_from_team"), "team_note")
     return SheetChoices(
         country=country,
         questions=questions,
@@ -74,11 +79,11 @@ def _choices(country: str) -> SheetChoices:
 def _medicines(report: CheckReport) -> tuple[bool, tuple[str, ...]]:
     """Names only, until the clinician chooses whose advice goes on the sheet."""
     if not report.entries:
-        st.markdown("**Your medicines:** none entered.")
-        st.page_link("pages/medication_check.py", label="Enter a list in the medication check")
+        st.markdown(say("sheet_maker.your_medicines_none_entered"))
+        st.page_link("pages/medication_check.py", label=say("sheet_maker.enter_list_medication_check"))
         return False, ()
     with_medicines = st.toggle(
-        f"A page with your medicines ({len(report.entries)})",
+        say("sheet_maker.page_your_medicines", count=len(report.entries)),
         value=True,
         key=own_key(_WITH_MEDICINES),
         persist_state="session",
@@ -86,11 +91,11 @@ def _medicines(report: CheckReport) -> tuple[bool, tuple[str, ...]]:
     about = advisable(report)
     st.session_state[_ADVISED] = list(consultation().advised)
     st.multiselect(
-        "Clinician: advice on the sheet for",
+        say("sheet_maker.clinician_advice_sheet"),
         list(about),
         format_func=lambda each: about[each],
         key=_ADVISED,
-        placeholder="Names only; choose whose advice is printed",
+        placeholder=say("sheet_maker.names_only_choose_whose"),
         on_change=lambda: set_advised(st.session_state[_ADVISED]),
         select_all=len(about),
         disabled=not with_medicines,
@@ -102,7 +107,7 @@ def _medicines(report: CheckReport) -> tuple[bool, tuple[str, ...]]:
 def _questions() -> tuple[str, ...]:
     """A tick list of questions, in the order of the guide. The box keeps its label: with another one it would close."""
     guide, wanted = knowledge_base().guide, consultation().questions
-    with st.expander("Questions to ask", key="questions_box", on_change="rerun") as box:
+    with st.expander(say("sheet_maker.questions_ask"), key="questions_box", on_change="rerun") as box:
         for question in guide.questions.values() if box.open else ():
             key = f"ask_{question.id}"
             st.session_state[key] = question.id in wanted
@@ -118,21 +123,21 @@ def _typed(label: str, key: str) -> TypedLines:
     """Lines that are typed and not kept. What is typed counts while typing, so that a file never lacks it."""
     texts = [
         st.text_input(
-            f"{label} ({number} of {_TYPED_LINES})" if number > 1 else label,
+            say("sheet_maker.of", label=label, number=number, typed_lines=_TYPED_LINES) if number > 1 else label,
             key=own_key(f"{key}_{number}"),
             max_chars=LONGEST_LINE,
             live="300ms",
             persist_state="session",
             autocomplete="off",
             label_visibility="visible" if number == 1 else "collapsed",
-            placeholder="Leave out names and birth dates" if number == 1 else None,
+            placeholder=say("sheet_maker.leave_out_names_birth") if number == 1 else None,
         )
         for number in range(1, _TYPED_LINES + 1)
     ]
     typed = read_typed_lines(text or "" for text in texts)
     notes = [*typed.notes]
     if strange := undrawable("".join(typed.lines)):
-        notes.append(f"The PDF cannot show these letters and prints a question mark: {strange} The text file has them.")
+        notes.append(say("sheet_maker.pdf_cannot_show_these", strange=strange))
     for note in notes:
         st.warning(plain(note), icon=":material/info:")
     return typed
@@ -143,7 +148,7 @@ def _files(sheet: Sheet) -> None:
     latest: list[Sheet] = st.session_state.setdefault(_LATEST, [])
     latest[:] = [sheet]
     chosen = st.radio(
-        "Paper",
+        say("sheet_maker.paper"),
         list(Paper),
         format_func=lambda each: _PAPER_NAMES[each],
         key=_PAPER,
@@ -152,7 +157,7 @@ def _files(sheet: Sheet) -> None:
     )
     paper = chosen or Paper.A4
     st.download_button(
-        "Download the sheet (PDF)",
+        say("sheet_maker.download_sheet_pdf"),
         data=lambda: sheet_as_pdf(latest[0], paper),
         file_name=f"{FILE_NAME}.pdf",
         mime="application/pdf",
@@ -162,7 +167,7 @@ def _files(sheet: Sheet) -> None:
         key="sheet_pdf",
     )
     st.download_button(
-        "As plain text",
+        say("sheet_maker.plain_text"),
         data=lambda: sheet_as_text(latest[0]).encode(),
         file_name=f"{FILE_NAME}.txt",
         mime="text/plain",

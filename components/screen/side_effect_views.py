@@ -10,6 +10,7 @@ from components.charts.effect_courses import courses_picture
 from components.charts.effect_people import hundreds_picture
 from components.charts.side_effect_pictures import comparison_picture
 from components.charts.ssri_map import ssri_map_picture
+from components.clinical.interface_words import say
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import (
     OPTIONS,
@@ -53,11 +54,16 @@ def compare(worries: Sequence[str]) -> None:
     effects = effects_of(base.side_effects, worries)
     with st.container(key="choices"):
         agents = (*OPTIONS, *single_ssris())
-        every = st.toggle("All figures, not one for each treatment", key="all_figures", bind="query-params")
+        every = st.toggle(say("side_effect_views.all_figures_one_each"), key="all_figures", bind="query-params")
     shown = blocks(base.side_effects, effects, agents, all_figures=every)
     facts = [fact for block in shown for part in block.parts for fact in part.facts]
     with _framed(EffectView.COMPARE, {fact.axis_group for fact in facts}):
-        key_line("● on the treatment", "◆ on its comparator", "thin line: 95% interval", "open: no interval")
+        key_line(
+            say("shared.on_the_treatment"),
+            say("side_effect_views.on_its_comparator"),
+            say("side_effect_views.thin_line_interval"),
+            say("shared.open_no_interval"),
+        )
         chart_card(
             ChartCard(
                 "side_effects",
@@ -69,10 +75,10 @@ def compare(worries: Sequence[str]) -> None:
             )
         )
         st.markdown(_why_apart(facts))
-        with opened("Read one figure in full, with its number needed to harm", "one_figure") as is_open:
+        with opened(say("side_effect_views.read_one_figure_full"), "one_figure") as is_open:
             if is_open:
                 fact_card(facts)
-        with opened("Also measured, not as a share of people, or not drawn", "other_figures") as is_open:
+        with opened(say("side_effect_views.also_measured_share_people"), "other_figures") as is_open:
             if is_open:
                 _other_figures(base.side_effects, effects, agents)
 
@@ -84,7 +90,7 @@ def _why_apart(facts: Sequence[EffectFact]) -> str:
         f"- **{plain(groups[each].name)}:** {plain(groups[each].what)} {plain(groups[each].why_apart)}"
         for each in dict.fromkeys(fact.axis_group for fact in facts)
     )
-    return "**Why some figures stand apart**\n" + "\n".join(lines)
+    return say("side_effect_views.why_some_figures_stand") + "\n".join(lines)
 
 
 def _other_figures(base: SideEffectBase, effects: Sequence[Effect], agents: Sequence[Agent]) -> None:
@@ -95,10 +101,20 @@ def _other_figures(base: SideEffectBase, effects: Sequence[Effect], agents: Sequ
         if fact.agent in agents and not is_drawn(fact)
     ]
     if not others:
-        st.markdown("None for these choices.")
+        st.markdown(say("shared.none_these_choices"))
         return
     rows = fact_rows(others, base, knowledge_base().sources)
-    table(rows, ("Effect", "Treatment", "Figure", "Against", "Mind", "Not on the chart because"))
+    table(
+        rows,
+        (
+            say("shared.effect"),
+            say("shared.treatment"),
+            say("shared.figure"),
+            say("shared.against"),
+            say("shared.mind"),
+            say("shared.chart_because"),
+        ),
+    )
 
 
 def when(worries: Sequence[str]) -> None:
@@ -108,9 +124,17 @@ def when(worries: Sequence[str]) -> None:
     courses = [each for each in base.side_effects.courses if effects is None or each.effect in effects]
     with _framed(EffectView.WHEN, {"label_rct_spontaneous", "structured_scale"}):
         if not courses:
-            empty_picture("No time course was found for these worries.", "Choose other worries, or none for all.")
+            empty_picture(
+                say("side_effect_views.no_time_course_found"), say("side_effect_views.choose_other_worries_none")
+            )
             return
-        key_line("○ starts", "■ peak", "▽ gone or mostly gone", "┄ fades or goes on", "► seen so far")
+        key_line(
+            "○ starts",
+            "■ peak",
+            say("side_effect_views.gone_mostly_gone"),
+            say("side_effect_views.fades_goes"),
+            say("side_effect_views.seen_so_far"),
+        )
         chart_card(
             ChartCard(
                 "when",
@@ -133,8 +157,8 @@ def out_of_100(worries: Sequence[str]) -> None:
     with _framed(EffectView.OUT_OF_100, {fact.axis_group for fact in facts}):
         if not facts:
             empty_picture(
-                "No figure with a comparator was found for these worries.",
-                "That is not zero: see Compare and the cards for what is known.",
+                say("side_effect_views.no_figure_comparator_found_these"),
+                say("side_effect_views.zero_see_compare_cards"),
             )
             return
         chart_card(
@@ -153,7 +177,7 @@ def out_of_100(worries: Sequence[str]) -> None:
             if block.missing
         ]
         if missing:
-            st.markdown("**No figure with a comparator found. That is not zero.**\n" + "\n".join(missing))
+            st.markdown(say("side_effect_views.no_figure_comparator_found") + "\n".join(missing))
 
 
 def each_ssri(worries: Sequence[str]) -> None:
@@ -161,9 +185,12 @@ def each_ssri(worries: Sequence[str]) -> None:
     own = ssris_on_the_list()
     with _framed(EffectView.EACH_SSRI, set(ONE_MAP_EACH)):
         if own:
-            st.markdown(":small[\\* on this patient's medication list]")
+            st.markdown(say("side_effect_views.patients_medication_list"))
         key_line(
-            "+8: extra people in 100 over placebo", "(+8): no clear difference", "63%: nothing to subtract", "–: a gap"
+            say("side_effect_views.extra_people_over_placebo"),
+            say("side_effect_views.no_clear_difference"),
+            say("side_effect_views.nothing_subtract"),
+            "–: a gap",
         )
         cards = [_ssri_map(group, worries, own) for group in ONE_MAP_EACH]
         for group, card in zip(ONE_MAP_EACH, cards, strict=True):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.onset_base import ArmResult
 from components.clinical.onset_words import (
     CONTROL_NAMES,
@@ -25,11 +26,11 @@ def study_card(results: Sequence[ArmResult]) -> None:
     series = {result.series.id: result.series for result in results}
     ordered = sorted(series, key=lambda each: (series[each].study_name.casefold(), series[each].label))
     chosen = st.selectbox(
-        "Study and arm",
+        say("study_card.study_arm"),
         ordered,
         index=None,
         format_func=lambda each: f"{series[each].study_name}: {series[each].label}",
-        placeholder=f"{len(ordered)} arms in this picture",
+        placeholder=say("study_card.arms_picture", count=len(ordered)),
         key="study_choice",
     )
     if chosen in series:
@@ -41,16 +42,16 @@ def _card(identifier: str) -> None:
     series = base.onset.series[identifier]
     years = sorted({base.sources[each].year or 0 for each in series.sources} - {0})
     parts = [
-        ("Treatment", lane_in_words(series.lane)),
-        ("Year", ", ".join(str(year) for year in years)),
-        ("Design", f"{series.design} ({MASKING_NAMES[series.masking]})"),
-        ("Compared with", series.control_words or CONTROL_NAMES[series.control]),
-        ("People", f"{series.population} ({RESISTANCE_NAMES[series.resistance]})"),
-        ("Dose", "; ".join(part for part in (series.dose, series.schedule) if part)),
-        ("At the start", series.baseline),
-        ("Lost", series.dropout),
-        ("Mind", series.caveat),
-        ("In the source", series.where),
+        (say("shared.treatment"), lane_in_words(series.lane)),
+        (say("shared.year"), ", ".join(str(year) for year in years)),
+        (say("study_card.design"), f"{series.design} ({MASKING_NAMES[series.masking]})"),
+        (say("shared.compared_with"), series.control_words or CONTROL_NAMES[series.control]),
+        (say("shared.people"), f"{series.population} ({RESISTANCE_NAMES[series.resistance]})"),
+        (say("shared.dose"), "; ".join(part for part in (series.dose, series.schedule) if part)),
+        (say("study_card.at_the_start"), series.baseline),
+        (say("study_card.lost"), series.dropout),
+        (say("shared.mind"), series.caveat),
+        (say("shared.in_the_source"), series.where),
     ]
     st.markdown(f"**{plain(series.study_name)}: {plain(series.label)}** :gray-badge[{series.status.value}]")
     st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
@@ -59,7 +60,9 @@ def _card(identifier: str) -> None:
         result = ArmResult(series, point)
         name = words.name if words else point.metric.value.replace("_", " ")
         interval = "" if point.low is None else f" ({INTERVAL_NAMES[point.interval]})"
-        reason = "" if point.shown_reason is None else f" Not on the chart: {point.shown_reason}"
+        reason = (
+            "" if point.shown_reason is None else say("study_card.not_on_the_chart", shown_reason=point.shown_reason)
+        )
         line = f"{point.time}: {value_in_words(result)}{interval}; {point.scale}; {people_in_words(result)}.{reason}"
         st.markdown(f"- **{plain(name)}**, {plain(line)} {plain(point.caveat or '')}")
     st.markdown("*Sources:* " + " · ".join(source_line(base.sources[each]) for each in series.sources))

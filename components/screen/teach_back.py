@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.clinical.guide import TeachBackQuestion
+from components.clinical.interface_words import say
 from components.exchange.sheet_lines import LONGEST_LINE
 from components.screen.guide_views import LANGUAGE
 from components.screen.knowledge import knowledge_base
@@ -12,8 +13,8 @@ from components.screen.source_line import short_source
 
 def say_it_back() -> None:
     """Choose an answer, or say it in one's own words and compare."""
-    st.header("Say it back in your own way", anchor=False)
-    st.markdown("This is not a test of you. It shows us if we have made it clear. Nothing is kept.")
+    st.header(say("teach_back.say_back_your_own"), anchor=False)
+    st.markdown(say("teach_back.test_you_shows_us"))
     for number, question in enumerate(knowledge_base().guide.teach_back, start=1):
         with st.container(border=True, key=f"back_{question.id}"):
             _question(number, question)
@@ -32,15 +33,15 @@ def _question(number: int, question: TeachBackQuestion) -> None:
         told, icon = (st.success, "check_circle") if choice.right else (st.info, "lightbulb")
         told(plain(choice.feedback[LANGUAGE]), icon=f":material/{icon}:")
     words = st.text_input(
-        "Or say it in your own words",
+        say("teach_back.say_your_own_words"),
         key=f"own_{question.id}",
-        placeholder="Type it, or just say it to your team",
+        placeholder=say("teach_back.type_just_say_your"),
         max_chars=LONGEST_LINE,
         autocomplete="off",
     )
     if words:
         said = plain(question.says[LANGUAGE])
-        st.info(f"**The guide says it this way:** {said}", icon=":material/compare_arrows:")
+        st.info(say("teach_back.guide_says_way", said=said), icon=":material/compare_arrows:")
     st.markdown(
         ":small[Sources: " + " · ".join(short_source(knowledge_base().sources[e]) for e in question.sources) + "]"
     )

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 import streamlit as st
 
+from components.clinical.interface_words import say
+
 View = TypeVar("View", bound=StrEnum)
 
 
@@ -17,7 +19,7 @@ def view_switch(titles: Mapping[View, str], key: str) -> View:
     """The open view, the first where the address names none; its title stands in the address under ``key``."""
     views = list(titles)
     chosen: View | None = st.segmented_control(
-        "View",
+        say("view_switch.view"),
         views,
         default=views[0],
         required=True,

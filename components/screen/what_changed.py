@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.clinical.catalogue import CatalogueRow, review_dates
 from components.clinical.catalogue_words import KIND_NAMES, STATUS_NAMES, RowKind
+from components.clinical.interface_words import say
 from components.screen.evidence_shelf import row_links, shelf
 from components.screen.knowledge import knowledge_base
 
@@ -20,34 +21,44 @@ _KNOWLEDGE_PART = re.compile(r"^## (?P<version>.+?)$|^### Knowledge$(?P<words>.*
 def what_changed() -> None:
     """Which knowledge this is, how much of it, what is due for review, and the change list."""
     rows, knowledge = shelf().rows, knowledge_base().knowledge
-    st.header(f"Knowledge base {knowledge.content_hash}", anchor=False)
-    signed = f"{knowledge.signed_on:%d %B %Y}" if knowledge.signed_on else "not signed"
+    st.header(say("what_changed.knowledge_base", content_hash=knowledge.content_hash), anchor=False)
+    signed = f"{knowledge.signed_on:%d %B %Y}" if knowledge.signed_on else say("shared.not_signed")
     st.markdown(
         f"- **Compiled:** {knowledge.compiled_on:%d %B %Y}\n- **Signed:** {signed}\n"
         f"- **Status:** {STATUS_NAMES[knowledge.status].lower()}"
     )
     _due(rows)
-    st.subheader("Change list of the knowledge base", anchor=False)
+    st.subheader(say("what_changed.change_list_knowledge_base"), anchor=False)
     st.markdown(_knowledge_changes())
-    st.subheader("How much it holds", anchor=False)
+    st.subheader(say("what_changed.how_much_holds"), anchor=False)
     kinds = Counter(row.kind for row in rows)
     shown = [kind for kind in RowKind if kinds[kind]]
     st.table(
-        {"Kind": [KIND_NAMES[kind] for kind in shown], "Records": [f"{kinds[kind]:,}" for kind in shown]},
+        {
+            say("shared.kind"): [KIND_NAMES[kind] for kind in shown],
+            say("shared.records"): [f"{kinds[kind]:,}" for kind in shown],
+        },
         hide_index=True,
         border="horizontal",
-        alt="Records by kind",
+        alt=say("what_changed.records_kind"),
     )
 
 
 def _due(rows: Sequence[CatalogueRow]) -> None:
     """Records that somebody must look at again by today."""
-    st.subheader("Due for review", anchor=False)
+    st.subheader(say("what_changed.due_review"), anchor=False)
     dates = review_dates(rows, date.today())
     by_key = {row.key: row for row in rows}
     due = [by_key[each.key] for _, group in dates.due for _, each in group]
-    coming = f" The next is due on {dates.next_due:%d %B %Y}." if dates.next_due else ""
-    st.markdown(f"{len(due) or 'No'} record{'' if len(due) == 1 else 's'} due today.{coming}")
+    coming = say("what_changed.next_due", next_due=dates.next_due) if dates.next_due else ""
+    st.markdown(
+        say(
+            "what_changed.record_due_today",
+            value=len(due) or say("what_changed.no"),
+            word="" if len(due) == 1 else "s",
+            coming=coming,
+        )
+    )
     if due:
         row_links(due, "due")
 
@@ -55,7 +66,7 @@ def _due(rows: Sequence[CatalogueRow]) -> None:
 def _knowledge_changes() -> str:
     """The parts on knowledge of our own change list, each under its version; a sentence when the file is not there."""
     if not CHANGELOG.is_file():
-        return "The change list is not stored beside this copy of the app."
+        return say("what_changed.change_list_stored_beside")
     told = []
     for found in _KNOWLEDGE_PART.finditer(CHANGELOG.read_text(encoding="utf-8")):
         told.append(f"**{found['version']}**" if found["version"] else found["words"].strip())

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.side_effect_answers import CheckMarkRow, WorryAnswer
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import OPTIONS, glance, options_with, serious_effects
@@ -24,7 +25,7 @@ from components.screen.presenter import presenting
 from components.screen.safe_text import plain
 from components.screen.source_line import short_source
 
-NOT_FOUND = "Not found"
+NOT_FOUND = say("worry_cards.not_found")
 _VERDICT_COLOURS = {
     Verdict.SUPPORTED: "green",
     Verdict.PARTLY_SUPPORTED: "blue",
@@ -32,7 +33,11 @@ _VERDICT_COLOURS = {
     Verdict.UNSUPPORTED: "orange",
     Verdict.CONTRADICTED: "red",
 }
-_ABOUT = {ClaimAbout.KETAMINE: "Ketamine", ClaimAbout.SSRI: "SSRIs", ClaimAbout.BOTH: "Both"}
+_ABOUT = {
+    ClaimAbout.KETAMINE: say("worry_cards.ketamine"),
+    ClaimAbout.SSRI: "SSRIs",
+    ClaimAbout.BOTH: say("worry_cards.both"),
+}
 
 
 def takeaway(view: EffectView) -> None:
@@ -53,14 +58,14 @@ def at_a_glance(worries: Sequence[str]) -> None:
             found = {agent: glance(base, effect, agent) for agent in agents}
             name = effect.patient_name.capitalize() if presenting() else effect.name
             groups = {fact.axis_group for fact in found.values() if fact}
-            apart = " :small[(found in different ways: not comparable)]" if len(groups) > 1 else ""
+            apart = say("worry_cards.found_different_ways_comparable") if len(groups) > 1 else ""
             lines = "\n".join(f"- *{agent_name(agent)}:* {_glance(fact)}" for agent, fact in found.items())
             st.markdown(f"**{plain(name)}**{apart}\n{lines}")
 
 
 def _glance(fact: EffectFact | None) -> str:
     if fact is None:
-        return "**no figure found**"
+        return say("worry_cards.no_figure_found")
     details = (fact.term, comparator_in_words(fact), ELICITATION_NAMES[fact.elicitation])
     return f"**{plain(figure_in_words(fact))}** :small[{plain('; '.join(filter(None, details)))}]"
 
@@ -101,11 +106,11 @@ def _answer(answer: WorryAnswer) -> str:
         return plain(answer.patient["en"])
     helps = "; ".join(each.text for each in answer.helps)
     parts = (
-        ("How often", answer.how_often),
-        ("Against", answer.against),
-        ("Starts", answer.starts),
-        ("Stays", answer.stays),
-        ("What helps", helps or "nothing found for this option"),
+        (say("worry_cards.how_often_two"), answer.how_often),
+        (say("shared.against"), answer.against),
+        (say("worry_cards.starts"), answer.starts),
+        (say("worry_cards.stays"), answer.stays),
+        (say("shared.what_helps"), helps or say("worry_cards.nothing_found_option")),
     )
     lines = [f"- *{name}:* {plain(text or NOT_FOUND)}" for name, text in parts]
     sources = " · ".join(short_source(knowledge_base().sources[each]) for each in answer.sources)
@@ -121,15 +126,15 @@ def _own_ssri(worry: str, agent: Agent, base: SideEffectBase) -> str:
         for fact in base.facts_of.get(effect, ())
         if fact.agent is agent and fact.shown == "chart"
     ]
-    rest = "When it starts, how long it stays and what helps: as for the SSRI class."
+    rest = say("worry_cards.when_starts_how_long")
     if not facts:
-        return f"- *How often:* no figure found for {agent_name(agent).lower()} itself; see the SSRI class.\n- {rest}"
+        return say("worry_cards.how_often_no_figure", lower=agent_name(agent).lower(), rest=rest)
     figures = "\n".join(
         f"- {plain(fact.term or base.effects[fact.effect].name)}: **{plain(figure_in_words(fact))}** "
-        f":small[{plain(fact.comparator.words or 'no comparator')}; {plain(fact.population)}]"
+        f":small[{plain(fact.comparator.words or say('shared.no_comparator'))}; {plain(fact.population)}]"
         for fact in facts
     )
-    return f"*How often:*\n{figures}\n- {rest}"
+    return say("worry_cards.how_often", figures=figures, rest=rest)
 
 
 def check_marks() -> None:
@@ -147,7 +152,7 @@ def _check_mark_rows(content: str, in_patient_words: bool) -> None:
 
 
 def _check_mark_lines(row: CheckMarkRow, in_patient_words: bool) -> Iterator[str]:
-    yield f"**“{plain(row.title)}”** · printed: {_printed(row)}"
+    yield say("worry_cards.printed", title=plain(row.title), printed=_printed(row))
     for each in row.verdicts:
         badge = f":{_VERDICT_COLOURS[each.verdict]}-badge[{VERDICT_NAMES[each.verdict]}]"
         words = plain(each.patient["en"]) if in_patient_words else f"{plain(each.text)} *Better:* {plain(each.instead)}"
@@ -159,7 +164,7 @@ def _check_mark_lines(row: CheckMarkRow, in_patient_words: bool) -> Iterator[str
 
 def _printed(row: CheckMarkRow) -> str:
     ticks = (("ketamine", row.ketamine_ticked), ("SSRIs", row.ssri_ticked))
-    return ", ".join(f"{name} {'✓' if ticked else 'no mark'}" for name, ticked in ticks)
+    return ", ".join(f"{name} {'✓' if ticked else say('worry_cards.no_mark')}" for name, ticked in ticks)
 
 
 def serious_risks() -> None:
@@ -172,7 +177,7 @@ def _serious_list(content: str, in_patient_words: bool) -> None:
     """The list in one voice, drawn once for each content of data/ and replayed after that."""
     base = knowledge_base().side_effects
     words = base.views[EffectView.SERIOUS]
-    st.subheader("Serious risks, always shown")
+    st.subheader(say("worry_cards.serious_risks_always_shown"))
     lines = "\n".join(_serious_line(each, in_patient_words) for each in serious_effects(base))
     st.markdown(f"{plain(words.patient['en'] if in_patient_words else words.takeaway)}\n{lines}")
 
@@ -183,9 +188,12 @@ def _serious_line(effect: Effect, in_patient_words: bool) -> str:
         return f"- **{plain(name)}.** {plain(effect.patient['en'])}"
     helps = "; ".join(each.text for each in effect.helps)
     sources = " · ".join(short_source(knowledge_base().sources[each]) for each in effect.sources)
-    return (
-        f"- **{plain(name)}.** *IV ketamine:* {plain(effect.with_ketamine_iv)} "
-        f"*Esketamine:* {plain(effect.with_esketamine)} "
-        f"*SSRIs:* {plain(effect.with_ssri)} *What helps:* {plain(helps)}. "
-        f":small[{sources}]"
+    return say(
+        "worry_cards.iv_ketamine_esketamine_ssris",
+        name=plain(name),
+        with_ketamine_iv=plain(effect.with_ketamine_iv),
+        with_esketamine=plain(effect.with_esketamine),
+        with_ssri=plain(effect.with_ssri),
+        helps=plain(helps),
+        sources=sources,
     )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.clinical.interface_words import say
 from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent
 from components.clinical.side_effect_words import agent_name
 from components.screen.consultation import consultation, set_worries, ssris_on_the_list
@@ -17,7 +18,7 @@ def worry_tiles(*, in_patient_words: bool) -> tuple[str, ...]:
     worries = knowledge_base().side_effects.worries
     st.session_state[_KEY] = list(consultation().worries)
     st.pills(
-        "What matters to you?" if in_patient_words else "What matters to this patient?",
+        say("worry_tiles.what_matters_you") if in_patient_words else say("worry_tiles.what_matters_patient"),
         list(worries),
         selection_mode="multi",
         format_func=lambda each: worries[each].title if in_patient_words else worries[each].clinician_title,
@@ -44,11 +45,11 @@ def single_ssris() -> tuple[Agent, ...]:
     key = f"single_ssris_{'_'.join(mine)}"
     st.session_state.setdefault(key, chosen)
     st.session_state[kept] = st.multiselect(
-        "Single SSRIs beside the class",
+        say("worry_tiles.single_ssris_beside_class"),
         list(SINGLE_SSRIS),
         format_func=agent_name,
         key=key,
-        placeholder="Choose an SSRI",
+        placeholder=say("worry_tiles.choose_ssri"),
         select_all=False,
         wrap=True,
     )
