@@ -1,1 +1,1 @@
-"""Timings of the engine, side by side with a floor, in one run: make bench."""
+"""Speed and memory, side by side with plain Streamlit, in one run: make bench."""

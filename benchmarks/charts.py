@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from benchmarks.timing import milliseconds
+from benchmarks.figures import Figure
+from benchmarks.timing import median_ms
 from components.charts.extra_pictures import extra_picture
 from components.charts.mark_lanes import lanes_with_marks, marks_picture
 from components.charts.onset_pictures import explorer_picture, hundred_picture, results_axis
@@ -16,8 +17,8 @@ from components.clinical.onset_choice import EXPLORER_METRICS, OnsetChoice, chos
 from components.clinical.onset_terms import Lane, OnsetView
 
 
-def time_charts() -> None:
-    """Median and 95th percentile of building each chart with everything chosen that can be."""
+def time_charts() -> list[Figure]:
+    """Medians of building each chart; the browser is not waited for."""
     base = load_knowledge_base().onset
     look, marks = Look(), [mark for mark in base.marks if mark.view is OnsetView.HOW_SOON]
     found = extra_responders(base)
@@ -29,10 +30,7 @@ def time_charts() -> None:
     for metric in EXPLORER_METRICS:
         choice = OnsetChoice(lanes=tuple(Lane), metric=metric)
         tasks[f"panels: {metric.value}"] = partial(_explore, base, choice, look)
-    print(f"\n{'chart':38} {'median ms':>10} {'95th ms':>10}")
-    for name, task in tasks.items():
-        median, late = milliseconds(task, 30)
-        print(f"{name:38} {median:10.2f} {late:10.2f}")
+    return [Figure("charts", name, median_ms(task, 10), "ms") for name, task in tasks.items()]
 
 
 def _explore(base: OnsetBase, choice: OnsetChoice, look: Look) -> Picture:

@@ -3,8 +3,9 @@
 from datetime import date
 from functools import partial
 
-from benchmarks.engine import EIGHT
-from benchmarks.timing import milliseconds
+from benchmarks.eight_medicines import EIGHT
+from benchmarks.figures import Figure
+from benchmarks.timing import median_ms
 from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase, load_knowledge_base
 from components.clinical.name_index import NameIndex
@@ -15,12 +16,12 @@ from components.exchange.medication_list import read_medication_list
 from components.exchange.sheet_pdf import sheet_as_pdf
 
 
-def time_sheets() -> None:
-    """Median and 95th percentile of building the sheet and writing its PDF."""
+def time_sheets() -> list[Figure]:
+    """Medians of building the sheet and writing its PDF."""
     base = load_knowledge_base()
     index = NameIndex(base)
     names = sorted(name for name in base.medicines if name.isalpha())
-    print(f"\n{'take-home sheet as PDF':38} {'median ms':>10} {'95th ms':>10}")
+    figures = []
     for what, text, worries in (
         ("8 medicines, 2 worries", EIGHT, tuple(base.side_effects.worries)[:2]),
         ("20 medicines, all advice, all worries", "\n".join(names[::30][:20]), tuple(base.side_effects.worries)),
@@ -30,8 +31,8 @@ def time_sheets() -> None:
         choices = SheetChoices(
             "us", questions=tuple(base.guide.questions), worries=worries, advised=tuple(advisable(report))
         )
-        median, late = milliseconds(partial(_written, report, choices, base), 10)
-        print(f"{what:38} {median:10.1f} {late:10.1f}")
+        figures.append(Figure("sheets", what, median_ms(partial(_written, report, choices, base), 5), "ms"))
+    return figures
 
 
 def _written(report: CheckReport, choices: SheetChoices, base: KnowledgeBase) -> bytes:

@@ -32,7 +32,7 @@ def build_burden_figure(burden: dict[Burden, tuple[str, ...]]) -> tuple[go.Figur
         )
     )
     most = max(burden, key=lambda effect: len(burden[effect]))
-    takeaway = say("burden.adds_up_most_two", burden=BURDEN_NAMES[most], names=", ".join(burden[most]))
+    takeaway = say("burden.adds_up_most_with_names", burden=BURDEN_NAMES[most], names=", ".join(burden[most]))
     figure.update_layout(
         title=say("burden.adds_up_most", burden=BURDEN_NAMES[most]),
         height=120 + 28 * len(medicines),

@@ -35,7 +35,7 @@ def courses_picture(courses: Sequence[TimeCourse], effects: Mapping[str, Effect]
     ]
     axis = replace(time_axis(TimeScale.ALL, start=FIVE_MINUTES, end=24 * MONTH), counted_from=LANE_CLOCK)
     said = "; ".join(
-        say("effect_courses.with", name=effects[each.effect].name, agent_name=agent_name(each.agent), label=each.label)
+        say("effect_courses.with", name=effects[each.effect].name, agent=agent_name(each.agent), label=each.label)
         for each in courses
     )
     return build_lanes_figure(lanes, axis, look, say("effect_courses.when_effects_start_peak", said=said))

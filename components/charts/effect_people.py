@@ -19,7 +19,7 @@ def hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
     pairs: list[HundredPair] = []
     for block in blocks:
         for position, part in enumerate(block.parts):
-            apart = say("effect_people.comparable_above") if position else ""
+            apart = say("effect_people.not_comparable_with_above") if position else ""
             note = say("effect_people.found", apart=apart, name=part.axis_group.name)
             pairs += [_hundred_pair(block.effect, fact, note, look) for fact in part.facts]
     said = (
@@ -61,7 +61,11 @@ def _hundred_pair(effect: Effect, fact: EffectFact, note: str, look: Look) -> Hu
         colour=look.agent(fact.agent.kind),
         treatment=Hundred(f"{_arm_name(fact)} ({number(fact.value or 0.0)}%)", fact.value or 0.0, fact_hover(fact)),
         comparator=Hundred(
-            say("effect_people.with_two", words=fact.comparator.words, number=number(fact.comparator.value or 0.0)),
+            say(
+                "effect_people.with_comparator",
+                words=fact.comparator.words,
+                number=number(fact.comparator.value or 0.0),
+            ),
             fact.comparator.value or 0.0,
             fact_hover(fact),
         ),

@@ -90,7 +90,7 @@ def _extra_hover(each: ExtraResponders) -> str:
         say(
             "extra_pictures.more_responders_than",
             number=number(round(each.value, 1)),
-            control_in_words=control_in_words(result.series),
+            control=control_in_words(result.series),
         ),
         f"{interval_in_words(*_rounded(each))} ({each.origin.value})",
         f"{result.point.time} · {result.series.label}",
@@ -116,7 +116,7 @@ def each_ssri_picture(found: Sequence[ExtraResponders], highlighted: Sequence[st
         for each in ordered
     ]
     ends = [end for each in found for end in (each.value, each.low, each.high) if end is not None]
-    alt = say("extra_pictures.extra_responders_against_placebo")
+    alt = say("extra_pictures.extra_responders_not_a_ranking")
     return build_rows_figure(
         rows, (min(0.0, *ends), max(0.0, *ends) * (1 + HEADROOM)), say("extra_pictures.extra_responders"), look, alt
     )

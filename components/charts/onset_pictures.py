@@ -58,12 +58,12 @@ def explorer_picture(panels: Panels, choice: OnsetChoice, axis: TimeAxis, look: 
     ]
     studies = len({result.series.study for result in results})
     alt = say(
-        "onset_pictures.over_time_results_studies",
+        "onset_pictures.over_time_not_joined",
         takeaway=takeaway,
         name=words.name,
         count=len(results),
         studies=studies,
-        count_two=len(drawn),
+        panels=len(drawn),
     )
     return build_panels_figure(drawn, axis, look, alt)
 
@@ -130,7 +130,10 @@ def relapse_picture(found: Sequence[tuple[ArmResult, ArmResult]], look: Look) ->
     """
     ended = [pair for pair in found if pair[0].series.control is Control.OTHER_TREATMENT]
     went_on = [pair for pair in found if pair not in ended]
-    rows = [ChartRow((say("onset_pictures.staying_treatment"),)), *(_relapse_row(*pair, look) for pair in went_on)]
+    rows = [
+        ChartRow((say("onset_pictures.staying_on_treatment_or_not"),)),
+        *(_relapse_row(*pair, look) for pair in went_on),
+    ]
     if ended:
         rows.append(ChartRow((say("onset_pictures.after_course_without_further"),), ruled=True))
         rows += [_relapse_row(*pair, look) for pair in ended]
@@ -140,7 +143,7 @@ def relapse_picture(found: Sequence[tuple[ArmResult, ArmResult]], look: Look) ->
 
 def _relapse_row(treatment: ArmResult, comparator: ArmResult, look: Look) -> ChartRow:
     series = treatment.series
-    rates = f"{number(treatment.point.value)} v {number(comparator.point.value)}"
+    rates = say("onset_pictures.rates", treated=number(treatment.point.value), compared=number(comparator.point.value))
     words = f"{series.study_name}, {treatment.point.time}: {rates} ({series.control_words or comparator.series.label})"
     return ChartRow(
         words=lines_of(words, KEY_WIDTH),
@@ -159,10 +162,10 @@ def hundred_picture(base: OnsetBase, chosen: Sequence[OutOf100], look: Look) -> 
     pairs = [_hundred_pair(base, pair, look) for pair in chosen]
     said = (
         say(
-            "onset_pictures.treatment_without",
+            "onset_pictures.with_treatment_and_without",
             title=pair.title,
-            squares=squares(pair.treatment.percent),
-            squares_two=squares(pair.comparator.percent),
+            treated=squares(pair.treatment.percent),
+            untreated=squares(pair.comparator.percent),
         )
         for pair in pairs
     )
@@ -175,7 +178,7 @@ def _hundred_pair(base: OnsetBase, pair: OutOf100, look: Look) -> HundredPair:
         title=pair.title,
         colour=look.lane(pair.lane),
         treatment=_hundred(say("shared.with_the_treatment"), treatment),
-        comparator=_hundred(say("onset_pictures.with", comparator_name=pair.comparator_name), comparator),
+        comparator=_hundred(say("onset_pictures.with", comparator=pair.comparator_name), comparator),
     )
 
 

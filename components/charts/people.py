@@ -29,7 +29,7 @@ class Hundred:
         return (
             say("people.fewer_than")
             if self.percent > 0 and squares(self.percent) == 0
-            else say("people.of", squares=squares(self.percent))
+            else say("people.of", number=squares(self.percent))
         )
 
 

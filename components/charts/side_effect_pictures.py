@@ -61,10 +61,10 @@ def _block_rows(block: EffectBlock, look: Look) -> list[ChartRow]:
         rows += [fact_row(fact, look) for fact in part.facts]
     for fact in block.elsewhere:
         words = say(
-            "side_effect_pictures.share_people_two",
-            agent_name=agent_name(fact.agent),
-            figure_in_words=figure_in_words(fact),
-            comparator_in_words=comparator_in_words(fact),
+            "side_effect_pictures.not_as_a_share_of_people",
+            agent=agent_name(fact.agent),
+            figure=figure_in_words(fact),
+            comparator=comparator_in_words(fact),
         )
         rows.append(ChartRow(lines_of(words, LINE_WIDTH)))
     if block.missing:
@@ -83,8 +83,8 @@ def _break(part: Part, before: Part | None) -> str:
     if before is None:
         return say("side_effect_pictures.found", name=name)
     if before.axis_group.id == part.axis_group.id:
-        return say("side_effect_pictures.comparable_above_another_source", name=name)
-    return say("side_effect_pictures.comparable_above_found_another", name=name)
+        return say("side_effect_pictures.not_comparable_another_source", name=name)
+    return say("side_effect_pictures.not_comparable_found_another_way", name=name)
 
 
 def fact_row(fact: EffectFact, look: Look) -> ChartRow:
@@ -157,11 +157,11 @@ def _block_in_words(block: EffectBlock) -> str:
         before = part
     said += [
         say(
-            "side_effect_pictures.share_people",
-            agent_name=agent_name(fact.agent),
-            figure_in_words=figure_in_words(fact),
+            "side_effect_pictures.not_a_share_of_people",
+            agent=agent_name(fact.agent),
+            figure=figure_in_words(fact),
         )
         for fact in block.elsewhere
     ]
-    said += [say("side_effect_pictures.no_figure_found", agent_name=agent_name(agent)) for agent in block.missing]
+    said += [say("side_effect_pictures.no_figure_found", agent=agent_name(agent)) for agent in block.missing]
     return f"{block.effect.name}: {'. '.join(said)}"

@@ -62,7 +62,7 @@ def ssri_map_picture(
         for name, row in zip(rows, names, strict=True)
         for title, agent in zip(titles, columns, strict=True)
     ]
-    alt = say("ssri_map.each_ssri_effect_figures", count=len(cells))
+    alt = say("ssri_map.each_ssri_gaps_not_zero", count=len(cells))
     return finish([trace], layout, alt)
 
 
@@ -81,7 +81,7 @@ def _cell_words(fact: EffectFact | None) -> str:
     excess = excess_of(fact)
     if excess is None:
         below = fact.comparator.below
-        return f"{fact.value or 0.0:.0f}%" + (f" v <{below:g}%" if below is not None else "")
+        return f"{fact.value or 0.0:.0f}%" + (say("ssri_map.against_below", below=below) if below is not None else "")
     words = "0" if round(excess.value) == 0 else f"{excess.value:+.0f}"
     unclear = excess.low is not None and excess.high is not None and excess.low <= 0 <= excess.high
     return f"({words})" if unclear else words

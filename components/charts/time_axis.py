@@ -15,21 +15,16 @@ ROOM_FOR_WORDS = 0.07
 INSET = 0.05
 """Free space left of the start and right of the end, as a part of the axis: room for marks side by side."""
 HOUR, DAY, WEEK, MONTH = 1.0, 24.0, 168.0, 730.5
+_START = (0.0, say("time_axis.start"))
 _LOG_TICKS = (
-    (0.25, "15 min"),
-    (0.5, "30 min"),
-    (2 * HOUR, "2 h"),
-    (DAY, "24 h"),
-    (3 * DAY, "3 d"),
-    (WEEK, "1 wk"),
-    (4 * WEEK, "4 wk"),
-    (12 * WEEK, "12 wk"),
-    (6 * MONTH, "6 mo"),
-    (12 * MONTH, "12 mo"),
-    (24 * MONTH, "24 mo"),
+    *((minutes / 60, say("time_axis.minutes", minutes=minutes)) for minutes in (15, 30)),
+    *((hours, say("time_axis.hours", hours=hours)) for hours in (2, 24)),
+    (3 * DAY, say("time_axis.days", days=3)),
+    *((weeks * WEEK, say("time_axis.weeks", weeks=weeks)) for weeks in (1, 4, 12)),
+    *((months * MONTH, say("time_axis.months", months=months)) for months in (6, 12, 24)),
 )
-_DAY_TICKS = ((0.0, "start"), *((days * DAY, f"{days} d") for days in (1, 2, 3, 5, 7)))
-_WEEK_TICKS = ((0.0, "start"), *((weeks * WEEK, say("time_axis.wk", weeks=weeks)) for weeks in (1, 2, 4, 6, 8, 12)))
+_DAY_TICKS = (_START, *((days * DAY, say("time_axis.days", days=days)) for days in (1, 2, 3, 5, 7)))
+_WEEK_TICKS = (_START, *((weeks * WEEK, say("time_axis.weeks", weeks=weeks)) for weeks in (1, 2, 4, 6, 8, 12)))
 
 
 class TimeScale(StrEnum):
@@ -103,7 +98,7 @@ class TimeAxis:
         return say(
             "time_axis.time_since",
             counted_from=self.counted_from,
-            word=say("time_axis.log_scale") if self.logarithmic else say("time_axis.even_scale"),
+            scale=say("time_axis.log_scale") if self.logarithmic else say("time_axis.even_scale"),
         )
 
     def _ticks(self) -> tuple[tuple[float, str], ...]:

@@ -37,6 +37,8 @@ _NAMED_IN = {
     **dict.fromkeys(("effect", "effects"), RowKind.EFFECTS),
     **dict.fromkeys(("section", "sections", "about"), RowKind.PATIENT_GUIDE),
     "facts": RowKind.SIDE_EFFECTS,
+    "situations": RowKind.TREATMENT_FIT,
+    "timeline": RowKind.ONSET_VIEWS,
     "compared_with": RowKind.ONSET,
 }
 """Fields that name rows of another kind by id."""

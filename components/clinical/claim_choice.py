@@ -1,31 +1,23 @@
 """What 'Others say' and the hazard log show for a choice of filters, the worst first: pure choices, no drawing."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from components.clinical.claim_words import (
+    ARTICLE_NAMES,
     CLAIM_VERDICT_NAMES,
     HARM_NAMES,
     LIKELIHOOD_NAMES,
     SEVERITY_OF_HARM_NAMES,
     Voice,
 )
-from components.clinical.claims import ARTICLE_NAMES, Article, Claim, ClaimTopic, ClaimVerdict, Harm
+from components.clinical.claims import Article, Claim, ClaimTopic, ClaimVerdict, Harm
 from components.clinical.factors import FactorRule
 from components.clinical.hazards import Hazard, Owner, SeverityOfHarm
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import InteractionRecord, PairRecord
 from components.clinical.terms import Severity
-
-_NAMES_A_CHECKER = re.compile(
-    r"\b(?:(?:an?|one)(?: drug-interaction| interaction)? database|consumer (?:pharmacy page|lists?)|interaction lists?"
-    r"|checkers?)\b",
-    re.IGNORECASE,
-)
-"""How our records name general interaction checkers and lists for consumers."""
-_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +28,8 @@ class ClaimChoice:
     topics: tuple[ClaimTopic, ...] = ()
     articles: tuple[Article, ...] = ()
     text: str = ""
+    about: tuple[str, ...] = ()
+    """Ids of what claims touch: see Claim.touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +61,8 @@ class VoiceDifference:
 
     @property
     def voices(self) -> frozenset[Voice]:
-        """Whose word it holds; a checker may be named in the middle of another text."""
-        named = {Voice.CHECKERS for _, text in self.said if _NAMES_A_CHECKER.search(text)}
-        return frozenset({voice for voice, _ in self.said} | named)
+        """Whose word it holds."""
+        return frozenset(voice for voice, _ in self.said)
 
     @property
     def severity(self) -> Severity | None:
@@ -80,14 +73,9 @@ class VoiceDifference:
 
 
 def claims_for(base: KnowledgeBase, identifiers: Collection[str]) -> tuple[Claim, ...]:
-    """Claims that touch any of these records, pairs, guide sections or side effects (ids), the worst first."""
+    """Claims that touch any of these (ids: see Claim.touches), the worst first."""
     wanted = set(identifiers)
-    touching = (
-        claim
-        for claim in base.evidence.claims.values()
-        if not wanted.isdisjoint((*claim.records, *claim.sections, *claim.effects))
-    )
-    return _worst_first(touching)
+    return _worst_first(claim for claim in base.evidence.claims.values() if not wanted.isdisjoint(claim.touches))
 
 
 def claims_chosen(base: KnowledgeBase, choice: ClaimChoice) -> tuple[Claim, ...]:
@@ -98,6 +86,8 @@ def claims_chosen(base: KnowledgeBase, choice: ClaimChoice) -> tuple[Claim, ...]
         if _fits(claim.verdict, choice.verdicts)
         and _fits(claim.topic, choice.topics)
         and _fits(claim.article, choice.articles)
+        and (not choice.about or not claim.touches.isdisjoint(choice.about))
+        and (not choice.about or not claim.touches.isdisjoint(choice.about))
     ]
     if choice.text.strip():
         names = _names_of_records(base)
@@ -182,11 +172,9 @@ def _holds(text: str, wanted: str) -> bool:
 
 
 def _said_of(record: InteractionRecord | PairRecord) -> tuple[tuple[Voice, str], ...]:
-    """What the record states of practice, and its sentences about checkers."""
+    """What the record states of practice and of checkers."""
     practice = record.label_versus_practice if isinstance(record, InteractionRecord) else None
-    sentences = _SENTENCES.split(f"{record.evidence} {record.uncertainty or ''}")
-    checkers = " ".join(each for each in sentences if _NAMES_A_CHECKER.search(each)).strip()
-    said = ((Voice.LABEL_AND_PRACTICE, practice), (Voice.CHECKERS, checkers))
+    said = ((Voice.LABEL_AND_PRACTICE, practice), (Voice.CHECKERS, record.checkers))
     return tuple((who, text) for who, text in said if text)
 
 

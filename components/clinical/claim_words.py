@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from components.clinical.claims import ClaimTopic, ClaimVerdict, Harm
+from components.clinical.claims import Article, ClaimTopic, ClaimVerdict, Harm
 from components.clinical.hazards import LikelihoodLeft, LimitArea, Owner, SeverityOfHarm, UseSection
 from components.clinical.interface_words import say
 
@@ -29,6 +29,11 @@ class Voice(StrEnum):
     CHECKERS = "checkers"
 
 
+ARTICLE_NAMES: Mapping[Article, str] = {
+    Article.LIVE_FOREVER_HEALTH: say("claim_words.live_forever_health"),
+    Article.RESET_RESTORE_MD: say("claim_words.reset_restore_md"),
+    Article.THIRD_CLINIC: say("claim_words.third_clinic_not_named"),
+}
 PART_NAMES: Mapping[Part, str] = MappingProxyType(
     {
         Part.CLAIMS: say("claim_words.what_clinic_articles_say"),
@@ -132,16 +137,16 @@ USE_SECTION_NAMES: Mapping[UseSection, str] = MappingProxyType(
     }
 )
 
-CLAIMS_ARE_OURS = say("claim_words.claims_told_our_words")
-CLAIM_MISSING = say("claim_words.claim_here_weighed_says")
+CLAIMS_ARE_OURS = say("claim_words.claims_told_in_our_words_not_signed")
+CLAIM_MISSING = say("claim_words.claim_not_here_not_weighed")
 DIFFERENCES_ARE_A_SELECTION = say("claim_words.shown_what_our_records")
-DIFFERENCE_MISSING = say("claim_words.what_missing_here_compared")
+DIFFERENCE_MISSING = say("claim_words.missing_here_not_compared")
 STRICTER_COUNTS = say("claim_words.stricter_label_sets_our")
-WORKING_LOG = say("claim_words.working_log_certified_risk")
-JUDGEMENT_ONLY = say("claim_words.severity_likelihood_our_judgement")
-HAZARD_MISSING = say("claim_words.what_log_may_still")
+WORKING_LOG = say("claim_words.working_log_not_certified")
+JUDGEMENT_ONLY = say("claim_words.our_judgement_nobody_measured")
+HAZARD_MISSING = say("claim_words.what_is_not_in_the_log")
 WORDS_AS_TYPED = say("claim_words.words_typed")
-LIMITS_INTRO = say("claim_words.what_product_does_do")
+LIMITS_INTRO = say("claim_words.what_product_does_not_do")
 
 
 def counts_in_words(found: Iterable[Named], names: Mapping[Named, str]) -> str:

@@ -1,13 +1,13 @@
 """What three clinic articles say of ketamine and SSRIs, claim by claim: what we found, and what we say instead."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from components.clinical.fit import FitId
 from components.clinical.guide import ClaimId, Words
+from components.clinical.onset_terms import OnsetView
 from components.clinical.records import PairId, Provenance, RecordId, Slug, Text
 
 ClaimRecordId = Annotated[str, StringConstraints(pattern=r"^CL-\d{4}$")]
@@ -19,15 +19,6 @@ class Article(StrEnum):
     LIVE_FOREVER_HEALTH = "live_forever_health"
     RESET_RESTORE_MD = "reset_restore_md"
     THIRD_CLINIC = "third_clinic"
-
-
-ARTICLE_NAMES: Mapping[Article, str] = MappingProxyType(
-    {
-        Article.LIVE_FOREVER_HEALTH: "LiveForever Health, 'Can You Take Ketamine on SSRIs?'",
-        Article.RESET_RESTORE_MD: "Reset Restore MD, 'IV Ketamine and SSRIs'",
-        Article.THIRD_CLINIC: "A third clinic, which its page does not name",
-    }
-)
 
 
 class ClaimTopic(StrEnum):
@@ -80,3 +71,16 @@ class Claim(Provenance):
     sections: tuple[Slug, ...] = Field(default=(), description="Ids from patient_guide.yaml that answer it.")
     questions: tuple[Slug, ...] = Field(default=(), description="Ids from guide_questions.yaml that it may raise.")
     effects: tuple[Slug, ...] = Field(default=(), description="Ids from effects.yaml that it speaks of.")
+    situations: tuple[FitId, ...] = Field(default=(), description="Cards of treatment_fit.yaml that it speaks of.")
+    timeline: tuple[OnsetView, ...] = Field(default=(), description="Views of the timeline that answer it.")
+
+    @property
+    def touches(self) -> frozenset[str]:
+        """Ids of all that it speaks of."""
+        views = (id_of_view(view) for view in self.timeline)
+        return frozenset((*self.records, *self.sections, *self.effects, *self.situations, *views))
+
+
+def id_of_view(view: OnsetView) -> str:
+    """'onset_views:how_soon', as in the catalogue: a section of the guide may have the view's name."""
+    return f"onset_views:{view}"

@@ -9,9 +9,9 @@ from components.clinical.evidence_base import check_evidence_references
 from components.clinical.factor_base import check_factor_references
 from components.clinical.guide_base import check_guide_references
 from components.clinical.onset_base import check_onset_references
-from components.clinical.records import InteractionRecord, Provenance
+from components.clinical.records import InteractionRecord
 from components.clinical.side_effect_base import check_side_effect_references
-from components.clinical.terms import RecordStatus
+from components.clinical.signature import changed_since_signed, wrong_signature
 
 WITH_PROVENANCE = (
     *("records", "pairs", "onset", "onset_marks", "onset_views", "onset_limits", "out_of_100"),
@@ -19,8 +19,6 @@ WITH_PROVENANCE = (
     *("guide_sections", "guide_pathways", "guide_heard", "teach_back", "crisis_lines"),
     *("factor_rules", "checklist", "fit_cards", "claims"),
 )
-SIGNATURE = ("signed_by", "signer_credential", "signed_on")
-"""Fields that a signed record has and a draft has not."""
 
 
 def check_references(
@@ -76,31 +74,19 @@ def check_references(
     check_evidence_references(files, indexed, need)
     for each in chain.from_iterable(files[kind] for kind in WITH_PROVENANCE):
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
-        _check_signature(each, faults)
+        _check_signature(each, indexed["steps"], faults)
 
 
-def _check_signature(each: Located, faults: list[DataFault]) -> None:
+def _check_signature(each: Located, steps: Mapping[str, Any], faults: list[DataFault]) -> None:
     record = each.record
-    if problem := _wrong_signature(record):
-        expected = "a signer with 'signed' (name, credential, date; another person than compiled_by), null with 'draft'"
+    if problem := wrong_signature(record):
+        expected = (
+            "a signer with 'signed' (name, credential, date, hash; another person than compiled_by), null with 'draft'"
+        )
         faults.append(DataFault(each.file, record.id, "signed_by", problem, expected))
+    elif changed_since_signed(record, steps):
+        problem = "the record, or a plan step that it shares, was changed after it was signed"
+        expected = "'draft' without a signature until somebody has signed it as it stands now"
+        faults.append(DataFault(each.file, record.id, "signed_hash", problem, expected))
     if "en" not in getattr(record, "patient", {"en": None}):
         faults.append(DataFault(each.file, record.id, "patient", "has no English wording", "the key 'en'"))
-
-
-def _wrong_signature(record: Provenance) -> str:
-    """What is wrong with a signature, in words; empty for a whole one and for a draft without any."""
-    if record.status is not RecordStatus.SIGNED:
-        given = [name for name in SIGNATURE if getattr(record, name) is not None]
-        return f"'{record.status}' with {', '.join(given)}" if given else ""
-    if missing := [name for name in (*SIGNATURE, "compiled_by") if getattr(record, name) is None]:
-        return f"'{record.status}' without {', '.join(missing)}"
-    if _folded(record.signed_by) == _folded(record.compiled_by):
-        return "is also who compiled it"
-    if record.signed_on and record.signed_on < record.compiled_on:
-        return f"signed on {record.signed_on}, before it was compiled"
-    return ""
-
-
-def _folded(name: str | None) -> str:
-    return " ".join((name or "").casefold().split())

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from components.clinical.fault_words import YAML_CURE, expected_in_words, holds_in_words, is_consequence, yaml_in_words
 from components.clinical.records import VOCABULARY_KINDS, Model, VocabularyName
+from components.clinical.yaml_limits import refuse_bombs
 
 M = TypeVar("M", bound=Model)
 
@@ -110,7 +111,9 @@ def read_models(folder: Path, pattern: str, model: type[M], faults: list[DataFau
 
 def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault]) -> list[Any]:
     try:
-        content = yaml.load(path.read_bytes(), Loader=_Loader)
+        read = path.read_bytes()
+        refuse_bombs(read)
+        content = yaml.load(read, Loader=_Loader)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}" if mark else ""

@@ -39,6 +39,8 @@ def check_evidence_references(files: dict[str, list[Located]], indexed: dict[str
         need(each, "sections", claim.sections, indexed["guide_sections"], "patient_guide.yaml")
         need(each, "questions", claim.questions, indexed["guide_questions"], "guide_questions.yaml")
         need(each, "effects", claim.effects, indexed["effects"], "effects.yaml")
+        need(each, "situations", claim.situations, indexed["fit_cards"], "treatment_fit.yaml")
+        need(each, "timeline", claim.timeline, indexed["onset_views"], "onset_views.yaml")
     for each in files["intended_use"]:
         need(each, "sources", each.record.sources, indexed["sources"], "sources.yaml")
 

@@ -24,7 +24,7 @@ from components.clinical.terms import (
 
 Answer = TypeVar("Answer", Safety, Benefit, Exposure)
 
-CLASH_ACTION = say("findings.settle_first_what_must")
+CLASH_ACTION = say("findings.settle_first_what_must_not_combine")
 STOPPED_ACTION = say("findings.ask_when_last_taken")
 
 

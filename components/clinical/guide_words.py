@@ -62,14 +62,14 @@ FOUND_IN_PLAIN_WORDS = {
     Elicitation.RECORDED: say("guide_words.counted_from_medical_records"),
     Elicitation.SERIOUS_EVENTS: say("guide_words.only_very_bad_cases"),
     Elicitation.COLLECTED: say("guide_words.counted_staff_each_visit"),
-    Elicitation.NOT_KNOWN: say("guide_words.how_counted_known"),
+    Elicitation.NOT_KNOWN: say("guide_words.how_counted_not_known"),
 }
 CERTAINTY_IN_PLAIN_WORDS = {
     EvidenceGrade.LABEL: say("guide_words.counted_studies_label"),
     EvidenceGrade.HIGH: say("guide_words.we_quite_sure"),
     EvidenceGrade.MODERATE: say("guide_words.we_fairly_sure"),
-    EvidenceGrade.LOW: say("guide_words.we_very_sure"),
-    EvidenceGrade.VERY_LOW: say("guide_words.we_sure_all"),
+    EvidenceGrade.LOW: say("guide_words.we_not_very_sure"),
+    EvidenceGrade.VERY_LOW: say("guide_words.we_not_sure_at_all"),
     EvidenceGrade.THEORETICAL: say("guide_words.guess_from_how_works"),
     EvidenceGrade.NONE: say("guide_words.no_one_has_looked"),
 }

@@ -35,6 +35,8 @@ from components.clinical.terms import DANGEROUS, EntryStatus, Region, Severity, 
 from components.clinical.wording import NO_TREATMENT
 
 NOT_ASKED = PatientAnswers()
+TREATMENT_NOT_CHOSEN = say("interaction_check.treatment_not_chosen", what_counts=NO_TREATMENT)
+"""The first note of a report without a treatment."""
 
 
 def check(
@@ -83,7 +85,7 @@ def check(
         burden=find_burden(counted, knowledge_base),
         session_plan=_session_plan(counted, present, treatment, knowledge_base),
         notes=(
-            *((say("interaction_check.treatment", no_treatment=NO_TREATMENT),) if treatment is None else ()),
+            *((TREATMENT_NOT_CHOSEN,) if treatment is None else ()),
             *listed.notes,
         ),
         counts=Counts(len(entries), *(tally[status] for status in reversed(EntryStatus))),

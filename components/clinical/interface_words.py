@@ -10,11 +10,26 @@ from pathlib import Path
 import yaml
 
 WORDS_FILE = Path(__file__).parents[1] / "interface_words.yaml"
+MEDICINES_NAMED = ("ketamine", "esketamine", "Spravato", "midazolam", "saline", "duloxetine")
+"""Medicines and brands of data/medicines that the name of a treatment, a comparator or a page may hold in a slot."""
+PEOPLE = 100
+"""Rates are shown as so many people."""
+INTERVAL_PERCENT = 95
+"""The intervals that the knowledge base holds."""
+FIXED: Mapping[str, object] = {
+    **{name: name for name in MEDICINES_NAMED},
+    **{name.capitalize(): name.capitalize() for name in MEDICINES_NAMED},
+    "people": PEOPLE,
+    "percent": INTERVAL_PERCENT,
+    "one": 1,
+    "product": "Ketamine Consult",
+}
+"""Slots that any text may have without being given a value."""
 
 
 def say(key: str, **parts: object) -> str:
     """The words under 'section.key', with ``parts`` in their slots; a key or slot that is not there is a KeyError."""
-    return all_words()[key].format_map(parts)
+    return all_words()[key].format_map({**FIXED, **parts})
 
 
 @cache

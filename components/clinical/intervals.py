@@ -1,12 +1,10 @@
 """Intervals of shares and of differences between shares, from statsmodels; nothing is computed by hand here.
 
-Its own module because statsmodels takes over a second to import: the command line never needs it.
+Imported inside the functions: statsmodels takes over a second to load, and most pages and the command line need none.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
-
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +22,8 @@ def newcombe_difference(events: int, people: int, control_events: int, control_p
 
     Source: Newcombe 1998, method 10, as implemented by statsmodels ('newcomb').
     """
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     low, high = confint_proportions_2indep(events, people, control_events, control_people, method="newcomb")
     value = 100 * (events / people - control_events / control_people)
     return Interval(value, max(100 * float(low), -100.0), min(100 * float(high), 100.0))
@@ -32,6 +32,8 @@ def newcombe_difference(events: int, people: int, control_events: int, control_p
 @lru_cache(maxsize=1024)
 def wilson_share(events: int, people: int) -> Interval:
     """A share in percent with Wilson's score interval (95 %), as implemented by statsmodels."""
+    from statsmodels.stats.proportion import proportion_confint
+
     low, high = proportion_confint(events, people, method="wilson")
     return Interval(100 * events / people, 100 * float(low), 100 * float(high))
 

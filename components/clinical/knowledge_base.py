@@ -28,11 +28,11 @@ from components.clinical.records import (
     MedicineClass,
     PairRecord,
     Provenance,
-    SampleCase,
     SharedStep,
     Source,
     VocabularyName,
 )
+from components.clinical.sample_case import SampleCase
 from components.clinical.side_effect_base import SideEffectBase, build_side_effect_base, read_side_effect_files
 from components.clinical.terms import RecordStatus, Route
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 _DROPPED_MARKS = str.maketrans(dict.fromkeys("'’‘`´®™©", ""))
 _TOKEN = re.compile(r"(?:\d+|(?<!\w)[.,]\d+)(?:[.,]\d+)*[^\W_]*|[^\W_]+|[/%+#(&]")
+_MICRO = re.compile("(?<![^\\W\\d_])\u03bc(?=(?:g|l|mol)(?![^\\W\\d_]))")
+"""Greek mu in a unit; anywhere else it only looks like a u."""
 _DOTTED_ABBREVIATION = re.compile(r"\b(?:[a-z]\.){2,}")
 
 
@@ -25,7 +27,7 @@ def normalise(text: str) -> str:
     if not folded.isascii():
         decomposed = unicodedata.normalize("NFKD", folded)
         folded = "".join(char for char in decomposed if unicodedata.category(char) not in ("Mn", "Cf"))
-        folded = folded.replace("\u03bc", "u")
+        folded = _MICRO.sub("u", folded)
     return _DOTTED_ABBREVIATION.sub(lambda match: match.group().replace(".", "") + " ", folded)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from components.clinical.entry import Entry
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_details import LineDetails, read_details
 from components.clinical.line_words import (
@@ -64,7 +65,7 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
     if not found:
         if negated:
             return ReadSegment((), whole, negated=negated)
-        unknown = _unknown_words(tokens, range(len(tokens)), NOISE - SALTS)
+        unknown = _unknown_words(tokens, NOISE - SALTS, index)
         if not unknown:
             return ReadSegment((), whole, says_how=bool(tokens))
         if len(unknown) > 1 and all(index.is_almost_a_name(word) for word in unknown):
@@ -89,7 +90,7 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
         lost, chatter = _leftovers(tokens, rest, index)
         entries.extend(_unrecognised(word, [word], details, index) for word in lost)
         passed_over.extend(chatter)
-    passed_over += [f"not {name}" for name in negated]
+    passed_over += [say("medicine_names.said_not_taken", name=name) for name in negated]
     return ReadSegment(tuple(entries), whole, tuple(passed_over))
 
 
@@ -216,7 +217,7 @@ def _leftovers(tokens: list[Token], rest: list[int], index: NameIndex) -> tuple[
     for position in rest:
         word = tokens[position].text
         after_for = after_for or word == "for"
-        if is_noise(word) or len(word) < _SHORTEST_UNKNOWN:
+        if (is_noise(word) and not index.is_name_behind_digits(word)) or len(word) < _SHORTEST_UNKNOWN:
             continue
         if is_strength_at(tokens, position + 1) or index.is_almost_a_name(word) or looks_like_a_medicine(word):
             lost.append(word)
@@ -225,9 +226,9 @@ def _leftovers(tokens: list[Token], rest: list[int], index: NameIndex) -> tuple[
     return lost, chatter
 
 
-def _unknown_words(tokens: list[Token], positions: Sequence[int], noise: frozenset[str]) -> list[str]:
-    words = [tokens[position].text for position in positions]
-    return [word for word in words if word not in noise and not is_number(word) and len(word) > 1]
+def _unknown_words(tokens: list[Token], noise: frozenset[str], index: NameIndex) -> list[str]:
+    words = [token.text for token in tokens if token.text not in noise and len(token.text) > 1]
+    return [word for word in words if not is_number(word) or index.is_name_behind_digits(word)]
 
 
 def _unrecognised(entered: str, unknown: list[str], details: LineDetails, index: NameIndex) -> Entry:

@@ -1,12 +1,15 @@
 """All names by which a medicine may be called, in one look-up table, and the nearest names to an unknown word."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import name_key
+from components.clinical.look_alike_letters import as_latin, digits_as_letters
 from components.clinical.records import VocabularyName
 from components.clinical.terms import Matched, Route
 
@@ -68,7 +71,8 @@ class NameIndex:
         self._partners = self._read_look_alikes()
         self._own_names = [key for key, hit in self._own.items() if hit.matched is not Matched.CODE and len(key) > 3]
         self._vocabulary_names = [key for key in self._vocabulary if len(key) > _SHORTEST_VOCABULARY_NAME]
-        self.longest = max((key.count(" ") + 1 for key in (*self._own, *self._vocabulary)), default=1)
+        self._words_from = _words_by_first(chain(self._own, self._vocabulary))
+        self.longest = max(self._words_from.values(), default=1)
 
     @staticmethod
     def _add(names: dict[str, dict[str, Matched]], name: str, thing: str, matched: Matched) -> None:
@@ -94,6 +98,10 @@ class NameIndex:
                 partners[ids[0]][ids[1]] = keys[1]
                 partners[ids[1]][ids[0]] = keys[0]
         return partners
+
+    def words_from(self, word: str) -> int:
+        """Words of the longest name that begins with this word, 0 where none does: nothing longer need be looked up."""
+        return self._words_from.get(word, 0)
 
     def own(self, key: str) -> NameHit | None:
         """What a name of the knowledge base stands for."""
@@ -125,6 +133,9 @@ class NameIndex:
 
     def suggest(self, key: str) -> tuple[str, ...]:
         """At most three ids whose names are nearest to an unknown word; a look-alike of the nearest comes second."""
+        if hit := self._spelled_with_look_alikes(key):
+            return hit.things[:MOST_SUGGESTIONS]
+        key = as_latin(key)
         near = process.extract(key, self._own_names, scorer=fuzz.ratio, score_cutoff=NEAR_OWN_NAME, limit=12)
         scored = [
             (score, self._own[name].things[0])
@@ -148,13 +159,39 @@ class NameIndex:
 
     def is_almost_a_name(self, word: str) -> bool:
         """True when a word is so near to a medicine name that it must not be passed over as chatter."""
-        near = process.extractOne(word, self._own_names, scorer=fuzz.ratio, score_cutoff=ALMOST_EQUAL)
-        return len(word) > _SHORTEST_VOCABULARY_NAME and near is not None
+        if self._spelled_with_look_alikes(word):
+            return True
+        if len(word) <= _SHORTEST_VOCABULARY_NAME:
+            return False
+        latin = as_latin(word)
+        return process.extractOne(latin, self._own_names, scorer=fuzz.ratio, score_cutoff=ALMOST_EQUAL) is not None
+
+    def is_name_behind_digits(self, word: str) -> bool:
+        """True for '0lanzapine', which would else pass for a number with its unit."""
+        letters = digits_as_letters(word)
+        tail = word.lstrip("0135")
+        return len(word) > len(tail) >= _SHORTEST_VOCABULARY_NAME and self.is_almost_a_name(letters)
+
+    def _spelled_with_look_alikes(self, key: str) -> NameHit | None:
+        """What a name would stand for whose foreign letters or digits only look like its own: 'z0l0ft'."""
+        latin = as_latin(key)
+        for form in (latin, digits_as_letters(latin)):
+            if form != key and (hit := self.own(form) or self.vocabulary(form)):
+                return hit
+        return None
 
 
 def _are_kin(one: str, other: str) -> bool:
     """Names with the same beginning or, like '-zolam', the same ending."""
     return one[:3] == other[:3] or one[-5:] == other[-5:]
+
+
+def _words_by_first(keys: Iterable[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for key in keys:
+        first, words = key.partition(" ")[0], key.count(" ") + 1
+        longest[first] = max(words, longest.get(first, 0))
+    return longest
 
 
 def _hit(found: dict[str, Matched]) -> NameHit:

@@ -61,7 +61,7 @@ def _scan(
     for start in positions:
         if start < next_free:
             continue
-        for length in range(min(index.longest, len(tokens) - start), 0, -1):
+        for length in range(min(index.words_from(tokens[start].text), len(tokens) - start), 0, -1):
             end = start + length
             if not allowed.issuperset(range(start, end)):
                 continue

@@ -25,8 +25,8 @@ RESULT_COLUMNS = (
     say("onset_tables.arm"),
     say("shared.time"),
     say("shared.value"),
-    "Low (95%)",
-    "High (95%)",
+    say("onset_tables.low"),
+    say("onset_tables.high"),
     "n",
     say("onset_tables.scale"),
 )
@@ -36,8 +36,8 @@ EXTRA_COLUMNS = (
     say("shared.study"),
     say("shared.time"),
     say("shared.extra_in"),
-    "Low (95%)",
-    "High (95%)",
+    say("onset_tables.low"),
+    say("onset_tables.high"),
     say("shared.interval"),
 )
 MARK_COLUMNS = (say("shared.treatment"), say("shared.when"), say("onset_tables.what"), say("shared.seen"))
@@ -65,12 +65,12 @@ def _value(result: ArmResult) -> Row:
     return {
         say("onset_tables.metric"): point.metric.value,
         say("shared.value"): point.value,
-        "Low (95%)": point.low,
-        "High (95%)": point.high,
+        say("onset_tables.low"): point.low,
+        say("onset_tables.high"): point.high,
         say("shared.interval"): INTERVAL_NAMES[point.interval] if point.low is not None else point.no_interval_reason,
         say("shared.events"): point.events,
         "n": point.people,
-        "n, note": point.people_note,
+        say("onset_tables.n_note"): point.people_note,
         say("onset_tables.scale"): point.scale,
     }
 
@@ -86,7 +86,7 @@ def _study(result: ArmResult, sources: Mapping[str, Source]) -> Row:
         say("onset_tables.masking"): MASKING_NAMES[series.masking],
         say("shared.dose"): series.dose,
         say("onset_tables.caveat"): point.caveat or series.caveat,
-        say("shared.chart_because"): point.shown_reason,
+        say("shared.not_on_the_chart_because"): point.shown_reason,
         say("shared.place_source"): point.where or series.where,
         say("shared.source"): "; ".join(source.title for source in read),
         say("shared.link"): "; ".join(source.url or "" for source in read),
@@ -101,8 +101,8 @@ def extra_rows(found: Sequence[ExtraResponders], sources: Mapping[str, Source]) 
     for each in found:
         arms: Row = {
             say("shared.extra_in"): round(each.value, 1),
-            "Low (95%)": None if each.low is None else round(each.low, 1),
-            "High (95%)": None if each.high is None else round(each.high, 1),
+            say("onset_tables.low"): None if each.low is None else round(each.low, 1),
+            say("onset_tables.high"): None if each.high is None else round(each.high, 1),
             say("shared.interval"): each.origin.value,
             say("onset_tables.responders_treatment"): each.rates[0] if each.rates else None,
             say("onset_tables.responders_comparator"): each.rates[1] if each.rates else None,

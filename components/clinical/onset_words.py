@@ -10,8 +10,8 @@ from components.clinical.onset_terms import Control, IntervalMethod, Lane, MarkK
 LANE_NAMES = {
     Lane.KETAMINE_IV: say("shared.iv_ketamine"),
     Lane.ESKETAMINE: say("shared.esketamine_spray"),
-    Lane.SSRI: "SSRI",
-    Lane.SSRI_WITH_KETAMINE: "SSRI + ketamine",
+    Lane.SSRI: say("onset_words.ssri"),
+    Lane.SSRI_WITH_KETAMINE: say("onset_words.ssri_with_ketamine"),
     Lane.KETAMINE_OTHER: say("onset_words.ketamine_other_routes"),
     Lane.SNRI: say("onset_words.snri_stand"),
 }
@@ -22,9 +22,9 @@ LANE_NOTES = {
     Lane.SNRI: say("onset_words.duloxetine_only_week_week"),
 }
 RESISTANCE_NAMES = {
-    Resistance.RESISTANT: "treatment-resistant",
-    Resistance.MIXED: say("onset_words.mixed_stated"),
-    Resistance.NOT_SELECTED: say("onset_words.treatment_resistant"),
+    Resistance.RESISTANT: say("onset_words.is_treatment_resistant"),
+    Resistance.MIXED: say("onset_words.mixed_or_not_stated"),
+    Resistance.NOT_SELECTED: say("onset_words.not_treatment_resistant"),
 }
 CONTROL_NAMES = {
     Control.SALINE: say("onset_words.saline_another_inactive_placebo"),
@@ -41,14 +41,14 @@ CONTROL_NAMES = {
     Control.NONE: say("shared.no_comparator"),
 }
 MASKING_NAMES = {
-    Masking.MASKED: say("onset_words.masked_participants_could_tell"),
+    Masking.MASKED: say("onset_words.masked_participants_could_not_tell"),
     Masking.ACTIVE_PLACEBO: say("onset_words.double_blind_active_placebo"),
     Masking.DOUBLE_BLIND: say("onset_words.double_blind"),
     Masking.CAN_BREAK: say("onset_words.double_blind_but_what"),
     Masking.BROKEN: say("onset_words.double_blind_name_most"),
     Masking.RATER_ONLY: say("onset_words.open_raters_blinded"),
     Masking.OPEN: say("onset_words.open"),
-    Masking.NOT_STATED: say("onset_words.masking_stated_what_read"),
+    Masking.NOT_STATED: say("onset_words.masking_not_stated"),
 }
 MARK_NAMES = {
     MarkKind.CHANGE_WITHOUT_CONTROL: say("onset_words.change_no_control_group"),
@@ -59,7 +59,7 @@ MARK_NAMES = {
     MarkKind.FADING: say("onset_words.effect_fades"),
     MarkKind.RELAPSE: "relapse",
     MarkKind.NOT_STUDIED: say("onset_words.not_studied"),
-    MarkKind.SESSION: "sessions",
+    MarkKind.SESSION: say("onset_words.sessions"),
     MarkKind.DAILY_TABLET: say("onset_words.daily_tablets"),
     MarkKind.REVIEW: "review",
     MarkKind.MECHANISM: say("onset_words.in_the_brain"),
@@ -124,7 +124,7 @@ INTERVAL_NAMES = {
     IntervalMethod.MANTEL_HAENSZEL: say("onset_words.mantel_haenszel_pooled_over"),
     IntervalMethod.INVERSE_VARIANCE: say("onset_words.inverse_variance_pooled_over"),
     IntervalMethod.DERIVED: say("onset_words.derived_from_printed_figures"),
-    IntervalMethod.NONE: "none",
+    IntervalMethod.NONE: say("onset_words.no_method"),
 }
 
 
@@ -137,7 +137,7 @@ def lane_in_words(lane: Lane) -> str:
 def control_in_words(series: OnsetSeries) -> str:
     """The comparator; another treatment is named, since 'extra' then means something else than over placebo."""
     if series.control is Control.OTHER_TREATMENT and series.control_words:
-        return say("onset_words.another_treatment_two", control_words=series.control_words)
+        return say("onset_words.another_treatment_named", control=series.control_words)
     return CONTROL_NAMES[series.control]
 
 
@@ -158,10 +158,14 @@ def interval_in_words(low: float | None, high: float | None) -> str:
     """'95% interval 1.8 to 13.5', or 'no interval'."""
     if low is None or high is None:
         return say("onset_words.no_interval")
-    return say("onset_words.interval_to", number=number(low), number_two=number(high))
+    return say("onset_words.interval_to", low=number(low), high=number(high))
 
 
 def people_in_words(result: ArmResult) -> str:
     """'n = 47', or why there is no number."""
     point = result.point
-    return f"n = {point.people:,}" if point.people else (point.people_note or "")
+    return (
+        say("shared.number_of_people", people_counted=point.people)
+        if point.people
+        else (point.people_note or "").removesuffix(".")
+    )

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.record_parts import part_in_words
 from components.clinical.records import PlanStep, Provenance, Source
 
 HOW_READ = {
@@ -16,7 +17,7 @@ HOW_READ = {
     "label_text": say("record_words.label_text_read_stored"),
     "abstract": say("record_words.abstract_read"),
     "secondary": say("record_words.read_through_another_source"),
-    "recalled": say("record_words.general_knowledge_read"),
+    "recalled": say("record_words.general_knowledge_not_read"),
 }
 TOLD_APART = frozenset({"id", "title", "name", *Provenance.model_fields})
 """Fields that stand in a heading, a list of sources or a status line of their own."""
@@ -62,34 +63,34 @@ def _field(label: str, value: Any, base: KnowledgeBase) -> Iterator[LabelledLine
             yield from _field(f"{label}, {_plain(key, base)}", each, base)
     elif isinstance(value, tuple) and any(isinstance(each, BaseModel) for each in value):
         for each in value:
-            yield label, _plain(each, base)
+            yield from _part(label, each, base)
     elif value != ():
         yield label, _plain(value, base)
+
+
+def _part(label: str, part: BaseModel, base: KnowledgeBase) -> Iterator[LabelledLine]:
+    """What a part says to the clinician, and to the patient where it does."""
+    if isinstance(part, PlanStep):
+        yield label, _plain(part, base)
+        return
+    words = part_in_words(part)
+    if words.clinician:
+        yield label, words.clinician
+    if words.patient:
+        yield say("record_words.to_the_patient", label=label), words.patient
 
 
 def _plain(value: Any, base: KnowledgeBase) -> str:
     if isinstance(value, PlanStep):
         only = say("record_words.only", names=", ".join(value.treatments)) if value.treatments else ""
         return f"{base.steps[value.shared].text if value.shared else value.text}{only}"
-    if isinstance(value, BaseModel):
-        return "; ".join(f"{label}: {text}" for label, text in _with_names(value, base))
     if isinstance(value, tuple):
         return ", ".join(_plain(each, base) for each in value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("shared.yes") if value else say("shared.no")
     if isinstance(value, Enum):
         return str(value.value)
-    return "none" if value is None else str(value)
-
-
-def _with_names(value: BaseModel, base: KnowledgeBase) -> Iterator[LabelledLine]:
-    """Lines of a part of a record, its own id, name and sources included."""
-    for name in ("id", "title", "name"):
-        if (told := getattr(value, name, None)) is not None:
-            yield name, str(told)
-    yield from _lines(value, base)
-    if sources := getattr(value, "sources", ()):
-        yield "sources", ", ".join(sources)
+    return say("record_words.none") if value is None else str(value)
 
 
 def how_read(source: Source) -> str:
@@ -109,7 +110,7 @@ def status_line(record: Provenance) -> str:
         )
     return say(
         "record_words.compiled_looked_again",
-        value=record.status.value,
+        status=record.status.value,
         signed=signed,
         compiled_on=record.compiled_on,
         next_review=record.next_review,

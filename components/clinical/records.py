@@ -15,7 +15,6 @@ from components.clinical.terms import (
     EvidenceGrade,
     ExposureDirection,
     RecordStatus,
-    Region,
     Route,
     SafetyDirection,
     Severity,
@@ -268,6 +267,9 @@ class Provenance(Model):
     signed_by: Text | None = Field(description="Who signed: a real pharmacist or physician. Null for a draft.")
     signer_credential: Text | None = Field(default=None, description="'Pharmacist, register no. ...'; with a signer.")
     signed_on: date | None = Field(default=None, description="When it was signed; with a signer.")
+    signed_hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{4}(-[0-9a-f]{4}){2}$")] | None = Field(
+        default=None, description="Hash of what was signed, as 'review' prints it; with a signer."
+    )
     compiled_by: Text | None = Field(default=None, description="Who compiled it: needed to sign, never the signer.")
     compiled_on: date = Field(description="When the record was compiled.")
     next_review: date = Field(description="When it must be looked at again.")
@@ -300,6 +302,9 @@ class InteractionRecord(Provenance):
     evidence_grade: EvidenceGrade = Field(description="How sure.")
     evidence: Text = Field(description="What studies and labels show, with figures as read.")
     label_versus_practice: Text | None = Field(default=None, description="Where they part; null: no conflict known.")
+    checkers: Text | None = Field(
+        default=None, description="What interaction checkers or consumer lists say beside us; null: nothing recorded."
+    )
     action: ActionLine = Field(description="Verb first, at most 90 characters, true for every listed treatment.")
     action_by_treatment: dict[Treatment, ActionLine] = Field(
         default_factory=dict, description="Where the action differs by route."
@@ -339,6 +344,9 @@ class PairRecord(Provenance):
     mechanism: Text = Field(description="Why.")
     evidence_grade: EvidenceGrade = Field(description="How sure.")
     evidence: Text = Field(description="What studies and labels show.")
+    checkers: Text | None = Field(
+        default=None, description="What interaction checkers or consumer lists say beside us; null: nothing recorded."
+    )
     action: ActionLine = Field(description="Verb first, at most 90 characters.")
     management: Text = Field(description="The fuller plan, with washouts.")
     basis: Basis = Field(description="Of the management.")
@@ -358,18 +366,3 @@ class VocabularyName(NamedTuple):
 
 
 VOCABULARY_KINDS = ("generic", "brand", "combination brand", "synonym")
-
-
-class SampleCase(Model):
-    """A medication list for demonstrations; nobody's."""
-
-    id: Slug = Field(description="Short name.")
-    title: Text = Field(description="On the button.")
-    teaches: Text = Field(description="What the case shows, one sentence.")
-    story: Text = Field(description="The case in two or three sentences; nobody's.")
-    treatment: Treatment = Field(description="The planned treatment.")
-    region: Region = Field(default=Region.US, description="Whose label counts.")
-    patient_factors: tuple[FactorId, ...] = Field(default=(), description="Ids from factors.yaml that are present.")
-    factors_asked: bool = Field(default=False, description="True: all factor groups were gone through.")
-    worries: tuple[Slug, ...] = Field(default=(), description="Ids from worries.yaml.")
-    medicines: Text = Field(description="The list as it would be pasted, one a line.")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from components.clinical.entry import Entry
 from components.clinical.factors import ChecklistItem, Factor, FactorRule
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import Knowledge
 from components.clinical.records import Benefit, BurdenAction, Exposure, InteractionRecord, PairRecord, Safety
 from components.clinical.terms import Basis, Burden, EntryStatus, EvidenceGrade, Region, Severity, Treatment
@@ -209,7 +210,10 @@ class CheckReport:
         """Names and action of everything contraindicated: until it is settled no session is held."""
         found: list[tuple[str, Severity | None, str]]
         found = [(each.names, each.rule.level.severity, each.rule.action) for each in self.factors]
-        found += [(" with ".join(each.medicines), each.record.severity, each.record.action) for each in self.pairs]
+        found += [
+            (say("shared.with_between").join(each.medicines), each.record.severity, each.record.action)
+            for each in self.pairs
+        ]
         found += [(" + ".join(each.medicines), each.severity, each.action) for each in self.findings if each.counted]
         return tuple((names, action) for names, severity, action in found if severity is Severity.CONTRAINDICATED)
 

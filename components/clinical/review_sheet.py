@@ -3,17 +3,26 @@
 It is a Sheet, so that the take-home sheet's renderers print it. It names no reviewer: that is written by hand.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from components.clinical.catalogue import statements
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.record_words import LabelledLine, clinician_lines, how_read, patient_lines, status_line
+from components.clinical.record_labels import all_labelled_lines
+from components.clinical.record_words import how_read, patient_lines, status_line
 from components.clinical.records import Provenance
 from components.clinical.sheet import BlockKind, Sheet, SheetBlock, SheetLine
+from components.clinical.signature import hash_to_sign
 from components.clinical.wording import DRAFT_BANNER
+
+
+def _fields_to_enter() -> str:
+    """The fields that carry a signature: as many as the model has."""
+    signature = [name for name in Provenance.model_fields if "sign" in name or name == "compiled_by"]
+    return say("review_sheet.status_signed_new_next", names=", ".join(signature))
+
 
 DECISIONS = (
     say("review_sheet.agree_stands"),
@@ -25,9 +34,14 @@ TO_WRITE = (
         say("review_sheet.severity_if_another"),
         say("review_sheet.evidence_grade_if_another"),
         say("review_sheet.wording_clinician"),
-        "(continued)",
+        say("review_sheet.continued"),
     ),
-    *(say("review_sheet.wording_patient"), "(continued)", say("review_sheet.reason"), "(continued)"),
+    *(
+        say("review_sheet.wording_patient"),
+        say("review_sheet.continued"),
+        say("review_sheet.reason"),
+        say("review_sheet.continued"),
+    ),
     *(
         say("review_sheet.name_full"),
         say("review_sheet.credential_pharmacist_physician_register"),
@@ -37,14 +51,15 @@ TO_WRITE = (
 )
 """Labels of the lines to write on."""
 HOW_TO_REVIEW = (
-    (say("review_sheet.who_signs"), say("review_sheet.pharmacist_physician_who_did")),
+    (say("review_sheet.who_signs"), say("review_sheet.signer_did_not_compile")),
     (
         say("review_sheet.what_judge"),
-        say("review_sheet.each_sentence_against_sources"),
+        say("review_sheet.each_sentence_open_what_was_not_read"),
     ),
-    (say("review_sheet.then"), say("review_sheet.curator_enters_changes_data")),
+    (say("review_sheet.then"), say("review_sheet.curator_enters_changes_data", fields=_fields_to_enter())),
     (say("review_sheet.when_signed"), say("review_sheet.record_counts_signed_no")),
-    (say("review_sheet.what_stays"), say("review_sheet.draft_banner_stays_every")),
+    (say("review_sheet.what_stays"), say("review_sheet.draft_banner_while_one_not_signed")),
+    (say("review_sheet.if_changed_later"), say("review_sheet.hash_no_longer_fits")),
     (say("review_sheet.if_rejected"), say("review_sheet.record_stays_draft_changed")),
 )
 
@@ -64,7 +79,7 @@ def reviewable(asked: str, base: KnowledgeBase) -> tuple[str, tuple[Provenance, 
     members = [each.id for each in base.medicines.values() if each.medicine_class == group.id]
     by_id: dict[str, Provenance] = {record.id: record for each in members for record in base.records_of.get(each, ())}
     by_id |= {pair.id: pair for each in members for pair in base.pairs_of.get(each, ())}
-    return f"{group.name} ({group.id})", tuple(by_id[name] for name in sorted(by_id))
+    return group.name, tuple(by_id[name] for name in sorted(by_id))
 
 
 def _signed_row_by_row(base: KnowledgeBase) -> Iterator[Provenance]:
@@ -83,13 +98,16 @@ def build_review_sheet(title: str, records: Sequence[Provenance], base: Knowledg
     return Sheet(
         language="en",
         title=say("review_sheet.review_sheet", title=title),
-        treatment=say("review_sheet.record_review", count=len(records), word="s" if len(records) != 1 else ""),
+        treatment=say("review_sheet.one_record_to_review")
+        if len(records) == 1
+        else say("review_sheet.records_to_review", count=len(records)),
         made_on=made_on,
         knowledge=base.knowledge,
         draft=f"{DRAFT_BANNER}.",
         blocks=tuple(blocks),
-        about=tuple(SheetLine(text.format(fields=_fields_to_enter()), label) for label, text in HOW_TO_REVIEW),
+        about=tuple(SheetLine(text, label) for label, text in HOW_TO_REVIEW),
         sources=tuple(base.sources[name] for name in used),
+        sources_in_full=True,
     )
 
 
@@ -104,10 +122,13 @@ def _title(record: Any) -> str:
 
 def _blocks(record: Any, numbers: Mapping[str, int], base: KnowledgeBase) -> Iterator[SheetBlock]:
     name = record.id
-    clinician = (*clinician_lines(record, base), ("status", status_line(record)))
-    yield SheetBlock(name, BlockKind.POINTS, _title(record), _as_lines(clinician))
-    if told := _as_lines(patient_lines(record, base)):
-        yield SheetBlock(f"{name}-patient", BlockKind.POINTS, say("review_sheet.to_the_patient", name=name), told)
+    to_sign = (say("review_sheet.hash_stands_here"), hash_to_sign(record, base.steps))
+    status = (say("review_sheet.status"), status_line(record))
+    told = [*all_labelled_lines(record, base), *((label, (text,)) for label, text in (status, to_sign))]
+    clinician = tuple(line for label, texts in told for line in _under_one_label(label, texts))
+    yield SheetBlock(name, BlockKind.POINTS, _title(record), clinician)
+    if heard := tuple(SheetLine(text) for _, text in patient_lines(record, base)):
+        yield SheetBlock(f"{name}-patient", BlockKind.POINTS, say("review_sheet.to_the_patient", name=name), heard)
     read = (SheetLine(how_read(base.sources[each]), each, (numbers[each],)) for each in record.sources)
     yield SheetBlock(f"{name}-read", BlockKind.POINTS, say("review_sheet.how_each_source_read", name=name), tuple(read))
     boxes = tuple(SheetLine(each) for each in DECISIONS)
@@ -116,11 +137,7 @@ def _blocks(record: Any, numbers: Mapping[str, int], base: KnowledgeBase) -> Ite
     yield SheetBlock(f"{name}-signature", BlockKind.POINTS, say("review_sheet.changes_signature", name=name), to_write)
 
 
-def _as_lines(labelled: Iterable[LabelledLine]) -> tuple[SheetLine, ...]:
-    return tuple(SheetLine(text, f"{label[:1].upper()}{label[1:]}") for label, text in labelled)
-
-
-def _fields_to_enter() -> str:
-    """The fields that carry a signature: as many as the model has."""
-    signature = [name for name in Provenance.model_fields if "sign" in name or name == "compiled_by"]
-    return say("review_sheet.status_signed_new_next", names=", ".join(signature))
+def _under_one_label(label: str, texts: Sequence[str]) -> Iterator[SheetLine]:
+    first, *others = texts
+    yield SheetLine(first, label.replace("?:", ":").removesuffix("?"))
+    yield from map(SheetLine, others)

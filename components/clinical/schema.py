@@ -32,10 +32,10 @@ from components.clinical.records import (
     MedicineClass,
     Model,
     PairRecord,
-    SampleCase,
     SharedStep,
     Source,
 )
+from components.clinical.sample_case import SampleCase
 from components.clinical.side_effect_answers import (
     CheckMarkRow,
     ComparabilityLimit,

@@ -58,3 +58,5 @@ class Sheet:
     about: tuple[SheetLine, ...]
     sources: tuple[Source, ...]
     """Source number n stands at place n - 1."""
+    sources_in_full: bool = False
+    """With all authors, the whole title and how it was read: for a reader who checks them."""

@@ -18,7 +18,7 @@ from components.clinical.terms import DANGEROUS, EntryStatus, Treatment, Use
 from components.clinical.wording import medicines_in_words
 
 TITLE = say("sheet_builder.ketamine_esketamine_ssris_my")
-NO_TREATMENT_YET = say("sheet_builder.chosen_yet_sheet_speaks")
+NO_TREATMENT_YET = say("sheet_builder.not_chosen_yet_all_forms")
 ABOUT = (
     StatementId.INTENDED_USE,
     StatementId.AUTHOR,
@@ -94,7 +94,7 @@ def _is_taken(result: EntryResult) -> bool:
 
 def _pair_in_words(pair: PairFinding, report: CheckReport) -> str:
     """'Zoloft 100 mg with Nardil', as the person knows them."""
-    return " with ".join(report.entries[each].entry.entered for each in pair.entries)
+    return say("shared.with_between").join(report.entries[each].entry.entered for each in pair.entries)
 
 
 class _Builder:

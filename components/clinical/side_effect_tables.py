@@ -36,7 +36,7 @@ COURSE_COLUMNS = (
     say("shared.effect"),
     say("shared.when"),
     say("shared.seen"),
-    say("shared.mind"),
+    say("shared.caveat_to_mind"),
 )
 
 
@@ -74,9 +74,9 @@ def _study(fact: EffectFact, base: SideEffectBase, sources: Mapping[str, Source]
         say("shared.population"): fact.population,
         say("shared.dose"): fact.dose,
         say("side_effect_tables.follow_up"): fact.follow_up,
-        say("side_effect_tables.comparable_other_panels_because"): base.axis_groups[fact.axis_group].why_apart,
-        say("shared.chart_because"): fact.shown_reason,
-        say("shared.mind"): fact.caveat,
+        say("side_effect_tables.not_comparable_because"): base.axis_groups[fact.axis_group].why_apart,
+        say("shared.not_on_the_chart_because"): fact.shown_reason,
+        say("shared.caveat_to_mind"): fact.caveat,
         say("shared.place_source"): fact.where,
         say("shared.source"): "; ".join(sources[each].title for each in fact.sources),
         say("shared.link"): "; ".join(sources[each].url or "" for each in fact.sources),
@@ -93,7 +93,7 @@ def course_rows(courses: Sequence[TimeCourse], base: SideEffectBase, sources: Ma
             say("shared.effect"): base.effects[course.effect].name,
             say("shared.when"): course.label,
             say("shared.seen"): course.text,
-            say("shared.mind"): course.caveat,
+            say("shared.caveat_to_mind"): course.caveat,
             say("shared.place_source"): course.where,
             say("shared.source"): "; ".join(sources[each].title for each in course.sources),
             say("shared.link"): "; ".join(sources[each].url or "" for each in course.sources),

@@ -32,13 +32,13 @@ GROUP_NAMES = {
     EffectGroup.RARE_BUT_SERIOUS: say("side_effect_words.rare_but_serious"),
 }
 COMPARATOR_NAMES = {
-    ComparatorKind.PLACEBO: "placebo",
+    ComparatorKind.PLACEBO: say("side_effect_words.placebo"),
     ComparatorKind.PLACEBO_SPRAY_NEW: say("shared.placebo_spray_new_antidepressant"),
     ComparatorKind.PLACEBO_SPRAY_CARE: say("shared.placebo_spray_usual_hospital"),
     ComparatorKind.PLACEBO_SPRAY_WITHDRAWN: say("side_effect_words.placebo_spray_after_stopping"),
     ComparatorKind.PLACEBO_SPRAY: say("shared.placebo_spray"),
-    ComparatorKind.SALINE: "saline",
-    ComparatorKind.MIDAZOLAM: "midazolam",
+    ComparatorKind.SALINE: say("side_effect_words.saline"),
+    ComparatorKind.MIDAZOLAM: say("side_effect_words.midazolam"),
     ComparatorKind.ECT: say("side_effect_words.electroconvulsive_therapy"),
     ComparatorKind.OTHER_MEDICINE: say("shared.another_medicine"),
     ComparatorKind.STAYING_ON: say("side_effect_words.staying_medicine"),
@@ -52,12 +52,12 @@ ELICITATION_NAMES = {
     Elicitation.SPONTANEOUS: say("side_effect_words.reported_patients_unasked"),
     Elicitation.ASKED: say("side_effect_words.patients_were_asked"),
     Elicitation.RATED: say("side_effect_words.rated_scale"),
-    Elicitation.MEASURED: "measured",
+    Elicitation.MEASURED: say("side_effect_words.measured"),
     Elicitation.STOPPED: say("side_effect_words.people_who_stopped"),
     Elicitation.RECORDED: say("side_effect_words.from_records"),
     Elicitation.SERIOUS_EVENTS: say("side_effect_words.serious_events"),
     Elicitation.COLLECTED: say("side_effect_words.collected_reports"),
-    Elicitation.NOT_KNOWN: say("side_effect_words.known_how"),
+    Elicitation.NOT_KNOWN: say("side_effect_words.not_known_how"),
 }
 VERDICT_NAMES = {
     Verdict.SUPPORTED: say("shared.supported"),
@@ -69,7 +69,7 @@ VERDICT_NAMES = {
 INDICATION_NOTES = {
     Indication.DEPRESSION: None,
     Indication.SEVERAL: say("side_effect_words.several_conditions_together"),
-    Indication.NOT_KNOWN: say("side_effect_words.population_given"),
+    Indication.NOT_KNOWN: say("side_effect_words.population_not_given"),
     Indication.OTHER: say("side_effect_words.not_in_depression"),
 }
 CLOCK_NAMES = {
@@ -77,7 +77,7 @@ CLOCK_NAMES = {
     CourseClock.FIRST_TABLET: say("side_effect_words.since_first_tablet"),
     CourseClock.LAST_TABLET: say("side_effect_words.since_last_tablet"),
 }
-_BOUNDS = {Bound.EXACT: "", Bound.AT_MOST: say("side_effect_words.at_most"), Bound.OVER: "over "}
+_BOUNDS = {Bound.EXACT: "", Bound.AT_MOST: say("side_effect_words.at_most"), Bound.OVER: say("side_effect_words.over")}
 _RATIO_NAMES = {
     Metric.ODDS_RATIO: say("side_effect_words.odds_ratio"),
     Metric.RISK_RATIO: say("side_effect_words.risk_ratio"),
@@ -98,7 +98,7 @@ def figure_in_words(fact: EffectFact) -> str:
     interval = (
         ""
         if fact.low is None or fact.high is None
-        else say("side_effect_words.to_three", number=number(fact.low), number_two=number(fact.high))
+        else say("side_effect_words.interval", low=number(fact.low), high=number(fact.high))
     )
     if fact.metric is Metric.SHARE_RANGE:
         return f"{interval}%{_against(fact, '%')}"
@@ -114,11 +114,11 @@ def figure_in_words(fact: EffectFact) -> str:
 def _against(fact: EffectFact, unit: str) -> str:
     other = fact.comparator
     if other.value is not None:
-        return f" v {number(other.value)}{unit}"
+        return say("side_effect_words.against_number", number=number(other.value), unit=unit)
     if other.below is not None:
         return say("side_effect_words.under", number=number(other.below), unit=unit)
     if other.low is not None and other.high is not None:
-        return say("side_effect_words.v_to", number=number(other.low), number_two=number(other.high), unit=unit)
+        return say("side_effect_words.v_to", low=number(other.low), high=number(other.high), unit=unit)
     return ""
 
 
@@ -129,17 +129,22 @@ def excess_in_words(difference: Difference) -> str:
         return say("side_effect_words.no_interval", more=more)
     if difference.low >= 0:
         return say(
-            "side_effect_words.to_two",
-            more=more,
-            number=number(round(difference.low, 1)),
-            number_two=number(round(difference.high, 1)),
+            "side_effect_words.more_in_100",
+            excess=more,
+            low=number(round(difference.low, 1)),
+            high=number(round(difference.high, 1)),
         )
-    return say("side_effect_words.to", more=more, more_two=_more(difference.low), more_three=_more(difference.high))
+    return say(
+        "side_effect_words.more_in_100_mixed", excess=more, low=_more(difference.low), high=_more(difference.high)
+    )
 
 
-def _more(points: float) -> str:
-    rounded = round(points, 1)
-    return f"{number(abs(rounded))} {'more' if rounded >= 0 else 'fewer'}"
+def _more(difference: float) -> str:
+    rounded = round(difference, 1)
+    points = number(abs(rounded))
+    return (
+        say("side_effect_words.more", points=points) if rounded >= 0 else say("side_effect_words.fewer", points=points)
+    )
 
 
 def harm_in_words(difference: Difference) -> str:
@@ -166,4 +171,8 @@ def comparator_in_words(fact: EffectFact) -> str:
 
 def people_in_words(fact: EffectFact) -> str:
     """'n = 346', or why there is no number."""
-    return f"n = {fact.people:,}" if fact.people else (fact.people_note or "")
+    return (
+        say("shared.number_of_people", people_counted=fact.people)
+        if fact.people
+        else (fact.people_note or "").removesuffix(".")
+    )

@@ -7,7 +7,7 @@ from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult, Finding
 from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Severity, Treatment
 
-DRAFT_BANNER = say("wording.draft_knowledge_base_yet")
+DRAFT_BANNER = say("wording.draft_not_yet_signed_off")
 
 TREATMENT_NAMES = {
     Treatment.KETAMINE_IV: say("wording.ketamine_intravenous_infusion"),
@@ -16,7 +16,7 @@ TREATMENT_NAMES = {
     Treatment.KETAMINE_NASAL: say("wording.ketamine_compounded_nasal_spray"),
     Treatment.ESKETAMINE_NASAL: say("wording.esketamine_nasal_spray_spravato"),
 }
-NO_TREATMENT = say("wording.chosen_strictest_route_counts")
+NO_TREATMENT = say("wording.not_chosen_strictest_route_counts")
 SEVERITY_NAMES = {
     Severity.CONTRAINDICATED: say("wording.contraindicated"),
     Severity.AVOID: say("wording.avoid"),
@@ -25,14 +25,14 @@ SEVERITY_NAMES = {
     Severity.COMPATIBLE: say("wording.compatible"),
 }
 SEVERITY_MEANINGS = {
-    Severity.CONTRAINDICATED: say("wording.do_combine"),
-    Severity.AVOID: say("wording.do_combine_electively"),
+    Severity.CONTRAINDICATED: say("wording.do_not_combine"),
+    Severity.AVOID: say("wording.do_not_combine_electively"),
     Severity.CAUTION: say("wording.act_first_plan_before"),
     Severity.MONITOR: say("wording.continue_named_extra_checks"),
     Severity.COMPATIBLE: say("wording.nothing_extra_expected"),
 }
 FACTOR_LEVEL_WORDS = {
-    FactorLevel.CONTRAINDICATION: say("wording.do_give"),
+    FactorLevel.CONTRAINDICATION: say("wording.do_not_give"),
     FactorLevel.WARNING: say("wording.act_first"),
     FactorLevel.PRECAUTION: say("wording.extra_checks"),
 }
@@ -56,8 +56,8 @@ BURDEN_NAMES = {
 }
 PLAN_STAGE_NAMES = (say("shared.before"), say("shared.on_the_day"), say("shared.after"))
 NOT_STUDIED = say("wording.none_found_studied")
-PAIRS_ARE_A_SELECTION = say("wording.only_selected_dangerous_pairs")
-NOT_SAFE = say("wording.assessed_does_mean_safe")
+PAIRS_ARE_A_SELECTION = say("wording.dangerous_pairs_not_a_full_check")
+NOT_SAFE = say("wording.not_assessed_does_not_mean_safe")
 _MOST_CHOICES_IN_WORDS = 6
 _MOST_REASONS = 3
 
@@ -87,7 +87,7 @@ def answer_line(report: CheckReport) -> str:
     parts = [
         f"{number} {word}"
         for number, word in (
-            (counts.assessed, "assessed"),
+            (counts.assessed, say("wording.assessed")),
             (counts.no_data, say("wording.without_data")),
             (counts.not_assessed, say("wording.not_assessed")),
             (counts.ambiguous, say("wording.to_be_chosen")),
@@ -99,7 +99,7 @@ def answer_line(report: CheckReport) -> str:
     return say(
         "wording.entered_highest",
         entered=counts.entered,
-        value=", ".join(parts) or say("wording.nothing_check"),
+        counts=", ".join(parts) or say("wording.nothing_check"),
         highest=highest,
     )
 
@@ -119,18 +119,18 @@ def highest_because(report: CheckReport) -> str:
         for factor in each.factors
     ]
     names += [
-        _medicines_in_short(each.medicines) + ("" if each.entries else " (allergy)")
+        _medicines_in_short(each.medicines) + ("" if each.entries else say("shared.allergy"))
         for each in report.findings
         if each.counted and each.severity is highest
     ]
     names += [medicines_in_words(each.medicines) for each in report.pairs if each.record.severity is highest]
     once = list(dict.fromkeys(names))
-    more = say("wording.and_more", value=len(once) - _MOST_REASONS) if len(once) > _MOST_REASONS else ""
+    more = say("wording.and_more", number=len(once) - _MOST_REASONS) if len(once) > _MOST_REASONS else ""
     return "; ".join(once[:_MOST_REASONS]) + more
 
 
 def _medicines_in_short(medicines: Sequence[str]) -> str:
-    more = [say("wording.more", value=len(medicines) - _MOST_REASONS)] if len(medicines) > _MOST_REASONS else []
+    more = [say("wording.more", number=len(medicines) - _MOST_REASONS)] if len(medicines) > _MOST_REASONS else []
     return medicines_in_words([*medicines[:_MOST_REASONS], *more])
 
 
@@ -149,35 +149,33 @@ def what_we_do_not_know(result: EntryResult) -> str:
     """The plain sentence for an entry that was not fully assessed; empty for one that was."""
     entry = result.entry
     if result.status is EntryStatus.NOT_RECOGNISED:
-        question = (
-            say("wording.did_you_mean", choices_in_words=choices_in_words(entry.suggestions))
-            if entry.suggestions
-            else ""
-        )
-        return say("wording.recognised_checked", entered=entry.entered, question=question)
+        question = say("wording.did_you_mean", choices=choices_in_words(entry.suggestions)) if entry.suggestions else ""
+        return say("wording.not_recognised_not_checked", entered=entry.entered, question=question)
     if result.status is EntryStatus.AMBIGUOUS:
         return say(
-            "wording.could_choose_one_until",
+            "wording.could_be_not_checked_until_chosen",
             entered=entry.entered,
-            choices_in_words=choices_in_words(entry.suggestions),
+            choices=choices_in_words(entry.suggestions),
         )
     if result.status is EntryStatus.NOT_ASSESSED:
         names = medicines_in_words(result.unassessed_parts or entry.medicines)
         route = entry.details.route
         if route is not None and route.is_local:
             return say(
-                "wording.form_has_been_assessed",
+                "wording.form_not_assessed",
                 entered=entry.entered,
                 names=names,
-                value=route.value,
+                route=route.value,
                 not_safe=NOT_SAFE,
             )
         if len(result.unassessed_parts) < len(entry.medicines):
-            return say("wording.checked_part_we_have", entered=entry.entered, names=names, not_safe=NOT_SAFE)
-        return say("wording.real_medicine_we_have", names=names, not_safe=NOT_SAFE)
+            return say(
+                "wording.checked_in_part_rest_not_assessed", entered=entry.entered, names=names, not_safe=NOT_SAFE
+            )
+        return say("wording.real_medicine_we_have_not_assessed", names=names, not_safe=NOT_SAFE)
     if result.status is EntryStatus.NO_DATA:
         names = medicines_in_words(entry.medicines)
-        return say("wording.we_looked_but_evidence", names=names)
+        return say("wording.we_looked_no_verdict", names=names)
     return ""
 
 

@@ -26,9 +26,7 @@ def accounts_as_text(entries: Sequence[Entry], asked: str, base: KnowledgeBase) 
     """All we hold on what was asked for, as the checker reads the name. Raises UnknownName where it reads none."""
     if not entries or all(entry.recognition is EntryStatus.NOT_RECOGNISED for entry in entries):
         suggestions = tuple(dict.fromkeys(each for entry in entries for each in entry.suggestions))
-        question = (
-            say("account_text.did_you_mean", choices_in_words=choices_in_words(suggestions)) if suggestions else "."
-        )
+        question = say("account_text.did_you_mean", choices=choices_in_words(suggestions)) if suggestions else "."
         raise UnknownName(say("account_text.we_hold_no_medicine", asked=asked, question=question))
     return "\n\n".join("\n".join(_entry(entry, base)) for entry in entries) + "\n"
 
@@ -46,15 +44,15 @@ def _entry(entry: Entry, base: KnowledgeBase) -> Iterator[str]:
         if thing in base.medicines or thing in base.combinations:
             yield from _account(tell_of(thing, base), base)
         else:
-            yield from _wrap(say("account_text.real_medicine_we_have_assessed", thing=thing))
+            yield from _wrap(say("account_text.real_medicine_not_assessed", name=thing))
             yield NOT_SAFE
 
 
 def _in_short(thing: str, base: KnowledgeBase) -> str:
     if thing not in base.medicines and thing not in base.combinations:
-        return say("account_text.real_medicine_we_have")
+        return say("account_text.a_medicine_we_have_not_assessed")
     account = tell_of(thing, base)
-    group = account.medicine_class.name if account.medicine_class else say("account_text.combination_product_two")
+    group = account.medicine_class.name if account.medicine_class else say("account_text.called_combination_product")
     records = ", ".join(record.id for record in account.records)
     return f"{group}; {say('account_text.records', records=records) if records else say('account_text.no_record')}"
 
@@ -75,10 +73,10 @@ def _account(account: MedicineAccount, base: KnowledgeBase) -> Iterator[str]:
     yield from _section(say("account_text.figures_timeline"), account.series)
     yield from _section(say("account_text.figures_side_effects"), account.facts)
     read = (
-        say("account_text.how_read", id=each.id, source_in_short=source_in_short(each), how_read=how_read(each))
+        say("account_text.how_read", id=each.id, source=source_in_short(each), how_read=how_read(each))
         for each in account.sources
     )
-    yield from _section("SOURCES", read)
+    yield from _section(say("account_text.sources"), read)
 
 
 def _names(account: MedicineAccount) -> Iterator[tuple[str, str]]:
@@ -93,19 +91,22 @@ def _names(account: MedicineAccount) -> Iterator[tuple[str, str]]:
         yield say("account_text.brands_uk"), ", ".join(medicine.brands_uk)
         yield say("account_text.brands_rest_europe"), ", ".join(medicine.brands_eu)
         yield say("account_text.also_called"), ", ".join(medicine.synonyms)
-        yield say("account_text.usual_route"), medicine.usual_route.value if medicine.usual_route else "swallowed"
+        yield (
+            say("account_text.usual_route"),
+            medicine.usual_route.value if medicine.usual_route else say("account_text.swallowed"),
+        )
         yield (
             say("account_text.brands_taken_another_way"),
             ", ".join(f"{each} ({way})" for each, way in medicine.brand_routes.items()),
         )
-        yield say("account_text.never_stop_suddenly"), "yes" if medicine.never_stop_suddenly else ""
-        yield say("account_text.substance_use"), "yes" if medicine.is_substance_of_use else ""
+        yield say("account_text.never_stop_suddenly"), say("shared.yes") if medicine.never_stop_suddenly else ""
+        yield say("account_text.substance_use"), say("shared.yes") if medicine.is_substance_of_use else ""
     if product := account.product:
         yield say("account_text.combination_product"), ", ".join(product.medicines)
         yield "ATC", ", ".join(product.atc)
         yield say("account_text.brands"), ", ".join(product.brands)
         yield say("account_text.also_called"), ", ".join(product.synonyms)
-        yield say("account_text.usual_route"), product.route.value if product.route else "swallowed"
+        yield say("account_text.usual_route"), product.route.value if product.route else say("account_text.swallowed")
     yield say("account_text.in_products"), ", ".join(account.products)
     yield say("account_text.ambiguous_names"), ", ".join(account.ambiguous)
     yield say("account_text.look_alikes"), "; ".join(" / ".join(each.names) for each in account.look_alikes)
@@ -120,8 +121,8 @@ def _statement(title: str, record: Provenance, base: KnowledgeBase) -> Iterator[
         yield from _wrap(f"{label}: {text}", "    ", "  ")
     for label, text in patient_lines(record, base):
         yield from _wrap(f"{label}: {text}", "    ", "  ")
-    yield from _wrap(say("shared.sources_two", names=", ".join(record.sources)), "    ", "  ")
-    yield from _wrap(say("account_text.status", status_line=status_line(record)), "    ", "  ")
+    yield from _wrap(say("shared.sources_inside", names=", ".join(record.sources)), "    ", "  ")
+    yield from _wrap(say("account_text.status", status=status_line(record)), "    ", "  ")
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

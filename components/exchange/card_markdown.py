@@ -10,7 +10,7 @@ from components.exchange.sheet_text import source_in_short
 LONGEST_SUMMARY = 139
 """The specification says 'fewer than 140 characters'."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&~|#])")
-_LINK_STARTS = re.compile(r"(:(?=//)|@|(?<=www)\.)", re.IGNORECASE)
+_LINK_STARTS = re.compile(r"(:(?=//)|@|www(?=\.))", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
 

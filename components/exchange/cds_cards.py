@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal, TypedDict
 
+from components.clinical.catalogue_words import GRADE_WORDS
 from components.clinical.factors import Factor
 from components.clinical.interface_words import say
 from components.clinical.records import Source
@@ -108,7 +109,7 @@ def _answer(report: CheckReport, made_on: date) -> Card:
     incomplete = not report.may_reassure
     says: set[Indicator] = {"warning" if incomplete else "info"}
     says |= {_INDICATORS[report.highest_severity]} if report.highest_severity else set()
-    asked = [say("cds_cards.entries_recognised_assessed_were")] if not report.complete else []
+    asked = [say("cds_cards.entries_not_recognised_not_checked")] if not report.complete else []
     lines = [why_highest(report), planned(report), made(made_on), *asked, *what_it_covers(report), *report.notes]
     lines += [duplicate_in_words(each) for each in report.duplicates]
     return Card(
@@ -147,7 +148,7 @@ def _not_checked(result: EntryResult, report: CheckReport) -> Card:
         summary=_summary(say("cds_cards.not_checked"), result.entry.entered, result.status.replace("_", " ")),
         indicator="warning",
         detail=as_list(
-            as_card_markdown(line) for line in (say("cds_cards.as_entered_two", typed=typed(result)), words)
+            as_card_markdown(line) for line in (say("cds_cards.as_one_is_entered", typed=typed(result)), words)
         ),
         source=_our_own(report),
     )
@@ -158,12 +159,12 @@ def _pair(pair: PairFinding, report: CheckReport, sources: Mapping[str, Source])
     word = SEVERITY_NAMES[record.severity]
     name = " + ".join(pair.medicines)
     lines = [
-        say("cds_cards.among_other_medicines", word=word, name=name),
+        say("cds_cards.among_other_medicines", severity=word, name=name),
         say("cds_cards.as_entered", names="; ".join(typed(report.entries[place]) for place in pair.entries)),
         record.action,
         record.management,
         *(when_stopped_question(*asked) for asked in pair.ask_when_stopped),
-        say("cds_cards.grade_two", id=record.id, evidence_grade=record.evidence_grade),
+        say("cds_cards.id_grade", id=record.id, evidence_grade=GRADE_WORDS[record.evidence_grade].lower()),
     ]
     return Card(
         summary=_summary(word, name, record.action),
@@ -188,27 +189,34 @@ def _finding(finding: Finding, report: CheckReport, sources: Mapping[str, Source
     word = verdict_word(finding.severity, finding.evidence_grade)
     name = medicines_in_words(finding.medicines)
     results = [report.entries[place] for place in finding.entries]
-    stopped = "" if finding.counted else say("shared.stopped_shown_counted")
+    stopped = "" if finding.counted else say("shared.stopped_shown_not_counted")
     lines = [
         f"{word}: {name}",
-        *(say("cds_cards.as_entered_two", typed=typed(each)) for each in results),
+        *(say("cds_cards.as_one_is_entered", typed=typed(each)) for each in results),
         *(what_we_do_not_know(each) for each in results),
         finding.action,
         stopped,
         when_stopped(finding),
         clash_in_words(finding),
         *changes_in_words(finding),
-        say("shared.safe_together_two", line=finding.safety.line),
-        say("shared.benefit_two", line=finding.benefit.line),
-        say("shared.levels_two", exposure_line=finding.exposure_line),
+        say("shared.safe_together_line", line=finding.safety.line),
+        say("shared.benefit_line", line=finding.benefit.line),
+        say("shared.levels_line", line=finding.exposure_line),
         *_plan(finding),
         *(
-            say("cds_cards.grade", id=record.id, title=record.title, evidence_grade=record.evidence_grade)
+            say(
+                "cds_cards.grade",
+                id=record.id,
+                title=record.title,
+                evidence_grade=GRADE_WORDS[record.evidence_grade].lower(),
+            )
             for record in finding.records
         ),
     ]
     return Card(
-        summary=_summary(say("cds_cards.stopped_counted", word=word) if stopped else word, name, finding.action),
+        summary=_summary(
+            say("cds_cards.stopped_not_counted", severity=word) if stopped else word, name, finding.action
+        ),
         indicator=_INDICATORS[finding.severity] if finding.counted else "info",
         detail=detail_of(lines, finding_sources(finding), sources),
         source=_first(finding_sources(finding), sources),
@@ -250,4 +258,4 @@ def _first(ids: tuple[str, ...], sources: Mapping[str, Source]) -> CardSource:
 
 
 def _our_own(report: CheckReport) -> CardSource:
-    return CardSource(label=say("cds_cards.ketamine_consult", knowledge_in_words=knowledge_in_words(report.knowledge)))
+    return CardSource(label=say("cds_cards.ketamine_consult", knowledge=knowledge_in_words(report.knowledge)))

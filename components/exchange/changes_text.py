@@ -69,7 +69,7 @@ def _field(change: FieldChange) -> str:
 def _value(value: Any) -> str:
     """As a curator would write it: a text with spaces in quotes, nothing as 'none'."""
     if value is None or value == [] or value == {}:
-        return "none"
+        return say("changes_text.none")
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_value(each)}" for key, each in value.items())
     if isinstance(value, list):
@@ -91,10 +91,10 @@ def _source(row: DataRow) -> str:
     year = f" ({row.fields['year']})" if row.fields.get("year") else ""
     return say(
         "changes_text.read",
-        value=row.key,
-        get=row.fields.get("title", ""),
+        id=row.key,
+        title=row.fields.get("title", ""),
         year=year,
-        get_two=row.fields.get("read", say("shared.not_stated")),
+        how_read=row.fields.get("read", say("shared.not_stated")),
     )
 
 
@@ -114,11 +114,10 @@ def _due(dates: ReviewDates) -> Iterator[str]:
         return
     count = sum(len(rows) for _, rows in dates.due)
     yield say(
-        "changes_text.due_review_row_file",
+        "changes_text.due_for_review",
         on=dates.on,
-        count=count,
-        word="s" if count > 1 else "",
-        count_two=len(dates.due),
+        rows=say("changes_text.one_row") if count == 1 else say("changes_text.rows", count=count),
+        files=len(dates.due),
         later=later,
     )
     for file, rows in dates.due:

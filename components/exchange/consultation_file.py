@@ -152,11 +152,11 @@ def _without_weight(text: bytes, notes: list[str]) -> bytes:
     if not isinstance(measures, dict) or _NO_LONGER_ASKED not in measures:
         return text
     del measures[_NO_LONGER_ASKED]
-    notes.append(say("consultation_file.weight_file_left_out"))
+    notes.append(say("consultation_file.weight_left_out_no_longer_asked"))
     return json.dumps(content).encode()
 
 
-_OTHER_KIND = say("consultation_file.file_saved_consultation_open")
+_OTHER_KIND = say("consultation_file.not_a_saved_consultation")
 
 
 def _in_one_sentence(problem: ValidationError) -> str:
@@ -176,7 +176,7 @@ def _in_one_sentence(problem: ValidationError) -> str:
 
 def _place(where: tuple[int | str, ...]) -> str:
     if where[:2] == ("listed", "entries") and len(where) > 2 and isinstance(where[2], int):
-        return say("consultation_file.entry_list_two", value=where[2] + 1)
+        return say("consultation_file.entry_of_list", number=where[2] + 1)
     return f"'{where[0]}'"
 
 
@@ -235,5 +235,5 @@ def _measures(saved: Mapping[Measure, float], notes: list[str]) -> Mapping[Measu
 def _known(ids: Iterable[str], known: Mapping[str, object], what: str, notes: list[str]) -> tuple[str, ...]:
     """Those that data/ still holds, each once; a note does not repeat an unknown id, which may be any text."""
     kept = tuple(dict.fromkeys(each for each in ids if each in known))
-    notes.extend(say("consultation_file.file_left_out_known", what=what) for each in set(ids) - set(kept))
+    notes.extend(say("consultation_file.left_out_not_known", what=what) for each in set(ids) - set(kept))
     return kept

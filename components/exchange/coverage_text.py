@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
+from components.clinical.interaction_check import TREATMENT_NOT_CHOSEN
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult
@@ -12,10 +13,10 @@ from components.clinical.wording import choices_in_words, medicines_in_words
 WIDTH = 100
 TITLES = {
     EntryStatus.NOT_RECOGNISED: say("coverage_text.not_recognised"),
-    EntryStatus.AMBIGUOUS: "AMBIGUOUS",
-    EntryStatus.NOT_ASSESSED: say("coverage_text.real_but_assessed"),
+    EntryStatus.AMBIGUOUS: say("coverage_text.ambiguous"),
+    EntryStatus.NOT_ASSESSED: say("coverage_text.real_but_not_assessed"),
     EntryStatus.NO_DATA: say("coverage_text.looked_without_verdict"),
-    EntryStatus.ASSESSED: "HELD",
+    EntryStatus.ASSESSED: say("coverage_text.held"),
 }
 """In the order of printing: what asks for work comes first."""
 
@@ -28,7 +29,8 @@ def coverage_as_text(report: CheckReport, base: KnowledgeBase) -> str:
 def _lines(report: CheckReport, base: KnowledgeBase) -> Iterator[str]:
     counts = report.counts
     held = counts.assessed + counts.no_data
-    names = say("coverage_text.name", entered=counts.entered, word="s" if counts.entered != 1 else "")
+    one, several = say("coverage_text.one_name"), say("coverage_text.names", entered=counts.entered)
+    names = one if counts.entered == 1 else several
     yield (
         say(
             "coverage_text.held_them_without_verdict",
@@ -47,9 +49,9 @@ def _lines(report: CheckReport, base: KnowledgeBase) -> Iterator[str]:
             yield f"{title} ({len(found)})"
         for each in found:
             yield from _wrap(f"- {each.entry.entered}{_understood(each)}: {_told(each, base)}")
-    if notes := [note for note in report.notes if not note.startswith(say("coverage_text.treatment"))]:
+    if notes := [note for note in report.notes if note != TREATMENT_NOT_CHOSEN]:
         yield ""
-        yield "NOTES"
+        yield say("shared.notes_in_capitals")
         for note in notes:
             yield from _wrap(f"- {note}")
 
@@ -64,12 +66,12 @@ def _told(result: EntryResult, base: KnowledgeBase) -> str:
     match result.status:
         case EntryStatus.NOT_RECOGNISED:
             return (
-                say("coverage_text.did_you_mean", choices_in_words=choices_in_words(entry.suggestions))
+                say("coverage_text.did_you_mean", choices=choices_in_words(entry.suggestions))
                 if entry.suggestions
                 else say("coverage_text.nothing_like_held")
             )
         case EntryStatus.AMBIGUOUS:
-            return say("coverage_text.could_be", choices_in_words=choices_in_words(entry.suggestions))
+            return say("coverage_text.could_be", choices=choices_in_words(entry.suggestions))
         case EntryStatus.NOT_ASSESSED:
             return _without_record(result, base)
         case _:

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from components.clinical.data_rows import kind_of
 from components.clinical.records import Provenance
 from components.clinical.schema import MODELS
+from components.clinical.yaml_limits import refuse_bombs
 from components.exchange.row_comments import CommentInRow, comments_above_rows
 
 WIDTH = 118
@@ -35,6 +36,7 @@ def canonical_text(text: str, file: str) -> str:
     Raises Unformattable for what is no list of rows, and for a comment that would be lost.
     """
     try:
+        refuse_bombs(text.encode())
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as problem:
         raise Unformattable(f"{file} is not readable as YAML: run 'python -m components validate'.") from problem

@@ -12,9 +12,20 @@ from components.clinical.terms import Use
 from components.exchange.fhir_items import ItemKind, is_flagged_as_stopped, kind_of_item, texts_of, type_of_item
 from components.exchange.fhir_medicine import instruction_of, medication_of, medicine_of
 from components.exchange.fhir_names import entries_of
-from components.exchange.fhir_resources import USES, FhirFile, Found, Resource, dicts, is_resource, person_of, unfold
+from components.exchange.fhir_resources import (
+    LIST,
+    MEDICATION,
+    USES,
+    FhirFile,
+    Found,
+    Resource,
+    dicts,
+    is_resource,
+    person_of,
+    unfold,
+)
 from components.exchange.fhir_use import stated_status, stated_use
-from components.exchange.list_limits import UnusableList
+from components.exchange.list_limits import MOST_ROWS, UnusableList
 from components.exchange.list_patterns import NO_ALLERGY, NO_MEDICINES
 from components.exchange.listed_items import (
     NameReader,
@@ -26,7 +37,7 @@ from components.exchange.listed_items import (
     without_identity,
 )
 
-_NOT_FHIR = say("fhir_list.json_file_fhir_export")
+_NOT_FHIR = say("fhir_list.json_file_not_fhir")
 _EMPTY = say("fhir_list.fhir_file_holds_no")
 _NO_ALLERGY_VALUES = frozenset({"refuted", "entered-in-error"})
 
@@ -36,13 +47,19 @@ def read_fhir_list(values: list[object], names: NameReader) -> MedicationList:
     file = unfold(values)
     if not file.found and not file.without_resource:
         raise UnusableList(_EMPTY if any(map(is_resource, values)) else _NOT_FHIR)
+    if sum(found.kind in USES for found in file.found) > MOST_ROWS:
+        raise UnusableList(say("fhir_list.too_many_requests", most_rows=MOST_ROWS))
     reader = _Reader(file, names)
     for found in file.found:
         reader.read(found)
     reader.read_what_stands_alone()
-    entries, repeated = told_once(reader.entries, "request")
+    entries, repeated = told_once(reader.entries, _further_requests)
     notes = [*reader.notes, *repeated, *reader.counted()]
     return MedicationList(tuple(entries), tuple(notes), tuple(dict.fromkeys(reader.allergies)))
+
+
+def _further_requests(number: int) -> str:
+    return say("fhir_list.one_further_request") if number == 1 else say("fhir_list.further_requests", number=number)
 
 
 @dataclass(slots=True)
@@ -79,11 +96,11 @@ class _Reader:
             self._dispenses.append(found)
         elif found.kind == "MedicationAdministration":
             self._given.append(found)
-        elif found.kind == say("fhir_list.medication"):
+        elif found.kind == MEDICATION:
             self._medications.append(found)
         elif found.kind == "AllergyIntolerance":
             self._read_allergy(found)
-        elif found.kind == say("fhir_list.list"):
+        elif found.kind == LIST:
             self._read_items(found)
         else:
             self._left_out[found.kind] += 1
@@ -105,7 +122,7 @@ class _Reader:
         if stated_status(found.resource) == "entered-in-error":
             self._errors[self._called(found)] += 1
         elif found.resource.get("doNotPerform") is True or found.resource.get("prohibited") is True:
-            self.notes.append(say("fhir_list.says_taken", kind=found.kind, called=self._called(found)))
+            self.notes.append(say("fhir_list.says_not_to_be_taken", kind=found.kind, called=self._called(found)))
         else:
             self._add_entries(found)
 
@@ -127,7 +144,7 @@ class _Reader:
             self._doubts[stated.doubt] += 1
         told = {name for entry in entries for name in entry.medicines}
         if others := [name for name in self.names.medicines(kept) if name not in told]:
-            self.notes.append(say("fhir_list.named_instruction_read_taken", names=", ".join(others)))
+            self.notes.append(say("fhir_list.named_in_instruction_not_taken", names=", ".join(others)))
 
     def _called(self, found: Found) -> str:
         """The medicine of a resource that makes no entry, in words for a note."""
@@ -153,7 +170,7 @@ class _Reader:
         named = list(dict.fromkeys(name for each in words for name in self.names.medicines(each)))
         self.allergies += named
         if named:
-            self.notes.append(say("fhir_list.read_allergy_taken", kind=kind, names=", ".join(named)))
+            self.notes.append(say("fhir_list.read_as_allergy_not_taken", kind=kind, names=", ".join(named)))
         elif any(NO_ALLERGY.search(each) for each in words):
             self.notes.append(say("fhir_list.says_no_allergies_known", kind=kind))
         else:
@@ -162,7 +179,7 @@ class _Reader:
 
     def _read_items(self, found: Found) -> None:
         """Items of a List that are not resources of the file count by what the List itself says of them."""
-        self._left_out[say("fhir_list.list")] += 1
+        self._left_out[LIST] += 1
         for entry in dicts(found.resource.get("entry")):
             for item in dicts(entry.get("item")):
                 target = self.file.target(item.get("reference"), found.container)
@@ -177,11 +194,11 @@ class _Reader:
         if kind is ItemKind.ALLERGY:
             self._add_allergies([words] if words else [], say("fhir_list.item_list"))
         elif kind is ItemKind.OTHER and named:
-            self.notes.append(say("fhir_list.item_list_read_taken", kind_named=kind_named, named=named))
+            self.notes.append(say("fhir_list.item_of_list_not_taken", kind_named=kind_named, named=named))
         elif kind is ItemKind.OTHER or (kind is ItemKind.UNSAID and not named):
             self._left_out[say("fhir_list.item_list")] += 1
         else:
-            bare = Found({"medicationReference": item, "resourceType": say("fhir_list.list")}, found.container)
+            bare = Found({"medicationReference": item, "resourceType": LIST}, found.container)
             entries, notes = entries_of(medicine_of(bare, self.file), say("fhir_list.item_list"), self.names)
             self.notes += notes
             self._keep([taken_so(each, "", Use.STOPPED if stopped else None, None, self.names) for each in entries])
@@ -205,7 +222,7 @@ class _Reader:
             self._used.update(medication_of(found, self.file))
             self._left_out["MedicationAdministration"] += 1
         if only_given:
-            self.notes.append(say("fhir_list.given_staff_only_counted", names=", ".join(only_given)))
+            self.notes.append(say("fhir_list.given_by_staff_not_counted", names=", ".join(only_given)))
         for found in self._medications:
             if id(found.resource) in self._used or self._is_told(found, counting):
                 self._left_out[say("fhir_list.medication_read_where_referred")] += 1
@@ -229,11 +246,12 @@ class _Reader:
     def counted(self) -> list[str]:
         """The notes that count: errors, doubts, more than one person, and what was left out by type."""
         notes = [
-            say("fhir_list.entered_error_counted", number=number, name=name) for name, number in self._errors.items()
+            say("fhir_list.entered_in_error_not_counted", number=number, name=name)
+            for name, number in self._errors.items()
         ]
         notes += [f"{number} {doubt}" for doubt, number in self._doubts.items()]
         if (people := max(map(len, self._people.values()), default=0)) > 1:
-            notes.append(say("fhir_list.file_may_hold_medicines", people=people))
+            notes.append(say("fhir_list.file_may_hold_medicines", patients=people))
         if self.file.without_resource:
             self._left_out[say("fhir_list.entry_without_resource")] += self.file.without_resource
         if self._left_out:

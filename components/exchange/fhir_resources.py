@@ -11,6 +11,7 @@ from typing import Any
 Resource = dict[str, Any]
 USES = ("MedicationRequest", "MedicationStatement", "MedicationOrder", "MedicationPrescription", "MedicationUsage")
 """What a patient takes or is to take, by its names in R4, R5, STU3 and DSTU2."""
+LIST, MEDICATION = "List", "Medication"
 _CONTAINED_OF_INTEREST = frozenset({*USES, "MedicationDispense", "MedicationAdministration", "AllergyIntolerance"})
 _TYPE = re.compile(r"[A-Za-z]{1,40}")
 _NAMES_A_MEDICINE = ("medicationCodeableConcept", "medicationReference")
@@ -41,6 +42,7 @@ class FhirFile:
     without_resource: int = 0
     """Entries of bundles that hold no resource."""
     _by_address: dict[str, Found] = field(default_factory=dict)
+    _contained: dict[int, dict[str, Resource]] = field(default_factory=dict)
 
     def add(self, resource: Resource, address: str = "") -> None:
         """Keep a resource, those of interest that it contains, and the addresses under which others point to it."""
@@ -59,14 +61,20 @@ class FhirFile:
         if not isinstance(reference, str) or not reference:
             return None
         if reference.startswith("#"):
-            for inner in dicts(container.get("contained")):
-                if str(inner.get("id", "")).lstrip("#") == reference[1:] and "resourceType" in inner:
-                    return Found(inner, container)
-            return None
+            inner = self._inside_of(container).get(reference[1:])
+            return Found(inner, container) if inner else None
         if reference in self._by_address:
             return self._by_address[reference]
         ending = _TYPE_AND_ID.search(reference)
         return self._by_address.get(ending.group(1)) if ending else None
+
+    def _inside_of(self, container: Resource) -> dict[str, Resource]:
+        """What a resource contains, by id; looked through once, for each of thousands may point to another."""
+        if id(container) not in self._contained:
+            inside = [each for each in dicts(container.get("contained")) if "resourceType" in each]
+            named = {str(each.get("id", "")).lstrip("#"): each for each in reversed(inside)}
+            self._contained[id(container)] = named
+        return self._contained[id(container)]
 
 
 def person_of(reference: Resource, file: FhirFile, container: Resource) -> tuple[str, str] | None:

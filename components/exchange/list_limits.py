@@ -7,7 +7,13 @@ from components.clinical.interface_words import say
 MOST_ENTRIES = 1000
 MOST_CHARACTERS = 200_000
 """Of plain text; tables and FHIR hold far more around each medicine and may be as long as the file."""
-MOST_FILE_BYTES = 20 * 1024 * 1024
+MOST_READ_CHARACTERS = 1_000_000
+"""Of different words of a table or FHIR file in which medicines are looked for."""
+MOST_ROWS = 20_000
+"""Of a table, and requests or statements of a FHIR file: even equal ones take their time."""
+MOST_COLUMNS = 500
+MOST_FILE_MEGABYTES = 20
+MOST_FILE_BYTES = MOST_FILE_MEGABYTES * 1024 * 1024
 
 
 class UnusableList(ValueError):
@@ -27,7 +33,7 @@ class ColumnChoice:
     @property
     def called(self) -> str:
         """Its title, or its number where it has none."""
-        return self.title or say("shared.column", value=self.place + 1)
+        return self.title or say("shared.column", number=self.place + 1)
 
 
 class ColumnUnsure(UnusableList):
@@ -36,7 +42,12 @@ class ColumnUnsure(UnusableList):
     def __init__(self, choices: tuple[ColumnChoice, ...]) -> None:
         self.choices = choices
         named = ", ".join(f"'{choice.called}'" for choice in choices)
-        super().__init__(say("list_limits.clear_which_column_table", named=named))
+        super().__init__(say("list_limits.not_clear_which_column", named=named))
+
+
+def too_much_to_read() -> str:
+    """One sentence for a file with more words round its medicines than can be looked through."""
+    return say("list_limits.too_much_to_read", most_characters=MOST_READ_CHARACTERS)
 
 
 def too_long() -> str:

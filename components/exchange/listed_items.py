@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from components.clinical.medicine_names import ReadSegment, read_segment
 from components.clinical.name_index import NameIndex
 from components.clinical.name_search import find_names
 from components.clinical.terms import EntryStatus, Use
-from components.exchange.list_limits import MOST_ENTRIES, UnusableList
+from components.exchange.list_limits import MOST_ENTRIES, MOST_READ_CHARACTERS, UnusableList, too_much_to_read
 from components.exchange.list_patterns import IDENTITY, INVISIBLE
 from components.exchange.text_list import stretches
 
@@ -35,10 +35,18 @@ class NameReader:
     _read: dict[str, tuple[ReadSegment, ...]] = field(default_factory=dict)
     _names_one: dict[str, bool] = field(default_factory=dict)
     _details: dict[str, LineDetails] = field(default_factory=dict)
+    _characters: int = 0
+
+    def count(self, words: str) -> None:
+        """Count words that are about to be looked through. Raises UnusableList for more than a list can need."""
+        self._characters += len(words)
+        if self._characters > MOST_READ_CHARACTERS:
+            raise UnusableList(too_much_to_read())
 
     def read(self, words: str) -> tuple[ReadSegment, ...]:
         """What the words name, in stretches of bearable length."""
         if words not in self._read:
+            self.count(words)
             self._read[words] = tuple(
                 read_segment(stretch, self.index, self.knowledge_base, self.today) for stretch in stretches(words)
             )
@@ -58,6 +66,7 @@ class NameReader:
     def names_one(self, words: str) -> bool:
         """True when some medicine or class is named; cheap, for it makes no suggestions for unknown words."""
         if words not in self._names_one:
+            self.count(words)
             self._names_one[words] = any(
                 find_names(tokenise(normalise(stretch)), self.index) for stretch in stretches(words)
             )
@@ -66,6 +75,7 @@ class NameReader:
     def details(self, words: str) -> LineDetails:
         """How a medicine is taken, from the words of an instruction."""
         if words not in self._details:
+            self.count(words[:2000])
             tokens = tokenise(normalise(words[:2000]))
             self._details[words] = read_details(" ".join(token.text for token in tokens), self.today)
         return self._details[words]
@@ -80,7 +90,9 @@ def plain_words(value: object) -> str:
 
 
 def without_identity(words: str) -> str:
-    """The words, or nothing where they look like a patient's identity."""
+    """The words, or nothing where they look like a patient's identity. Raises UnusableList for a text without end."""
+    if len(words) > MOST_READ_CHARACTERS:
+        raise UnusableList(too_much_to_read())
     return "" if any(IDENTITY.search(normalise(stretch)) for stretch in stretches(words)) else words
 
 
@@ -129,8 +141,8 @@ def as_one_product(entries: Sequence[Entry], words: str, knowledge_base: Knowled
     ]
 
 
-def told_once(entries: Sequence[Entry], source: str) -> tuple[list[Entry], list[str]]:
-    """Equal entries become one, each with a note that counts the others.
+def told_once(entries: Sequence[Entry], counted: Callable[[int], str]) -> tuple[list[Entry], list[str]]:
+    """Equal entries become one, each with a note that counts the others: '2 further rows'.
 
     Their end is known only if each is dated, and then it is the latest. Raises UnusableList for too many entries.
     """
@@ -147,7 +159,7 @@ def told_once(entries: Sequence[Entry], source: str) -> tuple[list[Entry], list[
         kept[key] = replace(entry, details=replace(entry.details, stopped_days_ago=latest))
     refuse_too_many(len(kept))
     notes = [
-        say("listed_items.same_medicine", counted=_counted(number, source), entered=key.entered)
+        say("listed_items.same_medicine", counted=counted(number), entered=key.entered)
         for key, number in further.items()
     ]
     return list(kept.values()), notes
@@ -158,7 +170,3 @@ def refuse_too_many(different: int) -> None:
     if different > MOST_ENTRIES:
         most = say("listed_items.most_can_checked_once", most_entries=MOST_ENTRIES)
         raise UnusableList(say("listed_items.file_holds_least_different", different=different, most=most))
-
-
-def _counted(number: int, source: str) -> str:
-    return say("listed_items.further", number=number, source=source, word="s" if number > 1 else "")

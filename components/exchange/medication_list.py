@@ -13,7 +13,14 @@ from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.name_index import NameIndex
 from components.exchange.fhir_list import read_fhir_list
-from components.exchange.list_limits import MOST_CHARACTERS, MOST_ENTRIES, MOST_FILE_BYTES, ColumnUnsure, UnusableList
+from components.exchange.list_limits import (
+    MOST_CHARACTERS,
+    MOST_ENTRIES,
+    MOST_FILE_BYTES,
+    MOST_FILE_MEGABYTES,
+    ColumnUnsure,
+    UnusableList,
+)
 from components.exchange.list_patterns import INVISIBLE
 from components.exchange.listed_items import NameReader
 from components.exchange.sparing_index import SUGGESTIONS_LEFT_OUT, SparingIndex
@@ -33,7 +40,7 @@ __all__ = [
 
 SAVED_CONSULTATION = "ketamine-consult-consultation"
 """Value of "kind" in a consultation that this app saved."""
-_NOT_TEXT = say("medication_list.text_file_give_medication")
+_NOT_TEXT = say("medication_list.not_a_text_file")
 _REPEATED = say("medication_list.json_file_gives_field")
 _DAMAGED = say("medication_list.json_file_damaged_cut")
 
@@ -41,7 +48,7 @@ _DAMAGED = say("medication_list.json_file_damaged_cut")
 def decode(content: bytes) -> str:
     """Text of an uploaded or piped list. Raises UnusableList for anything that is not text or over 20 MB."""
     if len(content) > MOST_FILE_BYTES:
-        raise UnusableList(say("medication_list.list_too_long_file"))
+        raise UnusableList(say("medication_list.list_too_long_file", megabytes=MOST_FILE_MEGABYTES))
     for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
             text = content.decode(encoding)
@@ -88,9 +95,9 @@ def _refuse_markup(text: str) -> None:
     if start.startswith("<") and "http://hl7.org/fhir" in start:
         raise UnusableList(say("medication_list.fhir_xml_which_cannot"))
     if start.startswith(("<?xml", "<!doctype", "<html")):
-        raise UnusableList(say("medication_list.xml_web_page_which"))
+        raise UnusableList(say("medication_list.xml_or_web_page_cannot_be_read"))
     if start.startswith("{\\rtf"):
-        raise UnusableList(say("medication_list.word_rtf_file_which"))
+        raise UnusableList(say("medication_list.word_file_cannot_be_read"))
 
 
 def _read_json(text: str) -> list[object]:

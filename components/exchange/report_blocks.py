@@ -1,6 +1,5 @@
 """The parts of the report on paper: tables, columns and citations in one size of type, in reading order."""
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
@@ -43,7 +42,7 @@ from components.exchange.report_words import (
     verdict,
     what_it_covers,
 )
-from components.exchange.sheet_text import source_in_short
+from components.exchange.sheet_text import author_and_year
 
 ENTRY_WIDTHS, JUDGED_WIDTHS = (0.165, 0.135, 0.19, 0.51), (0.12, 0.28, 0.6)
 """Columns as parts of the width: for entries; for factors and pairs."""
@@ -149,7 +148,7 @@ def _entry(result: EntryResult, finding: Finding | None, setting: Setting) -> Ro
 
 def _allergy(finding: Finding, setting: Setting) -> Row:
     return [
-        Paragraph("(allergy)", setting.body),
+        Paragraph(say("report_blocks.allergy"), setting.body),
         Paragraph(as_markup(medicines_in_words(finding.medicines)), setting.body),
         _verdict(verdict_word(finding.severity, finding.evidence_grade), finding, setting),
         _what_to_do("", finding, setting),
@@ -166,7 +165,7 @@ def _what_to_do(unknown: str, finding: Finding | None, setting: Setting) -> Para
     words = as_markup(unknown)
     if finding is None:
         return Paragraph(words, setting.body)
-    not_counted = "" if finding.counted else say("report_blocks.stopped_shown_counted")
+    not_counted = "" if finding.counted else say("report_blocks.stopped_shown_not_counted")
     remarks = [
         not_counted,
         when_stopped(finding),
@@ -175,10 +174,10 @@ def _what_to_do(unknown: str, finding: Finding | None, setting: Setting) -> Para
     ]
     if finding.counted and _asks(finding.severity):
         remarks += [
-            say("shared.safe_together_two", line=finding.safety.line),
-            say("shared.benefit_two", line=finding.benefit.line),
+            say("shared.safe_together_line", line=finding.safety.line),
+            say("shared.benefit_line", line=finding.benefit.line),
         ]
-        remarks += [say("shared.levels_two", exposure_line=finding.exposure_line)]
+        remarks += [say("shared.levels_line", line=finding.exposure_line)]
     action = as_markup(finding.action) + setting.cited(finding_sources(finding)) + setting.small(remarks)
     return Paragraph(f"{words} {action}".strip(), setting.body)
 
@@ -227,7 +226,7 @@ def _sources(sources: Sequence[Source], setting: Setting) -> Iterator[Flowable]:
 
 
 def _citation(source: Source) -> str:
-    words = as_markup(textwrap.shorten(source_in_short(source).split(". ")[0], LONGEST_CITATION, placeholder=" ..."))
+    words = as_markup(author_and_year(source, LONGEST_CITATION))
     if source.url and source.url.startswith("https://"):
         words = f'<a href="{escape(source.url, {chr(34): "&quot;"})}">{words}</a>'
     return f"{words} ({as_markup(source.id)})"

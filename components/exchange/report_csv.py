@@ -126,7 +126,7 @@ def _entry(result: EntryResult, finding: Finding | None) -> dict[str, Cell]:
 
 
 def _action(finding: Finding) -> str:
-    not_counted = "" if finding.counted else say("shared.stopped_shown_counted")
+    not_counted = "" if finding.counted else say("shared.stopped_shown_not_counted")
     return _said(
         finding.action, not_counted, when_stopped(finding), clash_in_words(finding), *changes_in_words(finding)
     )

@@ -144,6 +144,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "monitoring": lead.monitoring,
         "evidence": lead.evidence,
         "label_versus_practice": lead.label_versus_practice,
+        "checkers": lead.checkers,
         "uncertainty": lead.uncertainty,
         "patient": lead.patient["en"],
         "sources": list(finding_sources(finding)),

@@ -10,11 +10,12 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from components.clinical.interface_words import say
 from components.clinical.records import Source
 from components.clinical.report import CheckReport
+from components.exchange.paper import Paper
 from components.exchange.pdf_letters import REGULAR
 from components.exchange.report_blocks import story
 from components.exchange.report_setting import INK, RULE
 from components.exchange.report_words import knowledge_in_words, made
-from components.exchange.sheet_pdf import ONE_AT_A_TIME, PAPER_SIZES, CanvasWithTotal, Paper
+from components.exchange.sheet_pdf import ONE_AT_A_TIME, PAPER_SIZES, CanvasWithTotal
 
 TITLE = say("report_pdf.medication_fit_report")
 SIDES, HEAD, FOOT = 30, 32, 18

@@ -64,7 +64,7 @@ def do_first(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
 
 
 def _name(finding: Finding) -> str:
-    return _in_short(medicines_in_words(finding.medicines)) + ("" if finding.entries else " (allergy)")
+    return _in_short(medicines_in_words(finding.medicines)) + ("" if finding.entries else say("shared.allergy"))
 
 
 def _in_short(name: str) -> str:

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 
+from components.clinical.catalogue_words import GRADE_WORDS
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding, StagedPlan
 from components.clinical.wording import (
@@ -62,7 +63,7 @@ def _lines(report: CheckReport, made_on: date) -> Iterator[str]:
         yield from _factor(finding)
     for factor in report.silent_factors:
         yield from _wrap(f"[{SILENT_WORD}] {factor.name}: {SILENT}", WIDTH, subsequent_indent="    ")
-    yield from _section("ENTRIES", (_entry(each) for each in report.entries))
+    yield from _section(say("report_text.entries"), (_entry(each) for each in report.entries))
     unknown = (words for each in report.entries if (words := what_we_do_not_know(each)))
     yield from _section(say("report_text.not_checked"), unknown)
     if report.pairs or len(report.entries) > 1:
@@ -70,7 +71,7 @@ def _lines(report: CheckReport, made_on: date) -> Iterator[str]:
         for pair in report.pairs:
             yield from _pair(pair)
     yield from _with_the_treatment(report)
-    yield from _section("DUPLICATES", (duplicate_in_words(each) for each in report.duplicates))
+    yield from _section(say("report_text.duplicates"), (duplicate_in_words(each) for each in report.duplicates))
     yield from _section(NO_SESSION.upper(), (f"{names}: {action}" for names, action in to_settle(report)))
     yield from _plan(say("report_text.session_plan"), report.session_plan)
     yield from _every_session(report)
@@ -78,7 +79,7 @@ def _lines(report: CheckReport, made_on: date) -> Iterator[str]:
         say("report_text.burden_over_whole_list"),
         (f"{BURDEN_NAMES[effect]}: {', '.join(names)}" for effect, names in report.burden.items()),
     )
-    yield from _section("NOTES", report.notes)
+    yield from _section(say("shared.notes_in_capitals"), report.notes)
     yield ""
     yield f"{knowledge_in_words(report.knowledge)}."
 
@@ -119,9 +120,9 @@ def _pair(pair: PairFinding) -> Iterator[str]:
         yield from _wrapped(when_stopped_question(*asked))
     yield from _wrapped(
         say(
-            "report_text.grade_sources_two",
+            "report_text.id_grade_sources",
             id=pair.record.id,
-            evidence_grade=pair.record.evidence_grade,
+            evidence_grade=GRADE_WORDS[pair.record.evidence_grade].lower(),
             names=", ".join(pair.record.sources),
         )
     )
@@ -134,7 +135,7 @@ def _with_the_treatment(report: CheckReport) -> Iterator[str]:
     for group in report.shared_actions:
         names = ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
         yield from _wrap(f"{group.action.title} ({names}): {group.action.action}", WIDTH, subsequent_indent="    ")
-        yield from _wrapped(say("shared.sources_two", names=", ".join(group.action.sources)))
+        yield from _wrapped(say("shared.sources_inside", names=", ".join(group.action.sources)))
     for finding in report.findings:
         yield from _finding(finding)
 
@@ -148,22 +149,22 @@ def _entry(result: EntryResult) -> str:
 
 def _finding(finding: Finding) -> Iterator[str]:
     word = verdict_word(finding.severity, finding.evidence_grade)
-    stopped = "" if finding.counted else say("report_text.stopped_shown_counted")
+    stopped = "" if finding.counted else say("report_text.stopped_shown_not_counted")
     yield f"[{word}] {medicines_in_words(finding.medicines)}{stopped}: {finding.action}"
     for told in (when_stopped(finding), clash_in_words(finding)):
         yield from _wrapped(told)
     for change in changes_in_words(finding):
         yield from _wrapped(change)
-    yield from _wrapped(say("shared.safe_together_two", line=finding.safety.line))
-    yield from _wrapped(say("shared.benefit_two", line=finding.benefit.line))
-    yield from _wrapped(say("shared.levels_two", exposure_line=finding.exposure_line))
+    yield from _wrapped(say("shared.safe_together_line", line=finding.safety.line))
+    yield from _wrapped(say("shared.benefit_line", line=finding.benefit.line))
+    yield from _wrapped(say("shared.levels_line", line=finding.exposure_line))
     for record in finding.records:
         yield from _wrapped(
             say(
                 "report_text.grade_sources",
                 id=record.id,
                 title=record.title,
-                evidence_grade=record.evidence_grade,
+                evidence_grade=GRADE_WORDS[record.evidence_grade].lower(),
                 names=", ".join(record.sources),
             )
         )
@@ -189,7 +190,5 @@ def _every_session(report: CheckReport) -> Iterator[str]:
     for stage, items in stages.items():
         yield f"{STAGE_NAMES[stage]}:"
         for item in items:
-            line = say(
-                "report_text.sources_two", item_in_words=item_in_words(item, report), names=", ".join(item.sources)
-            )
+            line = say("report_text.item_sources", item=item_in_words(item, report), names=", ".join(item.sources))
             yield from _wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ")

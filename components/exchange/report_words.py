@@ -17,14 +17,14 @@ STAGE_NAMES = {
     Stage.ON_THE_DAY: say("shared.on_the_day"),
     Stage.AFTER: say("shared.after"),
 }
-FACTORS_NOT_ASKED = say("report_words.patient_factors_were_asked_covers")
-FACTORS_PARTLY_ASKED = say("report_words.all_patient_factors_were")
-NO_FACTOR = say("report_words.patient_factors_were_asked")
+FACTORS_NOT_ASKED = say("report_words.patient_factors_not_asked")
+FACTORS_PARTLY_ASKED = say("report_words.not_all_patient_factors_asked")
+NO_FACTOR = say("report_words.patient_factors_asked_none_chosen")
 NO_MEDICINES = say("report_words.patient_takes_no_medicines")
 SILENT_WORD, SILENT = say("report_words.no_rule_applies"), say("report_words.chosen_no_rule_ours")
 UNSUPERVISED = say("report_words.treatment_home_without_staff")
 BY_ANALOGY = say("report_words.analogy_no_source_speaks")
-NEEDS_STAFF = say("report_words.needs_staff_done_home")
+NEEDS_STAFF = say("report_words.needs_staff_not_done_at_home")
 
 
 def knowledge_in_words(knowledge: Knowledge) -> str:
@@ -49,16 +49,16 @@ def made(made_on: date) -> str:
 def planned(report: CheckReport) -> str:
     """'Treatment: Ketamine, intravenous infusion. Region: US. Setting: clinic.'."""
     treatment: Treatment | None = report.treatment
-    setting = say("shared.home_unsupervised") if report.unsupervised else "clinic"
+    setting = say("shared.home_unsupervised") if report.unsupervised else say("shared.clinic")
     name = TREATMENT_NAMES[treatment] if treatment else NO_TREATMENT
-    return say("report_words.treatment_region_setting", name=name, upper=report.region.upper(), setting=setting)
+    return say("report_words.treatment_region_setting", name=name, region=report.region.upper(), setting=setting)
 
 
 def why_highest(report: CheckReport) -> str:
     """'Contraindicated because of: aneurysm.'; empty where nothing is above compatible."""
     because = highest_because(report)
     return (
-        say("report_words.because_of_two", capitalize=report.highest_severity.capitalize(), because=because)
+        say("report_words.severity_because_of", severity=report.highest_severity.capitalize(), because=because)
         if report.highest_severity and because
         else ""
     )
@@ -88,7 +88,7 @@ def verdict(result: EntryResult) -> str:
     if result.severity is None:
         return result.status.replace("_", " ").capitalize()
     word = verdict_word(result.severity, result.evidence_grade)
-    return word if result.status is EntryStatus.ASSESSED else say("report_words.checked_part", word=word)
+    return word if result.status is EntryStatus.ASSESSED else say("report_words.checked_part", verdict=word)
 
 
 def changes_in_words(finding: Finding) -> Iterator[str]:
@@ -100,7 +100,7 @@ def changes_in_words(finding: Finding) -> Iterator[str]:
         yield say(
             "report_words.because_of",
             factor=in_a_sentence(change.factor),
-            in_brackets=_in_brackets(remarks),
+            remarks=_in_brackets(remarks),
             action=action,
         )
 

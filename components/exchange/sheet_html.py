@@ -3,14 +3,20 @@
 from collections.abc import Iterable
 from html import escape
 
+from components.clinical.interface_words import say
 from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, Sheet, SheetBlock, SheetLine
-from components.exchange.sheet_text import knowledge_line, numbers_in_brackets, source_in_short
+from components.exchange.card_markdown import secure_address
+from components.exchange.sheet_text import knowledge_line, numbers_in_brackets, source_as_printed
+
+_BLANK = f'<span class="blank" role="img" aria-label="{say("sheet_html.line_to_write_on")}"></span>'
 
 
 def sheet_as_html(sheet: Sheet) -> str:
     """The whole sheet as one section; every text is escaped."""
     about = "".join(f"<li><b>{escape(line.label)}:</b> {escape(line.text)}</li>" for line in sheet.about)
-    sources = "".join(f"<li>{_linked(source_in_short(source), source.url)}</li>" for source in sheet.sources)
+    sources = "".join(
+        f"<li>{_linked(source_as_printed(source, sheet), secure_address(source))}</li>" for source in sheet.sources
+    )
     return (
         f'<section class="sheet"><h3>{escape(sheet.title)}</h3>'
         f"<p>{escape(sheet.treatment)} · {sheet.made_on:%d %B %Y}</p><p><b>{escape(sheet.draft)}</b></p>"
@@ -27,7 +33,11 @@ def _block(block: SheetBlock) -> str:
 
 def _line(line: SheetLine) -> str:
     label = f"<b>{escape(line.label)}:</b> " if line.label else ""
-    text = escape(line.text) if line.text else '<span class="blank" role="img" aria-label="a line to write on"></span>'
+    text = (
+        escape(line.text)
+        if line.text
+        else f'<span class="blank" role="img" aria-label="{say("sheet_html.line_to_write_on")}"></span>'
+    )
     return f"<li>{label}{text}{_numbers(line.sources)}</li>"
 
 
@@ -37,5 +47,4 @@ def _numbers(numbers: Iterable[int]) -> str:
 
 
 def _linked(text: str, url: str | None) -> str:
-    safe = url is not None and url.startswith(("https://", "http://"))
-    return f'<a href="{escape(url or "")}">{escape(text)}</a>' if safe else escape(text)
+    return f'<a href="{escape(url)}">{escape(text)}</a>' if url else escape(text)

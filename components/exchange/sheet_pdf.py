@@ -4,7 +4,6 @@ Longer than most modules: its styles and the page with its running numbers belon
 """
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -29,8 +28,10 @@ from reportlab.platypus import (
 
 from components.clinical.interface_words import say
 from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock, SheetLine
+from components.exchange.card_markdown import secure_address
+from components.exchange.paper import Paper
 from components.exchange.pdf_letters import BOLD, FALLBACK, REGULAR, as_markup, composed
-from components.exchange.sheet_text import knowledge_line, numbers_in_brackets, source_in_short
+from components.exchange.sheet_text import knowledge_line, numbers_in_brackets, source_as_printed
 
 MARGIN, FOOTER = 14 * mm, 8 * mm
 TITLE_POINTS, HEADING_POINTS, BODY_POINTS, SMALL_POINTS, SOURCE_POINTS = 19, 12.5, 11, 8.5, 6.5
@@ -40,13 +41,6 @@ INDENT = 14
 SOURCES_ABREAST = 3
 WRITING_LINE = 20
 """Height of an empty line to write on, in points."""
-
-
-class Paper(StrEnum):
-    """Sizes of paper."""
-
-    A4 = "A4"
-    LETTER = say("sheet_pdf.letter")
 
 
 ONE_AT_A_TIME = Lock()
@@ -135,6 +129,7 @@ _TICK = _style(
 _ADVICE = _style(BODY_POINTS, leftIndent=INDENT, spaceAfter=3)
 _DRAFT = _style(SMALL_POINTS + 1, BOLD, spaceAfter=6)
 _SMALL = _style(SMALL_POINTS)
+_CITED = _style(BODY_POINTS, leftIndent=INDENT + 10, spaceAfter=3, bulletFontName=REGULAR)
 _SOURCE = _style(SOURCE_POINTS, leftIndent=INDENT, bulletFontSize=SOURCE_POINTS, bulletFontName=REGULAR)
 
 
@@ -233,14 +228,20 @@ def _writing_line() -> HRFlowable:
 
 
 def _sources(sheet: Sheet) -> Iterator[Flowable]:
-    """Every source number of the sheet, row by row; the text leads to the page."""
+    """Every source number of the sheet, in full under each other or in short row by row; the text leads to the page."""
     heading = _heading(SOURCES_TITLE)
     heading.keepWithNext = 0
     yield heading
+    style = _CITED if sheet.sources_in_full else _SOURCE
     cells = [
-        Paragraph(_linked(as_markup(source_in_short(source)), source.url), _SOURCE, bulletText=f"{number}.")
+        Paragraph(
+            _linked(as_markup(source_as_printed(source, sheet)), secure_address(source)), style, bulletText=f"{number}."
+        )
         for number, source in enumerate(sheet.sources, start=1)
     ]
+    if sheet.sources_in_full:
+        yield from cells
+        return
     rows = [cells[at : at + SOURCES_ABREAST] for at in range(0, len(cells), SOURCES_ABREAST)]
     rows[-1] += [""] * (SOURCES_ABREAST - len(rows[-1]))
     padding = [(f"{side}PADDING", (0, 0), (-1, -1), 0.5) for side in ("LEFT", "TOP", "BOTTOM")]

@@ -1,15 +1,18 @@
-"""Sheet -> plain text, for an e-mail or a screen reader; and the short forms that the PDF shares."""
+"""Sheet -> plain text, for an e-mail or a screen reader; and how every renderer prints a source."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from components.clinical.interface_words import say
+from components.clinical.record_words import HOW_READ
 from components.clinical.records import Source
 from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock
 
 WIDTH = 80
 LONGEST_TITLE = 56
+_END_OF_FIRST_AUTHOR = re.compile(r"[,;]| \(")
 
 
 def sheet_as_text(sheet: Sheet) -> str:
@@ -21,7 +24,7 @@ def knowledge_line(sheet: Sheet) -> str:
     """Which knowledge the sheet rests on, and whether anybody signed it."""
     knowledge = sheet.knowledge
     signed = (
-        say("sheet_text.signed", signed_on=knowledge.signed_on) if knowledge.signed_on else say("shared.not_signed")
+        say("shared.signed_on_day", signed_on=knowledge.signed_on) if knowledge.signed_on else say("shared.not_signed")
     )
     compiled = say("sheet_text.compiled", compiled_on=knowledge.compiled_on)
     return say(
@@ -45,21 +48,57 @@ def numbers_in_brackets(numbers: Iterable[int]) -> str:
     return f"[{', '.join(parts)}]" if parts else ""
 
 
+def source_as_printed(source: Source, sheet: Sheet) -> str:
+    """In full on a sheet that is made to be checked, in short on one to take home."""
+    return source_in_full(source) if sheet.sources_in_full else source_in_short(source)
+
+
 def source_in_short(source: Source) -> str:
-    """'Daly EJ 2018. JAMA Psychiatry. doi:10.1001/...'; a page by its title and the site where it stands."""
-    author = source.authors.split(",")[0].split(";")[0] if source.authors else _cut(source.title)
-    named = f"{author} {source.year}" if source.year else author
+    """'Daly EJ 2018. JAMA Psychiatry. doi:10.1001/...'; else the number in PubMed or the site, without a path."""
+    named = author_and_year(source)
     if source.doi:
-        return ". ".join(part for part in (named, source.journal, f"doi:{source.doi}") if part)
-    title = _cut(source.title) if source.authors else None
+        return _joined((named, source.journal, f"doi:{source.doi}"))
+    title = _cut(source.title, LONGEST_TITLE) if source.authors else None
+    if source.pmid:
+        return _joined((named, title, say("sheet_text.pubmed", number=source.pmid)))
     site = None
     if source.url and source.read != "label_text":  # a label is known by its title, wherever its copy was read
         site = urlsplit(source.url).netloc.removeprefix("www.")
-    return ". ".join(part for part in (named, title, site) if part)
+    return _joined((named, title, site))
 
 
-def _cut(title: str) -> str:
-    return textwrap.shorten(title, LONGEST_TITLE, placeholder=" ...")
+def author_and_year(source: Source, longest: int = LONGEST_TITLE) -> str:
+    """'Daly EJ 2018'; the title, cut at so many letters, where nobody is named."""
+    author = _END_OF_FIRST_AUTHOR.split(source.authors)[0] if source.authors else source.title
+    author = _cut(author, longest)
+    return f"{author} {source.year}" if source.year else author
+
+
+def source_in_full(source: Source) -> str:
+    """Authors, title, journal and year, how it was read, and every address; a copy where there is no address."""
+    published = ", ".join(str(each) for each in (source.journal, source.year) if each)
+    read = HOW_READ[source.read]
+    number = say("sheet_text.pubmed", number=source.pmid) if source.pmid else None
+    named = (source.authors, source.title, published, f"{read[:1].upper()}{read[1:]}", number)
+    addresses = dict.fromkeys(filter(None, (source.doi and f"https://doi.org/{source.doi}", source.url)))
+    return _joined((*named, " ".join(addresses or source.read_at)))
+
+
+def _joined(parts: Iterable[str | None]) -> str:
+    """Sentences; what ends in a dot or an ellipsis gets no further dot."""
+    told = [part for part in parts if part]
+    ends = [part if part.endswith((".", "…", "?", "!")) else f"{part}." for part in told[:-1]]
+    return " ".join((*ends, *told[-1:]))
+
+
+def _cut(text: str, longest: int) -> str:
+    """At most so many letters; what is cut ends in one ellipsis, and not inside a bracket."""
+    short = textwrap.shorten(text, longest, placeholder="…")
+    if short == text or not short.endswith("…"):
+        return short
+    while short.count("(") > short.count(")"):
+        short = short[: short.rindex("(")]
+    return f"{short.rstrip(' ,;:.…')}…"
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:
@@ -74,9 +113,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     yield f"{knowledge_line(sheet)}."
     yield from _heading(SOURCES_TITLE)
     for number, source in enumerate(sheet.sources, start=1):
-        yield from _wrapped(f"{number}. {source_in_short(source)}", hanging="   ")
-        if source.url and not source.doi:
-            yield f"   {source.url}"
+        yield from _wrapped(f"{number}. {source_as_printed(source, sheet)}", hanging="   ")
 
 
 def _heading(title: str) -> Iterator[str]:

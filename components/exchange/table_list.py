@@ -9,7 +9,7 @@ from components.clinical.entry import Entry, MedicationList
 from components.clinical.interface_words import say
 from components.clinical.line_words import normalise
 from components.exchange.fhir_medicine import CODE
-from components.exchange.list_limits import MOST_FILE_BYTES, UnusableList
+from components.exchange.list_limits import MOST_COLUMNS, MOST_FILE_BYTES, MOST_ROWS, UnusableList
 from components.exchange.list_patterns import IDENTITY, LINE_END
 from components.exchange.listed_items import (
     NameReader,
@@ -24,6 +24,8 @@ from components.exchange.table_columns import ColumnUse, choose_column, is_heade
 from components.exchange.table_use import use_of_row
 from components.exchange.text_list import LineReader, stretches
 
+NAMED_ELSEWHERE = say("table_list.named_in_another_column_not_taken")
+"""In a note: a row before it, after it medicines that may be taken too."""
 _MOST_LINES_ABOVE = 4
 _DELIMITERS = (",", ";", "\t", "|")
 _NAMES_THE_DELIMITER = re.compile(r'"?sep=.?"?')
@@ -65,7 +67,7 @@ def find_table(text: str, names: NameReader) -> Table | None:
 
 def _table(text: str, delimiter: str, names: NameReader) -> Table | None:
     header, *body = _rows(text, delimiter)
-    return Table(header, tuple(body)) if is_header(header, body, names) else None
+    return Table(header, tuple(body)) if len(header) <= MOST_COLUMNS and is_header(header, body, names) else None
 
 
 def _rows(text: str, delimiter: str) -> list[tuple[str, ...]]:
@@ -85,9 +87,11 @@ def _rows(text: str, delimiter: str) -> list[tuple[str, ...]]:
 def read_table_list(table: Table, names: NameReader, column: int | None) -> MedicationList:
     """Read each row of a table. Raises ColumnUnsure when nobody can tell which column holds the medicines."""
     if not any(any(row) for row in table.rows):
-        raise UnusableList(say("table_list.table_has_header_but"))
+        raise UnusableList(say("table_list.table_has_no_rows"))
     if is_of_allergies(table.header):
         raise UnusableList(say("table_list.looks_like_table_allergies"))
+    if len(table.rows) > MOST_ROWS:
+        raise UnusableList(say("table_list.too_many_rows", most_rows=MOST_ROWS))
     medicine = choose_column(table.header, table.rows, names, column)
     _refuse_too_many(table, medicine)
     reader = _RowReader(table, medicine, names)
@@ -95,9 +99,13 @@ def read_table_list(table: Table, names: NameReader, column: int | None) -> Medi
         reader.read_above(line)
     for number, row in enumerate(table.rows, start=2):
         reader.read(number, row)
-    entries, repeated = told_once(reader.entries, "row")
+    entries, repeated = told_once(reader.entries, _further_rows)
     notes = [*reader.column_notes(), *reader.row_notes(), *repeated]
     return MedicationList(tuple(entries), tuple(notes), tuple(dict.fromkeys(reader.allergies)))
+
+
+def _further_rows(number: int) -> str:
+    return say("table_list.one_further_row") if number == 1 else say("table_list.further_rows", number=number)
 
 
 def _refuse_too_many(table: Table, medicine: int) -> None:
@@ -114,7 +122,7 @@ class _RowReader:
         uses = [use_of(name) for name in table.header]
         self._uses: list[ColumnUse] = [ColumnUse.OTHER if use is ColumnUse.MEDICINE else use for use in uses]
         self._uses[medicine] = ColumnUse.MEDICINE
-        self._called = table.header[medicine] or say("shared.column", value=medicine + 1)
+        self._called = table.header[medicine] or say("shared.column", number=medicine + 1)
         self._people: list[set[str]] = [set() for _ in uses]
         self.entries: list[Entry] = []
         self._entered: set[str] = set()
@@ -134,14 +142,14 @@ class _RowReader:
         if left:
             notes.append(say("table_list.columns_left_out", names=", ".join(left)))
         if (people := max(map(len, self._people))) > 1:
-            notes.append(say("table_list.table_may_hold_rows", people=people))
+            notes.append(say("table_list.table_may_hold_rows", patients=people))
         return [*self.above_notes, *notes]
 
     def row_notes(self) -> list[str]:
         """The notes of the rows, each once with its first row and the number of the others."""
         notes = []
         for said, rows in self._notes.items():
-            others = say("table_list.and_more", value=len(rows) - 1) if len(rows) > 1 else ""
+            others = say("table_list.and_more", number=len(rows) - 1) if len(rows) > 1 else ""
             notes.append(say("table_list.row", row=rows[0], others=others, said=said))
         return notes
 
@@ -157,6 +165,7 @@ class _RowReader:
     def _line(self, number: int, words: str) -> LineReader:
         """Words of a row read as a line of text: each words once, its notes under the row."""
         if words not in self._lines:
+            self._names.count(words)
             reader = LineReader(self._names.index, self._names.knowledge_base, self._names.today)
             for stretch in stretches(words):
                 reader.read_line("", stretch)
@@ -223,4 +232,4 @@ class _RowReader:
         others = [name for cell in words for name in self._names.medicines(cell) if name not in told]
         if others:
             listed = ", ".join(dict.fromkeys(others))
-            self._note(number, say("table_list.named_another_column_read", listed=listed))
+            self._note(number, NAMED_ELSEWHERE + listed)

@@ -1,6 +1,6 @@
 """A list as plain text, one or several medicines a line -> entries and notes."""
 
-import textwrap
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -32,6 +32,9 @@ from components.exchange.list_patterns import (
 )
 
 _LONGEST_STRETCH = 1000
+_STRETCH = re.compile(
+    rf".{{1,{_LONGEST_STRETCH}}}(?:\Z|(?=\s))|.{{1,{_LONGEST_STRETCH}}}(?<=[,;|])|.{{1,{_LONGEST_STRETCH}}}", re.DOTALL
+)
 
 
 def read_text_list(text: str, index: NameIndex, knowledge_base: KnowledgeBase, today: date) -> MedicationList:
@@ -49,7 +52,7 @@ def read_text_list(text: str, index: NameIndex, knowledge_base: KnowledgeBase, t
 
 def stretches(line: str) -> list[str]:
     """A line of usual length as it is; a longer one in stretches, cut between words, so that time stays linear."""
-    return textwrap.wrap(line, _LONGEST_STRETCH) if len(line) > _LONGEST_STRETCH else [line]
+    return _STRETCH.findall(line) if len(line) > _LONGEST_STRETCH else [line]
 
 
 def split_line(line: str, index: NameIndex) -> list[str]:

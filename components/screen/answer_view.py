@@ -16,14 +16,13 @@ from components.clinical.wording import (
     what_we_do_not_know,
 )
 from components.exchange.report_words import NO_SESSION, SILENT, to_settle
+from components.exchange.table_list import NAMED_ELSEWHERE
 from components.screen.consultation import choose_medicine
 from components.screen.marks import factor_badge, severity_badge
 from components.screen.safe_text import plain
 
 MOST_URGENT_SHOWN = 3
 _PATIENT = say("answer_view.the_patient")
-NOT_READ = say("answer_view.named_another_column_read")
-"""In a note on a table: medicines that may be taken too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,11 @@ def answer(report: CheckReport) -> None:
         if report.takes_no_medicines and not report.entries:
             st.markdown(say("answer_view.patient_takes_no_medicines"))
         elif not report.complete:
-            st.markdown(say("answer_view.incomplete_every_entry_could"))
+            st.markdown(say("answer_view.incomplete_not_every_entry_assessed"))
         if not report.factors_asked:
             st.page_link(
                 "pages/treatment_fit.py",
-                label=say("answer_view.all_patient_factors_heart"),
+                label=say("answer_view.not_all_patient_factors_asked"),
                 icon=":material/arrow_forward:",
             )
 
@@ -101,7 +100,7 @@ def _worst(judged: _Judged, report: CheckReport) -> None:
             by_action.setdefault(action, []).append(name)
     lines = [f"- **{plain('; '.join(names))}:** {plain(action)}" for action, names in by_action.items()]
     more = (
-        [say("answer_view.and_more", value=len(lines) - MOST_URGENT_SHOWN, told_where=judged.told_where)]
+        [say("answer_view.and_more", number=len(lines) - MOST_URGENT_SHOWN, told_where=judged.told_where)]
         if len(lines) > MOST_URGENT_SHOWN
         else []
     )
@@ -127,16 +126,16 @@ def empty_state() -> None:
 def not_checked(report: CheckReport) -> None:
     """Entries without a verdict, each with its way out, and medicines that a table names in another column."""
     waiting = [(position, each) for position, each in enumerate(report.entries) if what_we_do_not_know(each)]
-    beside = [note for note in report.notes if NOT_READ in note]
+    beside = [note for note in report.notes if NAMED_ELSEWHERE in note]
     if not waiting and not beside:
         return
     with st.container(border=True, key="not-checked"):
-        st.subheader(say("answer_view.not_checked", value=len(waiting) + len(beside)))
+        st.subheader(say("answer_view.not_checked", number=len(waiting) + len(beside)))
         for position, each in waiting:
             _one_not_checked(position, each)
         for note in beside:
-            where, _, names = note.partition(NOT_READ)
-            st.markdown(say("answer_view.stands_another_column_checked", names=plain(names), where=plain(where)))
+            where, _, names = note.partition(NAMED_ELSEWHERE)
+            st.markdown(say("answer_view.stands_in_another_column_not_checked", names=plain(names), where=plain(where)))
 
 
 def _one_not_checked(position: int, result: EntryResult) -> None:
@@ -146,7 +145,7 @@ def _one_not_checked(position: int, result: EntryResult) -> None:
     with st.container(horizontal=True, gap="small"):
         for thing in result.entry.suggestions:
             st.button(
-                say("answer_view.it_is", thing=plain(thing)),
+                say("answer_view.it_is", name=plain(thing)),
                 key=f"choose_{position}_{thing}",
                 on_click=choose_medicine,
                 args=(position, thing),

@@ -46,8 +46,8 @@ def show_changes(changes: Changes) -> None:
         _lines(
             say("changes_view.also_changed_gone_changed"),
             [_finding_line(each) for each in changes.findings if not _is_danger(each)]
-            + [say("changes_view.gone_three", pair_head=_pair_head(each)) for each in changes.pairs_gone]
-            + [say("changes_view.gone_two", factor_head=_factor_head(each)) for each in changes.factors_gone],
+            + [say("changes_view.pair_gone", pair=_pair_head(each)) for each in changes.pairs_gone]
+            + [say("changes_view.factor_gone", factor=_factor_head(each)) for each in changes.factors_gone],
         )
         _folded_plan(say("changes_view.new_changed_list"), changes.plan_new)
         _folded_plan(say("changes_view.no_longer_needed_list"), changes.plan_gone)
@@ -63,13 +63,10 @@ def _never_suddenly(changes: Changes) -> None:
         (stopped, say("changes_view.stopped_new_list")),
     ):
         if names:
-            are, whose = (
-                ("is", say("changes_view.its_prescriber"))
+            said = (
+                say("changes_view.one_never_suddenly", name=names[0], what=what)
                 if len(names) == 1
-                else ("are", say("changes_view.their_prescribers"))
-            )
-            said = say(
-                "changes_view.never_stop_suddenly_agree", names=", ".join(names), are=are, what=what, whose=whose
+                else say("changes_view.several_never_suddenly", names=", ".join(names), what=what)
             )
             st.warning(f"**{plain(said)}**", icon=":material/warning:")
 
@@ -79,11 +76,10 @@ def _highest(changes: Changes) -> str:
         severity_badge(each) if each else say("shared.none_found")
         for each in (changes.highest_before, changes.highest_after)
     )
+    said = say("changes_view.highest", before=before, after=after)
     if changes.complete_after:
-        return f"**Highest:** {before} → {after}"
-    return f"**Highest:** {before} → {after}  \n:violet-badge[:material/incomplete_circle: Incomplete] " + (
-        say("changes_view.changed_list_every_entry")
-    )
+        return said
+    return f"{said}  \n{say('shared.incomplete_badge')} {say('changes_view.changed_list_not_every_entry')}"
 
 
 def _is_danger(change: FindingChange) -> bool:
@@ -118,7 +114,7 @@ def _medicines(changes: Changes) -> None:
         table = dict(
             zip((say("shared.medicine"), say("shared.before"), say("shared.after")), map(list, columns), strict=True)
         )
-        st.table(table, hide_index=True, border="horizontal", alt=say("changes_view.medicines_differ_between_two"))
+        st.table(table, hide_index=True, border="horizontal", alt=say("changes_view.medicines_that_differ"))
     if changes.unchanged:
         names = ", ".join(medicines_in_words(each.entry.medicines) or each.entry.entered for each in changes.unchanged)
         st.markdown(say("changes_view.unchanged", names=plain(names)))
@@ -172,7 +168,7 @@ def _finding_line(change: FindingChange) -> str:
         if change.after is None
         else say("changes_view.changed")
     )
-    about = plain(medicines_in_words(change.medicines)) + (" (allergy)" if change.is_allergy else "")
+    about = plain(medicines_in_words(change.medicines)) + (say("shared.allergy") if change.is_allergy else "")
     verdicts = " → ".join(_verdict(each) for each in (change.before, change.after) if each)
     action = f": {plain(change.after.action)}" if change.after else ""
     return f"{what}: {verdicts} **{about}**{action}"
@@ -180,12 +176,12 @@ def _finding_line(change: FindingChange) -> str:
 
 def _verdict(verdict: Verdict) -> str:
     return severity_badge(verdict.severity, verdict.grade) + (
-        "" if verdict.counted else say("changes_view.stopped_counted")
+        "" if verdict.counted else say("changes_view.stopped_not_counted")
     )
 
 
 def _pair_line(pair: ComparedPair) -> str:
-    return say("changes_view.new_three", pair_head=_pair_head(pair), action=plain(pair.record.action))
+    return say("changes_view.pair_new", pair=_pair_head(pair), action=plain(pair.record.action))
 
 
 def _pair_head(pair: ComparedPair) -> str:
@@ -193,7 +189,7 @@ def _pair_head(pair: ComparedPair) -> str:
 
 
 def _factor_line(finding: FactorFinding) -> str:
-    return say("changes_view.new_two", factor_head=_factor_head(finding), action=plain(finding.rule.action))
+    return say("changes_view.factor_new", factor=_factor_head(finding), action=plain(finding.rule.action))
 
 
 def _factor_head(finding: FactorFinding) -> str:
@@ -208,7 +204,8 @@ def _folded_plan(what: str, plan: StagedPlan) -> None:
     count = sum(map(len, stages.values()))
     if not count:
         return
-    with st.expander(say("changes_view.plan", count=count, word="step" if count == 1 else "steps", what=what)):
+    one, several = say("changes_view.one_step", what=what), say("changes_view.steps", count=count, what=what)
+    with st.expander(one if count == 1 else several):
         for name, lines in stages.items():
             _lines(name, [_plan_line(line) for line in lines])
 

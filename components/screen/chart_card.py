@@ -113,5 +113,5 @@ def file_name(name: str) -> str:
 
 def _cell(value: str | float | int | None) -> str:
     if value is None:
-        return "none"
+        return say("chart_card.none")
     return plain(value) if isinstance(value, str) else f"{value:g}"

@@ -30,7 +30,7 @@ def session_checklist(report: CheckReport) -> None:
     st.markdown(_for_what(report))
     if report.unsupervised:
         st.warning(
-            say("checklist_view.written_supervised_session_home"),
+            say("checklist_view.written_for_supervised_session_nobody_at_home"),
             icon=":material/home:",
         )
     st.header(say("checklist_view.before_day_after"))
@@ -53,9 +53,9 @@ def session_checklist(report: CheckReport) -> None:
 def _for_what(report: CheckReport) -> str:
     """'For: Ketamine, intravenous infusion · clinic · US label'."""
     treatment = (
-        f"**{TREATMENT_NAMES[report.treatment]}**" if report.treatment else say("checklist_view.treatment_chosen")
+        f"**{TREATMENT_NAMES[report.treatment]}**" if report.treatment else say("checklist_view.treatment_not_chosen")
     )
-    setting = say("checklist_view.home_unsupervised") if report.unsupervised else "clinic"
+    setting = say("checklist_view.home_unsupervised") if report.unsupervised else say("shared.clinic")
     parts = [say("checklist_view.for", treatment=treatment), setting, REGION_NAMES[report.region]]
     if report.treatment is None:
         parts.append(say("checklist_view.steps_all_treatments_listed"))
@@ -73,7 +73,7 @@ def _all_by_analogy(report: CheckReport) -> bool:
 
 
 def _item(item: ChecklistItem, report: CheckReport, marks_analogy: bool) -> str:
-    marks = " :gray-badge[by analogy]" if marks_analogy and _is_by_analogy(item, report) else ""
+    marks = f" {say('checklist_view.by_analogy_badge')}" if marks_analogy and _is_by_analogy(item, report) else ""
     if report.unsupervised and item.needs_staff:
         marks += say("checklist_view.needs_staff")
     return f"- {plain(item.text)}{marks}"
@@ -82,7 +82,7 @@ def _item(item: ChecklistItem, report: CheckReport, marks_analogy: bool) -> str:
 def _checklist_sources(items: Sequence[ChecklistItem]) -> None:
     sources = knowledge_base().sources
     for item in items:
-        unsure = f" *Uncertain:* {plain(item.uncertainty)}" if item.uncertainty else ""
+        unsure = say("checklist_view.uncertain", uncertainty=plain(item.uncertainty)) if item.uncertainty else ""
         st.markdown(
             f"**{plain(item.text)}.** {plain(item.rule)}{unsure} "
             f":small[{' · '.join(source_line(sources[each]) for each in item.sources)}]"

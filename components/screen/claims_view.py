@@ -11,10 +11,12 @@ from components.clinical.claim_choice import (
     DifferenceChoice,
     VoiceDifference,
     claims_chosen,
+    claims_for,
     differences,
     differences_chosen,
 )
 from components.clinical.claim_words import (
+    ARTICLE_NAMES,
     CLAIM_MISSING,
     CLAIM_VERDICT_NAMES,
     CLAIMS_ARE_OURS,
@@ -31,17 +33,18 @@ from components.clinical.claim_words import (
     Voice,
     counts_in_words,
 )
-from components.clinical.claims import ARTICLE_NAMES, Article, Claim, ClaimVerdict
+from components.clinical.claims import Article, Claim, ClaimVerdict
 from components.clinical.factors import FactorRule
 from components.clinical.interface_words import say
 from components.clinical.records import InteractionRecord
 from components.clinical.wording import in_a_sentence
 from components.screen.evidence_choices import nothing_fits, search_text, several_of
-from components.screen.evidence_shelf import PAGE, RECORD, row_links, shelf
+from components.screen.evidence_shelf import ABOUT, BETWEEN_IDS, PAGE, RECORD, row_links, shelf
 from components.screen.guide_views import LANGUAGE
 from components.screen.knowledge import knowledge_base
 from components.screen.long_list import long_list
 from components.screen.marks import factor_badge, severity_badge
+from components.screen.others_say import every_claim
 from components.screen.safe_text import plain
 from components.screen.source_line import short_source, source_line
 
@@ -86,19 +89,36 @@ def _claims() -> None:
     every = knowledge_base().evidence.claims
     verdicts = counts_in_words((claim.verdict for claim in every.values()), CLAIM_VERDICT_NAMES)
     st.header(
-        say("claims_view.claims_from_clinic_articles", count=len(every), count_two=len(Article), verdicts=verdicts),
+        say("claims_view.claims_from_clinic_articles", count=len(every), articles=len(Article), verdicts=verdicts),
         anchor=False,
     )
     st.markdown(CLAIMS_ARE_OURS)
-    choice, in_patient_words, is_open = _claim_choice()
+    choice, in_patient_words, is_open = _claim_choice(_about())
+    if choice.about:
+        _claims_about(choice.about, in_patient_words)
     found = claims_chosen(knowledge_base(), choice)
-    st.markdown(say("claims_view.of_claims", count=len(found), count_two=len(every), chosen=_chosen(choice)))
+    st.markdown(say("claims_view.of_claims", count=len(found), all_claims=len(every), chosen=_chosen(choice)))
     if not found:
         nothing_fits("claim", CLAIM_MISSING)
-    long_list(found, lambda claim: _claim_card(claim, in_patient_words, is_open), "claims", choice)
+    long_list(found, lambda claim: _claim_card(claim, in_patient_words, is_open), "claims", choice, whole=is_open)
 
 
-def _claim_choice() -> tuple[ClaimChoice, bool, bool]:
+def _about() -> tuple[str, ...]:
+    """Ids that the address wants claims about; what no claim touches is passed over."""
+    claims = knowledge_base().evidence.claims.values()
+    touched = frozenset[str]().union(*(claim.touches for claim in claims))
+    return tuple(sorted(touched.intersection(st.query_params.get(ABOUT, "").split(BETWEEN_IDS))))
+
+
+def _claims_about(about: tuple[str, ...], in_patient_words: bool) -> None:
+    """How many claims there are about what the reader came from, and the way to all."""
+    base = knowledge_base()
+    st.markdown(say("claims_view.about_this", count=len(claims_for(base, about))))
+    label = say("claims_view.all_claims", count=len(base.evidence.claims))
+    st.page_link(PAGE, label=label, icon=":material/arrow_back:", query_params=every_claim(in_patient_words))
+
+
+def _claim_choice(about: tuple[str, ...]) -> tuple[ClaimChoice, bool, bool]:
     with st.container(key="choices"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             text = search_text(say("shared.search"), "claim_search", say("claims_view.words_claim_medicine_brand"))
@@ -112,7 +132,7 @@ def _claim_choice() -> tuple[ClaimChoice, bool, bool]:
                 say("claims_view.patient_words"), key="claims_for_patient", bind="query-params"
             )
             is_open = st.toggle(say("claims_view.evidence_open_print"), key="claims_open", bind="query-params")
-    return ClaimChoice(verdicts, topics, articles, text), in_patient_words, is_open
+    return ClaimChoice(verdicts, topics, articles, text, about), in_patient_words, is_open
 
 
 def _chosen(choice: ClaimChoice) -> str:
@@ -129,14 +149,14 @@ def _chosen(choice: ClaimChoice) -> str:
 def _claim_card(claim: Claim, in_patient_words: bool, is_open: bool) -> None:
     """The claim, its verdict and what we say; evidence, sources and links are drawn only when opened."""
     instead = (
-        say("claims_view.we_say_two") if claim.verdict is ClaimVerdict.SUPPORTED else say("claims_view.we_say_instead")
+        say("claims_view.what_we_say") if claim.verdict is ClaimVerdict.SUPPORTED else say("claims_view.we_say_instead")
     )
     said = claim.patient[LANGUAGE] if in_patient_words else claim.say
     article = ARTICLE_NAMES[claim.article].partition(",")[0]
     with st.container(border=True, key=f"claim_{claim.id}", gap="xsmall"):
         st.markdown(
             say(
-                "claims_view.harm_if_repeated_printed",
+                "claims_view.harm_if_repeated",
                 verdict_badge=verdict_badge(claim.verdict, in_patient_words),
                 harm=HARM_NAMES[claim.harm],
                 id=claim.id,
@@ -200,7 +220,7 @@ def _differences() -> None:
         say(
             "claims_view.of_records",
             count=len(found),
-            count_two=len(every),
+            all_records=len(every),
             names=plain("; ".join(VOICE_NAMES[each] for each in voices)),
         )
     )
@@ -231,4 +251,4 @@ def _difference_lines(each: VoiceDifference) -> Iterator[str]:
     if isinstance(record, FactorRule) and record.stricter_label:
         yield f"- *{STRICTER_COUNTS}:* {plain(record.stricter_label)}"
     sources = " · ".join(short_source(knowledge_base().sources[source]) for source in record.sources)
-    yield f"- :small[*Sources:* {sources}]"
+    yield f"- {say('shared.sources_small', names=sources)}"

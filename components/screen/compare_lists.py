@@ -9,6 +9,7 @@ from components.clinical.left_out import still_counting
 from components.clinical.reconcile import compare_reports
 from components.clinical.terms import Use
 from components.exchange.list_limits import MOST_CHARACTERS, UnusableList
+from components.exchange.list_patterns import STOPPED_BEFORE
 from components.exchange.medication_list import read_medication_list
 from components.screen.changes_view import show_changes
 from components.screen.consultation import consultation, current_report, own_key, set_compared, use_list
@@ -68,7 +69,7 @@ def _as_typed(entry: Entry) -> str:
     """One line that reads as the entry is: that it is stopped may have stood elsewhere, in a heading or a field."""
     if entry.details.use is not Use.STOPPED or all(each.details.use is Use.STOPPED for each in _read(entry.entered)):
         return entry.entered
-    return say("compare_lists.stopped", entered=entry.entered)
+    return f"{STOPPED_BEFORE}{entry.entered}"
 
 
 def _read(line: str) -> tuple[Entry, ...]:

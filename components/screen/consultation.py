@@ -12,6 +12,7 @@ from components.clinical.entry import MedicationList
 from components.clinical.factors import PatientAnswers
 from components.clinical.interaction_check import check
 from components.clinical.interface_words import say
+from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.medicine_names import chosen_entry
 from components.clinical.report import CheckReport
 from components.clinical.sheet_builder import advisable
@@ -20,7 +21,7 @@ from components.exchange.list_limits import MOST_ENTRIES, ColumnChoice, ColumnUn
 from components.exchange.medication_file import read_medication_file
 from components.screen.knowledge import knowledge_base, name_index
 
-_KEY, _NEWEST = "consultation", "newest_consultation"
+_KEY, _NEWEST, _CHECKED = "consultation", "newest_consultation", "checked_consultation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,9 +273,22 @@ def ssris_on_the_list() -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What was checked against which knowledge base, and the answer."""
+
+    consultation: Consultation
+    base: KnowledgeBase
+    report: CheckReport
+
+
 def current_report() -> CheckReport:
-    """The check of this consultation; reached anew on every rerun, it takes about a millisecond."""
-    return _checked(consultation())
+    """The check of this consultation, reached anew when it or the knowledge base is another one."""
+    now, base = consultation(), knowledge_base()
+    kept: _Checked | None = st.session_state.get(_CHECKED)
+    if kept is None or kept.consultation is not now or kept.base is not base:
+        kept = st.session_state[_CHECKED] = _Checked(now, base, _checked(now))
+    return kept.report
 
 
 def _checked(now: Consultation) -> CheckReport:

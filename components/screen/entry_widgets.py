@@ -9,6 +9,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult
 from components.clinical.terms import EntryStatus, Treatment, Use
 from components.clinical.wording import TREATMENT_NAMES, medicines_in_words
+from components.exchange.list_limits import MOST_FILE_MEGABYTES
 from components.exchange.medication_list import MOST_CHARACTERS
 from components.screen.consultation import (
     add_file,
@@ -27,7 +28,6 @@ from components.screen.marks import STATUS_ICONS, severity_badge
 from components.screen.safe_text import plain
 from components.screen.whole_consultations import bring_back, load_sample
 
-_PLACEHOLDER = say("entry_widgets.zoloft_mg_qam_lorazepam")
 _MOST_BRANDS_IN_LABEL = 6
 _TREATMENT, _SEARCH, _PASTE = "treatment_choice", "medicine_search", "paste_box"
 _FILE_TURN, _NO_MEDICINES, _USED_LAST = "list_file_turn", "takes_no_medicines", "entry_box_used_last"
@@ -112,11 +112,16 @@ def paste_box(label: str, action: str) -> bool:
         key=own_key(_PASTE),
         height=150,
         max_chars=MOST_CHARACTERS,
-        placeholder=_PLACEHOLDER,
-        help=say("entry_widgets.one_several_medicines_line"),
+        placeholder=_a_list_of_several(),
+        help=say("entry_widgets.medicines_with_or_without_dose"),
     )
     pressed = st.button(action, key="take_paste", type="primary", icon=":material/playlist_add_check:", on_click=take)
     return pressed and consultation().problem is None
+
+
+def _a_list_of_several() -> str:
+    """How a list may be written: that of the first sample case with several lines."""
+    return next(case.medicines.strip() for case in knowledge_base().samples if len(case.medicines.splitlines()) > 1)
 
 
 def file_box() -> None:
@@ -129,7 +134,7 @@ def file_box() -> None:
     given = st.file_uploader(
         say("entry_widgets.text_csv_fhir_json"),
         key=f"list_file_{turn}",
-        help=say("entry_widgets.text_csv_table_fhir"),
+        help=say("entry_widgets.text_csv_table_fhir", megabytes=MOST_FILE_MEGABYTES),
     )
     if given is not None:
         st.session_state[_FILE_TURN] = turn + 1

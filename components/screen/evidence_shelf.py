@@ -14,8 +14,10 @@ from components.screen.long_list import long_list
 from components.screen.safe_text import plain
 
 PAGE = "pages/evidence.py"
-RECORD, SOURCE, VIEW = "record", "source", "evidence"
+RECORD, SOURCE, VIEW, ABOUT = "record", "source", "evidence", "claims_about"
 """Parameters of the address."""
+BETWEEN_IDS = ","
+_SENT = "evidence_sent_its_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,23 @@ def _row_link(row: CatalogueRow) -> None:
     st.page_link(PAGE, label=f"{plain(KIND_NAMES[row.kind])}: {plain(row.title)}", query_params={RECORD: row.key})
 
 
+def send_address() -> None:
+    """A link from a page to itself leaves the old address standing in Streamlit 1.67: say it again."""
+    st.session_state[_SENT] = True
+    st.query_params.update()
+
+
+def forget_address() -> None:
+    """No other page keeps what this one was asked for: a record may name a medicine of the patient.
+
+    Who goes back at once gets the address sent by this page after leaving it: the first run elsewhere sends its own.
+    """
+    for name in (RECORD, SOURCE, ABOUT):
+        st.query_params.pop(name, None)
+    if st.session_state.pop(_SENT, False):
+        st.query_params.update()
+
+
 def source_link(source: str) -> None:
     """A link to a source of ours, with how much rests on it."""
     number = len(shelf().relied_on.get(source, ()))
@@ -55,6 +74,6 @@ def source_link(source: str) -> None:
         "evidence_shelf.on_it",
         source=plain(source),
         number=number,
-        word=say("shared.record_rests") if number == 1 else say("shared.records_rest"),
+        rest=say("shared.record_rests") if number == 1 else say("shared.records_rest"),
     )
     st.page_link(PAGE, label=label, query_params={SOURCE: source})

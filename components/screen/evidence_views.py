@@ -1,7 +1,7 @@
 """The lists of the evidence page: every record and every source, searched and filtered; each opens by its address."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import streamlit as st
@@ -24,7 +24,7 @@ from components.screen.evidence_choices import (
     several_of,
     table_to_choose_from,
 )
-from components.screen.evidence_shelf import PAGE, RECORD, SOURCE, shelf
+from components.screen.evidence_shelf import PAGE, RECORD, SOURCE, send_address, shelf
 from components.screen.knowledge import knowledge_base
 from components.screen.presenter import chart_look
 from components.screen.record_card import record_card, source_card
@@ -59,12 +59,16 @@ _NO_SUCH_SOURCE = say("evidence_views.address_names_no_source")
 def what_stands_here() -> None:
     """One line on what the page holds."""
     base = knowledge_base()
-    status = "signed" if base.knowledge.status is RecordStatus.SIGNED else say("evidence_views.draft_signed")
+    status = (
+        say("evidence_views.signed")
+        if base.knowledge.status is RecordStatus.SIGNED
+        else say("evidence_views.draft_not_signed")
+    )
     st.markdown(
         say(
             "evidence_views.records_sources_knowledge_base",
             count=len(shelf().rows),
-            count_two=len(base.sources),
+            sources=len(base.sources),
             status=status,
         )
     )
@@ -72,7 +76,7 @@ def what_stands_here() -> None:
 
 def asked_by_address() -> bool:
     """Draw the record or the source that the address asks for; False, after a sentence, when we hold no such one."""
-    st.query_params.update()  # a link from a page to itself leaves the old address standing in Streamlit 1.67
+    send_address()
     if asked := st.query_params.get(RECORD):
         if row := find_row(asked, shelf().rows):
             record_card(row)
@@ -91,12 +95,18 @@ def records() -> None:
     rows = shelf().rows
     choice = _row_choice()
     found = choose_rows(rows, choice, shelf().words)
-    st.markdown(say("evidence_views.of_records", count=len(found), count_two=len(rows), choose_a_line=CHOOSE_A_LINE))
+    st.markdown(
+        say("evidence_views.of_records", count=len(found), all_records=len(rows), choose_a_line=_how_to_open(found))
+    )
     if not found:
         nothing_fits("record", say("evidence_views.medicine_without_record_assessed"))
         return
     _row_table(found)
     _counts(found)
+
+
+def _how_to_open(found: Sequence[object]) -> str:
+    return CHOOSE_A_LINE if found else ""
 
 
 def _row_choice() -> RowChoice:
@@ -152,19 +162,7 @@ def _counts(rows: Sequence[CatalogueRow]) -> None:
             tuple((GRADE_WORDS[grade], grades[grade]) for grade in EvidenceGrade),
         ),
     )
-    signed = statuses[RecordStatus.SIGNED]
-    usual = (
-        say("evidence_views.most_often_graded", lower=GRADE_WORDS[grades.most_common(1)[0][0]].lower())
-        if grades
-        else ""
-    )
-    takeaway = say(
-        "evidence_views.these_records_signed",
-        value=signed or say("evidence_views.none"),
-        count=len(rows),
-        word="are" if signed > 1 else "is",
-        usual=usual,
-    )
+    takeaway = signed_and_graded(len(rows), statuses[RecordStatus.SIGNED], grades)
     st.subheader(plain(takeaway), anchor=False)
     told: list[Row] = [
         {say("evidence_views.counted_by"): group.title, say("evidence_views.name"): name, say("shared.records"): number}
@@ -186,13 +184,27 @@ def _counts(rows: Sequence[CatalogueRow]) -> None:
     )
 
 
+def signed_and_graded(count: int, signed: int, grades: Mapping[EvidenceGrade, int]) -> str:
+    """How many are signed, how many have a grade, and which grade most of them have; at a tie none is named."""
+    if count == 1:
+        return say("evidence_views.one_signed") if signed else say("evidence_views.one_not_signed")
+    most = [grade for grade, number in grades.items() if number == max(grades.values())]
+    graded = say("evidence_views.with_a_grade", graded=sum(grades.values())) if grades else ""
+    usual = graded + (say("evidence_views.most_often_graded", grade=GRADE_WORDS[most[0]]) if len(most) == 1 else "")
+    if signed:
+        return say("evidence_views.some_signed", signed=signed, count=count, usual=usual)
+    return say("evidence_views.none_signed", count=count, usual=usual)
+
+
 def sources() -> None:
     """Every source: filters, and a table from which a source opens."""
     held = knowledge_base().sources.values()
     found = choose_sources(held, _source_choice())
-    st.markdown(say("evidence_views.of_sources", count=len(found), count_two=len(held), choose_a_line=CHOOSE_A_LINE))
+    st.markdown(
+        say("evidence_views.of_sources", count=len(found), all_sources=len(held), choose_a_line=_how_to_open(found))
+    )
     if not found:
-        nothing_fits("source", say("evidence_views.source_we_do_hold"))
+        nothing_fits("source", say("evidence_views.source_we_do_not_hold"))
         return
     relied_on = shelf().relied_on
     chosen = table_to_choose_from(

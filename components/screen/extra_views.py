@@ -62,7 +62,7 @@ def _all_extra(content: str) -> tuple[ExtraResponders, ...]:
 def _each_ssri(by_drug: Sequence[ExtraResponders], choice: OnsetChoice, look: Look) -> None:
     sources = knowledge_base().sources
     st.subheader(say("extra_views.each_ssri_against_placebo"))
-    st.markdown(say("extra_views.ranking_trials_differ_age"))
+    st.markdown(say("extra_views.not_a_ranking"))
     chart_card(
         ChartCard(
             "each_ssri",

@@ -54,11 +54,12 @@ def _card(fact: EffectFact) -> str:
         (say("fact_card.found"), f"{group.name}. {group.why_apart}"),
         (say("shared.people"), f"{fact.population}; {fact.follow_up}"),
         (say("shared.dose"), fact.dose),
-        (say("shared.mind"), fact.caveat),
+        (say("shared.caveat_to_mind"), fact.caveat),
         (say("shared.in_the_source"), fact.where),
     )
     name = f"{base.side_effects.effects[fact.effect].name}, {agent_name(fact.agent)}"
     lines = [f"**{plain(name)}** :gray-badge[{fact.status.value}]\n"]
     lines += [f"- *{part}:* {plain(text)}" for part, text in parts if text]
-    lines.append("- *Sources:* " + " · ".join(source_line(base.sources[each]) for each in fact.sources))
+    names = " · ".join(source_line(base.sources[each]) for each in fact.sources)
+    lines.append(f"- {say('shared.sources_line', names=names)}")
     return "\n".join(lines)

@@ -23,7 +23,7 @@ _ASKED_SINGLY = "groups_asked_singly"
 _REGION, _SETTING = "label_region", "setting_choice"
 REGION_NAMES = {Region.US: say("shared.us_label"), Region.EU: say("shared.eu_label")}
 GROUP_NAMES = {
-    FactorGroup.MIND: say("shared.mind"),
+    FactorGroup.MIND: say("factor_widgets.mind"),
     FactorGroup.HEART: say("factor_widgets.heart_vessels"),
     FactorGroup.BRAIN: say("factor_widgets.brain_eyes"),
     FactorGroup.LUNGS: say("factor_widgets.lungs"),

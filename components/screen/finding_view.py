@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.clinical.claim_choice import claims_for
+from components.clinical.claim_words import VOICE_NAMES, Voice
 from components.clinical.interface_words import say
-from components.clinical.records import InteractionRecord
+from components.clinical.records import InteractionRecord, PairRecord
 from components.clinical.report import CheckReport, Finding, PairFinding, SharedAction, StagedPlan
 from components.clinical.terms import EvidenceGrade, Severity
 from components.clinical.wording import (
@@ -18,14 +18,12 @@ from components.clinical.wording import (
     when_stopped,
     when_stopped_question,
 )
-from components.screen.claims_view import verdict_badge
 from components.screen.evidence_shelf import PAGE, RECORD
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import grade_chip, severity_badge
+from components.screen.others_say import others_say
 from components.screen.safe_text import plain
 from components.screen.source_line import source_line
-
-_MOST_CLAIMS = 3
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -58,7 +56,7 @@ def findings(report: CheckReport) -> None:
     stopped = [each for each in report.findings if not each.counted]
     _folded("compatible", say("finding_view.compatible", count=len(studied)), studied)
     _folded("unstudied", say("finding_view.no_interaction_found_studied", count=len(unstudied)), unstudied)
-    _folded("stopped", say("finding_view.stopped_shown_but_counted", count=len(stopped)), stopped)
+    _folded("stopped", say("finding_view.stopped_shown_but_not_counted", count=len(stopped)), stopped)
 
 
 def _typed(finding: Finding, report: CheckReport) -> str:
@@ -87,12 +85,14 @@ def _card(finding: Finding, report: CheckReport) -> None:
 
 def _rows(finding: Finding, report: CheckReport) -> None:
     """Medicine with what was typed, the action, the three questions; reasons and sources open on demand."""
-    st.markdown(_head(finding, report))
+    lines = [_head(finding, report)]
     if told := when_stopped(finding):
-        st.markdown(plain(told))
-    for change in finding.changes:
-        st.markdown(f":violet-badge[{plain(change.factor)}] {plain(change.action)} :small[({change.basis.value})]")
-    st.markdown(_three_questions(finding))
+        lines.append(plain(told))
+    lines += [
+        f":violet-badge[{plain(change.factor)}] {plain(change.action)} :small[({change.basis.value})]"
+        for change in finding.changes
+    ]
+    st.markdown("  \n".join([*lines, _three_questions(finding)]))
     opened = _opener(f"open_{_key(finding)}")
     if opened.open:
         with opened:
@@ -114,9 +114,9 @@ def _head(finding: Finding, report: CheckReport) -> str:
 def _three_questions(finding: Finding) -> str:
     return say(
         "finding_view.safe_together_benefit_levels",
-        line=plain(finding.safety.line),
-        line_two=plain(finding.benefit.line),
-        exposure_line=plain(finding.exposure_line),
+        safety=plain(finding.safety.line),
+        benefit=plain(finding.benefit.line),
+        levels=plain(finding.exposure_line),
         grade_chip=grade_chip(finding.evidence_grade),
     )
 
@@ -160,23 +160,20 @@ def details(finding: Finding) -> None:
         _record(record, reference=record.reference_only)
     for identifier, reason in finding.overridden:
         st.markdown(say("finding_view.yields_here", identifier=identifier, reason=plain(reason)))
-    st.markdown("**Plan**")
+    st.markdown(f"**{say('shared.plan')}**")
     st.markdown(_plan(finding.plan))
-    _others_say([record.id for record in finding.records])
+    _others_say([record.id for record in finding.records], _key(finding))
     for record in finding.records:
-        st.page_link(
-            PAGE,
-            label=say("finding_view.whole_record", id=record.id, title=plain(record.title)),
-            query_params={RECORD: record.id},
-        )
+        _whole_record(record)
 
 
-def _others_say(records: Sequence[str]) -> None:
-    """What articles for patients claim of these records, the worst first, and what we say instead."""
-    claims = claims_for(knowledge_base(), records)[:_MOST_CLAIMS]
-    if claims:
-        lines = (f"- *{plain(each.claim)}* {verdict_badge(each.verdict, False)} {plain(each.say)}" for each in claims)
-        st.markdown(say("finding_view.others_say") + "\n".join(lines))
+def _whole_record(record: InteractionRecord | PairRecord) -> None:
+    label = say("finding_view.whole_record", id=record.id, title=plain(record.title))
+    st.page_link(PAGE, label=label, query_params={RECORD: record.id})
+
+
+def _others_say(records: Sequence[str], key: str) -> None:
+    others_say(records, f"finding_{key}", in_patient_words=False, of_patient=True)
 
 
 def _plan(plan: StagedPlan) -> str:
@@ -192,6 +189,7 @@ def _record(record: InteractionRecord, reference: bool) -> None:
         (say("shared.why"), record.mechanism),
         (say("shared.what_studies_show"), record.evidence),
         (say("shared.label_practice"), record.label_versus_practice),
+        (VOICE_NAMES[Voice.CHECKERS], record.checkers),
         (say("finding_view.monitoring"), record.monitoring),
         (say("shared.uncertain"), record.uncertainty),
         (say("finding_view.evidence_grade"), GRADE_NAMES[record.evidence_grade]),
@@ -202,7 +200,12 @@ def _record(record: InteractionRecord, reference: bool) -> None:
     if record.modifying_factors:
         st.markdown(
             "\n".join(
-                f"- *If {plain(each.factor)}:* {plain(each.action)} ({each.basis.value})"
+                say(
+                    "finding_view.if_factor",
+                    factor=plain(each.factor),
+                    action=plain(each.action),
+                    basis=each.basis.value,
+                )
                 for each in record.modifying_factors
             )
         )
@@ -210,7 +213,7 @@ def _record(record: InteractionRecord, reference: bool) -> None:
 
 
 def _sources(ids: Sequence[str]) -> str:
-    return "*Sources:* " + " · ".join(source_line(knowledge_base().sources[each]) for each in ids)
+    return say("shared.sources_line", names=" · ".join(source_line(knowledge_base().sources[each]) for each in ids))
 
 
 def pairs(report: CheckReport) -> None:
@@ -241,11 +244,12 @@ def _pair_card(group: Sequence[PairFinding]) -> None:
                     (say("shared.plan"), record.management),
                     (say("shared.why"), record.mechanism),
                     (say("shared.what_studies_show"), record.evidence),
+                    (VOICE_NAMES[Voice.CHECKERS], record.checkers),
                     (say("shared.uncertain"), record.uncertainty),
                     (say("finding_view.evidence_grade"), GRADE_NAMES[record.evidence_grade]),
                     (say("shared.for_the_patient"), record.patient["en"]),
                 ]
                 st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
-                st.markdown(
-                    "*Sources:* " + " · ".join(source_line(knowledge_base().sources[each]) for each in record.sources)
-                )
+                st.markdown(_sources(record.sources))
+                _others_say([record.id], record.id)
+                _whole_record(record)

@@ -7,6 +7,7 @@ from components.clinical.interface_words import say
 from components.screen.factor_widgets import WHAT_TO_DO
 from components.screen.guide_views import LANGUAGE, crisis_line
 from components.screen.knowledge import knowledge_base
+from components.screen.others_say import others_say
 from components.screen.safe_text import plain
 from components.screen.source_line import short_source, source_line
 
@@ -39,6 +40,7 @@ def _suicidal_now(card: FitCard) -> None:
     with st.container(border=True, key=f"fit_{card.id}", gap="xsmall"):
         st.markdown(_to_discuss(card, say("shared.what_do")))
         _opened(card, say("fit_cards.labels_evidence_sources"))
+        others_say((card.id,), card.id, in_patient_words=False)
 
 
 def _answer_in_red(words: str) -> None:
@@ -65,6 +67,7 @@ def _card(card: FitCard, is_section: bool) -> None:
         st.markdown(f"**{plain(card.answer)}**")
         st.markdown(_to_discuss(card, say("fit_cards.to_discuss")))
         _opened(card, say("fit_cards.guidelines_evidence_sources"))
+        others_say((card.id,), card.id, in_patient_words=False)
 
 
 def _cards(section: FitSection) -> list[FitCard]:
@@ -98,10 +101,10 @@ def _opened(card: FitCard, title: str) -> None:
         (say("shared.for_the_patient"), card.patient[LANGUAGE]),
         (
             say("fit_cards.record"),
-            say("fit_cards.compiled", id=card.id, value=card.status.value, compiled_on=card.compiled_on),
+            say("fit_cards.compiled", id=card.id, status=card.status.value, compiled_on=card.compiled_on),
         ),
     ]
     with opened:
         st.markdown(_points(card))
         st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
-        st.markdown("*Sources:* " + " · ".join(source_line(sources[each]) for each in card.sources))
+        st.markdown(say("shared.sources_line", names=" · ".join(source_line(sources[each]) for each in card.sources)))

@@ -39,7 +39,7 @@ class FitView(StrEnum):
 
 FIT_VIEW_TITLES = {
     FitView.PATIENT: say("fit_view.this_patient"),
-    FitView.CHECKLIST: "Session-day checklist",
+    FitView.CHECKLIST: say("fit_view.session_day_checklist"),
     FitView.BENEFIT: say("fit_view.who_might_benefit"),
     FitView.SSRI: say("fit_view.ssri_afterwards"),
 }
@@ -78,12 +78,22 @@ def _counted(report: CheckReport) -> str:
         for factor in finding.factors:
             strictest.setdefault(factor.id, finding.rule.level)
     levels = list(strictest.values())
-    counted = [
-        f"{levels.count(level)} {LEVEL_NAMES[level].lower()}{'' if levels.count(level) == 1 else 's'}"
-        for level in FactorLevel
-        if level in levels
-    ]
-    return say("fit_view.factor", count=len(levels), word="" if len(levels) == 1 else "s", names=", ".join(counted))
+    names = ", ".join(_of_one_level(level, levels.count(level)) for level in FactorLevel if level in levels)
+    if len(levels) == 1:
+        return say("fit_view.one_factor", names=names)
+    return say("fit_view.factors", count=len(levels), names=names)
+
+
+def _of_one_level(level: FactorLevel, count: int) -> str:
+    match level:
+        case FactorLevel.CONTRAINDICATION:
+            return (
+                say("fit_view.one_contraindication") if count == 1 else say("fit_view.contraindications", count=count)
+            )
+        case FactorLevel.WARNING:
+            return say("fit_view.one_warning") if count == 1 else say("fit_view.warnings", count=count)
+        case FactorLevel.PRECAUTION:
+            return say("fit_view.one_precaution") if count == 1 else say("fit_view.precautions", count=count)
 
 
 def _nothing_against(report: CheckReport) -> str:
@@ -91,9 +101,12 @@ def _nothing_against(report: CheckReport) -> str:
     nothing = say("fit_view.no_rule_ours_speaks") if report.silent_factors else NOTHING_AGAINST
     if asked == all_groups:
         return say("fit_view.all_groups_were_asked", nothing=nothing, all_groups=all_groups)
-    was_asked = say(
-        "fit_view.groups_been_asked", value=asked or "none", all_groups=all_groups, word="have" if asked > 1 else "has"
-    )
+    if asked == 0:
+        was_asked = say("fit_view.no_group_asked", all_groups=all_groups)
+    elif asked == 1:
+        was_asked = say("fit_view.one_group_asked", all_groups=all_groups)
+    else:
+        was_asked = say("fit_view.groups_asked_of", asked=asked, all_groups=all_groups)
     return say("fit_view.this_is_not_clearance", nothing=nothing, was_asked=was_asked)
 
 
@@ -103,11 +116,11 @@ def _for_what(report: CheckReport) -> str:
     The groups by name only where few are left: eight names are a wall.
     """
     left = [name for group, name in GROUP_NAMES.items() if group not in consultation().answers.asked]
-    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else say("shared.treatment_chosen")
-    setting = say("shared.home_unsupervised") if report.unsupervised else "clinic"
-    asked = say("fit_view.groups_asked", value=len(GROUP_NAMES) - len(left), count=len(GROUP_NAMES))
-    names = say("fit_view.asked_yet", names=plain("; ".join(left))) if 0 < len(left) <= _FEW_GROUPS else ""
-    badge = ":violet-badge[:material/incomplete_circle: Incomplete] " if left else ""
+    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else say("shared.treatment_not_chosen")
+    setting = say("shared.home_unsupervised") if report.unsupervised else say("shared.clinic")
+    asked = say("fit_view.groups_asked", asked=len(GROUP_NAMES) - len(left), all_groups=len(GROUP_NAMES))
+    names = say("fit_view.not_asked_yet", names=plain("; ".join(left))) if 0 < len(left) <= _FEW_GROUPS else ""
+    badge = f"{say('shared.incomplete_badge')} " if left else ""
     return f"{badge}:small[{' · '.join((plain(treatment), REGION_NAMES[report.region], setting, asked))}{names}]"
 
 
@@ -152,7 +165,7 @@ def _stricter(rule: FactorRule, region: Region) -> str:
 
 def _action(findings: Sequence[FactorFinding], region: Region) -> str:
     """What rules with one action ask for, and the words of the labels: the region's first, once where they agree."""
-    analogy = " :gray-badge[By analogy]" if all(each.by_analogy for each in findings) else ""
+    analogy = f" {say('fit_view.by_analogy_badge')}" if all(each.by_analogy for each in findings) else ""
     labels = dict.fromkeys(label for each in findings for label in _labels(each.rule, region))
     return f"{plain(findings[0].rule.action)}{analogy}" + "".join(f"  \n:small[{each}]" for each in labels)
 
@@ -179,4 +192,4 @@ def _details(finding: FactorFinding) -> None:
     st.markdown(f"**{plain(rule.action)}**")
     st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
     sources = knowledge_base().sources
-    st.markdown("*Sources:* " + " · ".join(source_line(sources[each]) for each in rule.sources))
+    st.markdown(say("shared.sources_line", names=" · ".join(source_line(sources[each]) for each in rule.sources)))

@@ -10,10 +10,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components.clinical.interface_words import say
+from components.clinical.knowledge_base import Knowledge
 from components.clinical.wording import DRAFT_BANNER
+from components.screen.evidence_shelf import forget_address
 from components.screen.glance import glance, glance_line
 from components.screen.knowledge import knowledge_base, look_for_changes
+from components.screen.lost_session import say_what_was_lost
 from components.screen.presenter import remember_page
+from components.screen.sign_in import require_sign_in, who_is_signed_in
 
 _INSIDE_FRAME = "frame_is_drawn"
 
@@ -38,11 +42,16 @@ def run_app() -> None:
     remember_page(page.url_path)
     look_for_changes()
     st.html(Path(__file__).with_name("style.css"))
+    require_sign_in(page.url_path or "home")
     with st.container(key="draft-banner"):
         st.info(f"**{DRAFT_BANNER}.**", icon=":material/edit_note:")
+    say_what_was_lost()
     glance_line()
     glance()
+    who_is_signed_in()
     st.session_state[_INSIDE_FRAME] = True
+    if page.url_path != "evidence":
+        forget_address()
     try:
         page.run()
     finally:
@@ -51,22 +60,28 @@ def run_app() -> None:
 
 
 def require_frame() -> None:
-    """First statement of every page: start over through app.py when the page runs without its frame."""
+    """First statement of every page: start over through app.py when the page runs without its frame or sign-in."""
     if not st.session_state.get(_INSIDE_FRAME):
         st.navigation(_pages(), position="top")
         st.rerun()
+    require_sign_in()
 
 
 def _footer() -> None:
-    knowledge = knowledge_base().knowledge
     with st.container(key="page_footer"):
         st.divider()
-        st.markdown(
-            say(
-                "frame.knowledge_base_compiled_signed",
-                content_hash=knowledge.content_hash,
-                compiled_on=knowledge.compiled_on,
-                value=knowledge.status.value,
-            ),
-            text_alignment="left",
-        )
+        st.markdown(which_knowledge(knowledge_base().knowledge), text_alignment="left")
+
+
+def which_knowledge(knowledge: Knowledge) -> str:
+    """Hash, dates and status of the knowledge base, and that nothing is stored."""
+    signed = (
+        say("shared.signed_on_day", signed_on=knowledge.signed_on) if knowledge.signed_on else say("shared.not_signed")
+    )
+    return say(
+        "frame.which_knowledge_base",
+        content_hash=knowledge.content_hash,
+        compiled_on=knowledge.compiled_on,
+        status=knowledge.status.value,
+        signed=signed,
+    )

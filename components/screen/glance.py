@@ -33,20 +33,26 @@ def glance_line() -> None:
 
 def _in_one_line(report: CheckReport) -> str:
     """'IV infusion · clinic · US label · 3 medicines [Caution] [Incomplete: 8 of 8 groups not asked]'."""
-    entered = report.counts.entered
-    none = say("glance.no_medicines_taken") if report.takes_no_medicines else say("glance.no_medicine_entered_two")
     words = " · ".join(
         (
-            _SHORT_NAMES[report.treatment] if report.treatment else say("shared.treatment_chosen"),
-            say("shared.home_unsupervised") if report.unsupervised else "clinic",
+            _SHORT_NAMES[report.treatment] if report.treatment else say("shared.treatment_not_chosen"),
+            say("shared.home_unsupervised") if report.unsupervised else say("shared.clinic"),
             REGION_NAMES[report.region],
-            say("glance.medicine", entered=entered, word="" if entered == 1 else "s") if entered else none,
+            _how_many(report),
         )
     )
     highest = severity_badge(report.highest_severity) if report.highest_severity else ""
     missing = "; ".join(_not_checked(report))
     incomplete = say("glance.incomplete", missing=missing) if missing else ""
     return f"{_suicidal_thoughts()} {words} {highest} {incomplete}"
+
+
+def _how_many(report: CheckReport) -> str:
+    """'3 medicines', or whether none is taken or none was entered."""
+    entered = report.counts.entered
+    if not entered:
+        return say("glance.no_medicines_taken") if report.takes_no_medicines else say("glance.no_medicine_in_the_line")
+    return say("glance.one_medicine") if entered == 1 else say("glance.medicines", entered=entered)
 
 
 def _suicidal_thoughts() -> str:
@@ -75,7 +81,7 @@ def glance() -> None:
 
 
 def _lines(report: CheckReport) -> list[str]:
-    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else say("shared.treatment_chosen")
+    treatment = TREATMENT_NAMES[report.treatment] if report.treatment else say("shared.treatment_not_chosen")
     highest = severity_badge(report.highest_severity) if report.highest_severity else say("shared.none_found")
     entries = (
         say("glance.no_medicines_taken")
@@ -94,7 +100,7 @@ def _lines(report: CheckReport) -> list[str]:
 
 def _incomplete(report: CheckReport) -> list[str]:
     missing = [
-        (report.treatment is None, say("shared.treatment_chosen")),
+        (report.treatment is None, say("shared.treatment_not_chosen")),
         (not report.entries and not report.takes_no_medicines, say("glance.no_medicine_entered")),
     ]
     return [*(words for is_so, words in missing if is_so), *_not_checked(report)]
@@ -105,7 +111,7 @@ def _not_checked(report: CheckReport) -> list[str]:
     not_asked = len(GROUP_NAMES) - len(consultation().answers.asked)
     missing = [
         (unchecked > 0, say("glance.not_checked", unchecked=unchecked)),
-        (not_asked > 0, say("glance.groups_asked", not_asked=not_asked, count=len(GROUP_NAMES))),
+        (not_asked > 0, say("glance.groups_not_asked", not_asked=not_asked, count=len(GROUP_NAMES))),
     ]
     return [words for is_so, words in missing if is_so]
 
@@ -121,7 +127,7 @@ def _actions() -> None:
             icon=":material/save:",
             key="save_consultation",
             on_click="ignore",
-            help=say("glance.file_yours_holds_what"),
+            help=say("glance.file_is_yours_nothing_stays"),
         )
     st.button(
         say("glance.new_consultation"), key="new_consultation", icon=":material/restart_alt:", on_click=new_consultation

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from urllib.parse import urlencode
 
+from components.clinical.claim_words import VERDICTS_IN_PLAIN_WORDS
+from components.clinical.claims_here import heard_here
 from components.clinical.guide import GlossaryTerm, GuidePart, GuideSection, HeardClaim, Pathway, SectionKind
-from components.clinical.guide_base import GuideBase
+from components.clinical.interface_words import say
+from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import Source
 from components.clinical.terms import Treatment
-from components.exchange.sheet_text import source_in_short
+from components.exchange.sheet_text import author_and_year
+from components.screen.evidence_shelf import RECORD
+from components.screen.others_say import every_claim
 
 CONTENTS, GLOSSARY = "in-this-guide", "words"
 
@@ -15,16 +21,17 @@ CONTENTS, GLOSSARY = "in-this-guide", "words"
 class GuideHtml:
     """Writes the guide in one language; every text is escaped."""
 
-    def __init__(self, guide: GuideBase, sources: Mapping[str, Source], language: str) -> None:
-        self.guide, self.sources, self.language = guide, sources, language
+    def __init__(self, base: KnowledgeBase, language: str) -> None:
+        self.base, self.guide, self.sources, self.language = base, base.guide, base.sources, language
 
     def sections(self, treatment: Treatment | None, crisis: str) -> str:
         """All sections that speak of the treatment, with their contents before and the words after them."""
         sections = self.guide.sections.values()
         links = "".join(f'<li><a href="#{each.id}">{self._said(each.title)}</a></li>' for each in sections)
         return (
-            f'<article class="guide"><nav aria-label="In this guide"><h2 id="{CONTENTS}">In this guide</h2><ul>{links}'
-            f'<li><a href="#{GLOSSARY}">What the words mean</a></li></ul></nav>'
+            f'<article class="guide"><nav aria-label="{say("guide_html.in_this_guide")}">'
+            f'<h2 id="{CONTENTS}">{say("guide_html.in_this_guide")}</h2><ul>{links}'
+            f'<li><a href="#{GLOSSARY}">{say("guide_html.what_words_mean")}</a></li></ul></nav>'
             + "".join(self._section(each, treatment, crisis) for each in sections)
             + self._glossary(self.guide.glossary)
             + "</article>"
@@ -48,7 +55,8 @@ class GuideHtml:
         return (
             f'<section class="{section.kind}"><h2 id="{section.id}">{self._said(section.title)}</h2>'
             f'<p class="answer">{self._said(section.patient)}</p>{call}{self._pathways(pathways)}{body}'
-            f'{self._sources(used)}<p class="back"><a href="#{CONTENTS}">Back to the list</a></p></section>'
+            f"{self._sources(used)}{self._others_say(section.id)}"
+            f'<p class="back"><a href="#{CONTENTS}">{say("guide_html.back_to_list")}</a></p></section>'
         )
 
     def _part(self, part: GuidePart, number: int | None) -> str:
@@ -70,18 +78,44 @@ class GuideHtml:
 
     def _claim(self, claim: HeardClaim) -> str:
         return (
-            f"<section class='heard'><h3>{self._said(claim.heard)}</h3><p><b>What studies show:</b> "
-            f"{self._said(claim.patient)}</p>{self._sources(claim.sources)}</section>"
+            f"<section class='heard'><h3>{self._said(claim.heard)}</h3><p><b>{say('shared.what_studies_show')}:</b> "
+            f"{self._said(claim.patient)}</p>{self._sources(claim.sources)}{self._as_printed(claim)}</section>"
         )
+
+    def _as_printed(self, heard: HeardClaim) -> str:
+        """The claims of articles that a row stands for, each with its evidence."""
+        claims = [each for each in self.base.evidence.claims.values() if each.origin in heard.claims]
+        links = (_to_evidence({RECORD: each.id}, say("others_say.article_claim", id=each.id)) for each in claims)
+        return f'<p class="others">{" · ".join(links)}</p>'
+
+    def _others_say(self, section: str) -> str:
+        """What one may hear about a section, in the guide's words; the records open beside this page, which stays."""
+        here = heard_here(self.base, (section,))
+        said = [
+            _to_evidence({RECORD: claim.id}, heard.heard[self.language], VERDICTS_IN_PLAIN_WORDS[claim.verdict])
+            for claim, heard in here.named
+        ]
+        if here.more:
+            every = every_claim(True, (section,))
+            said.append(_to_evidence(every, say("others_say.more", count=here.more)))
+        points = "".join(f"<li>{each}</li>" for each in said)
+        title = escape(say("others_say.one_may_hear"))
+        return f'<div class="others"><p>{title}</p><ul>{points}</ul></div>' if said else ""
 
     def _glossary(self, terms: Iterable[GlossaryTerm]) -> str:
         words = "".join(f"<dt>{self._said(each.term)}</dt><dd>{self._said(each.patient)}</dd>" for each in terms)
-        return f'<section><h2 id="{GLOSSARY}">What the words mean</h2><dl>{words}</dl></section>'
+        return f'<section><h2 id="{GLOSSARY}">{say("guide_html.what_words_mean")}</h2><dl>{words}</dl></section>'
 
     def _sources(self, identifiers: Iterable[str]) -> str:
         named = [self._source(self.sources[each]) for each in identifiers]
-        return f'<p class="sources">Sources: {" · ".join(named)}</p>' if named else ""
+        return f'<p class="sources">{say("shared.sources")}: {" · ".join(named)}</p>' if named else ""
 
     def _source(self, source: Source) -> str:
-        said = escape(source_in_short(source).split(". ")[0])
+        said = escape(author_and_year(source))
         return f'<a href="{escape(source.url)}">{said}</a>' if source.url and source.url.startswith("http") else said
+
+
+def _to_evidence(address: Mapping[str, str], words: str, judged: str = "") -> str:
+    """A link to the evidence page in a tab of its own: a link inside HTML would load the app anew and lose the list."""
+    link = f'<a href="evidence?{escape(urlencode(address))}" target="_blank">{escape(words)}</a>'
+    return f"{link} ({escape(judged)})" if judged else link

@@ -20,6 +20,7 @@ from components.screen.chart_card import ChartCard, chart_card
 from components.screen.consultation import consultation, set_treatment, ssris_on_the_list
 from components.screen.guide_html import GuideHtml
 from components.screen.knowledge import knowledge_base
+from components.screen.others_say import others_say
 from components.screen.presenter import chart_look, presenting
 from components.screen.safe_text import plain
 from components.screen.source_line import short_source
@@ -79,7 +80,7 @@ def treatment_in_plain_words() -> Treatment | None:
         index=None,
         format_func=lambda each: TREATMENTS_IN_PLAIN_WORDS[each],
         key=_TREATMENT,
-        placeholder=say("guide_views.chosen_yet_all_forms"),
+        placeholder=say("guide_views.not_chosen_yet_all_forms"),
         on_change=lambda: set_treatment(st.session_state[_TREATMENT]),
         width=420,
     )
@@ -91,7 +92,7 @@ def read_guide() -> None:
     with st.container(key="choices"):
         treatment = treatment_in_plain_words()
     if presenting() and treatment:
-        st.markdown(say("guide_views.planned_treatment", treatments_in_plain_word=TREATMENTS_IN_PLAIN_WORDS[treatment]))
+        st.markdown(say("guide_views.planned_treatment", treatment=TREATMENTS_IN_PLAIN_WORDS[treatment]))
     st.html(_sections(knowledge_base().knowledge.content_hash, treatment, _crisis_words(st.session_state[_COUNTRY])))
 
 
@@ -112,8 +113,7 @@ def _heard(content: str) -> str:
 
 
 def _writer() -> GuideHtml:
-    base = knowledge_base()
-    return GuideHtml(base.guide, base.sources, LANGUAGE)
+    return GuideHtml(knowledge_base(), LANGUAGE)
 
 
 def concern_cards() -> None:
@@ -135,11 +135,12 @@ def concern_cards() -> None:
                 say(
                     "guide_views.how_sure_we_sources",
                     patient=plain(answer.patient[LANGUAGE]),
-                    certainty_in_plain_word=CERTAINTY_IN_PLAIN_WORDS[answer.certainty],
+                    certainty=CERTAINTY_IN_PLAIN_WORDS[answer.certainty],
                     sources=sources,
                 )
             )
         _people(worry)
+        others_say(base.worries[worry].effects, f"guide_{worry}", in_patient_words=True, of_patient=True)
 
 
 def _people(worry: str) -> None:

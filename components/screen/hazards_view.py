@@ -51,10 +51,10 @@ def hazards_and_limits() -> None:
     with st.container(key="choices"):
         choice, is_open = _hazard_choice()
     found = hazards_chosen(knowledge_base(), choice)
-    st.markdown(say("hazards_view.of_hazards", count=len(found), count_two=len(every), chosen=_chosen(choice)))
+    st.markdown(say("hazards_view.of_hazards", count=len(found), all_hazards=len(every), chosen=_chosen(choice)))
     if not found:
         nothing_fits("hazard", HAZARD_MISSING)
-    long_list(found, lambda hazard: _hazard_card(hazard, is_open), "hazards", choice)
+    long_list(found, lambda hazard: _hazard_card(hazard, is_open), "hazards", choice, whole=is_open)
     _known_limits()
 
 
@@ -106,7 +106,7 @@ def _hazard_card(hazard: Hazard, is_open: bool) -> None:
                 icon=icon,
                 severity_of_harm=SEVERITY_OF_HARM_NAMES[hazard.severity_of_harm],
                 likelihood_icon=_LIKELIHOOD_ICONS[left],
-                lower=LIKELIHOOD_NAMES[left].lower(),
+                likelihood=LIKELIHOOD_NAMES[left].lower(),
                 id=hazard.id,
                 owner=OWNER_NAMES[hazard.owner],
                 title=plain(hazard.title),
@@ -132,14 +132,15 @@ def _hazard_card(hazard: Hazard, is_open: bool) -> None:
 
 def _controls(hazard: Hazard) -> str:
     return "\n".join(
-        f"- *Control:* {plain(control.text)}\n" + "\n".join(f"    - `{test}`" for test in control.tests)
+        f"- {say('hazards_view.control', text=plain(control.text))}\n"
+        + "\n".join(f"    - `{test}`" for test in control.tests)
         for control in hazard.controls
     )
 
 
 def _known_limits() -> None:
     limits = knowledge_base().evidence.known_limits.values()
-    st.header(say("hazards_view.known_limits_two", count=len(limits)), anchor=False)
+    st.header(say("hazards_view.number_of_known_limits", count=len(limits)), anchor=False)
     st.markdown(LIMITS_INTRO)
     for area, of_area in groupby(limits, key=lambda each: each.area):
         st.subheader(AREA_NAMES[area], anchor=False)
@@ -179,4 +180,4 @@ def _statement(statement: IntendedUseStatement) -> None:
         met.markdown(say("hazards_view.how_met_here", how_met=plain(statement.how_met)))
         if statement.sources:
             lines = "\n".join(f"- {source_line(knowledge_base().sources[each])}" for each in statement.sources)
-            st.markdown(f"*Sources:*\n{lines}")
+            st.markdown(say("shared.sources_line", names=f"\n{lines}"))

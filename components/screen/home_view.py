@@ -8,14 +8,23 @@ from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
 from components.screen.whole_consultations import load_sample
 
+WHAT_IT_DOES = ("KU-0001",)
+WHAT_IT_DOES_NOT = ("KU-0007", "KU-0009")
+"""Statements of intended use that greet a visitor."""
+
 
 def what_it_is() -> None:
     """What the product does, and what it does not do."""
     with st.container(border=True):
         st.subheader(say("home_view.what_does"))
-        st.markdown(say("home_view.checks_patients_medicines_against"))
-        st.subheader(say("home_view.what_does_do"))
-        st.markdown(say("home_view.does_decide_prescribe_replace"))
+        _statements(WHAT_IT_DOES)
+        st.subheader(say("home_view.what_it_does_not_do"))
+        _statements(WHAT_IT_DOES_NOT)
+
+
+def _statements(ids: tuple[str, ...]) -> None:
+    intended_use = knowledge_base().evidence.intended_use
+    st.markdown(" ".join(plain(intended_use[each].text) for each in ids))
 
 
 def sample_cases() -> bool:

@@ -3,13 +3,14 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase, content_hash, load_knowledge_base
 from components.clinical.name_index import NameIndex
 
 _KEY = "knowledge_of_this_run"
 
 
-@st.cache_resource(show_spinner="Loading the knowledge base ...")
+@st.cache_resource(show_spinner=say("knowledge.loading"))
 def _load(content: str) -> tuple[KnowledgeBase, NameIndex]:
     base = load_knowledge_base()
     return base, NameIndex(base)

@@ -11,14 +11,22 @@ Item = TypeVar("Item")
 SHOWN_AT_FIRST = 20
 
 
-def long_list(found: Sequence[Item], draw: Callable[[Item], None], key: str, choice: object) -> None:
-    """Draw the first items, or all once that was asked for; another choice of filters starts short again."""
+def long_list(
+    found: Sequence[Item], draw: Callable[[Item], None], key: str, choice: object, whole: bool = False
+) -> None:
+    """Draw the first items, or all once that was asked for; another choice of filters starts short again.
+
+    A short list says so before its first item too: on paper nobody meets the button. ``whole`` draws all at once.
+    """
     asked = f"{key}_all_of"
-    shown = found if st.session_state.get(asked) == choice else found[:SHOWN_AT_FIRST]
+    shown = found if whole or st.session_state.get(asked) == choice else found[:SHOWN_AT_FIRST]
+    cut = say("long_list.stand_here", shown=len(shown), all_items=len(found)) if len(shown) < len(found) else ""
+    if cut:
+        st.markdown(cut)
     for item in shown:
         draw(item)
-    if len(shown) < len(found):
-        st.markdown(say("long_list.stand_here", count=len(shown), count_two=len(found)))
+    if cut:
+        st.markdown(cut)
         st.button(
             say("long_list.show_all", count=len(found)),
             key=f"{key}_all",

@@ -44,4 +44,4 @@ def factor_badge(level: FactorLevel) -> str:
 
 def grade_chip(grade: EvidenceGrade) -> str:
     """Quiet Markdown chip of an evidence grade."""
-    return say("marks.evidence", replace=grade.value.replace("_", " "))
+    return say("marks.evidence", grade=grade.value.replace("_", " "))

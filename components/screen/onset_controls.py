@@ -12,6 +12,8 @@ from components.clinical.onset_choice import EXPLORER_METRICS, MAIN_LANES, Onset
 from components.clinical.onset_terms import Lane, Metric, Resistance
 from components.clinical.onset_words import LANE_NAMES, METRIC_WORDS, RESISTANCE_NAMES
 from components.screen.consultation import ssris_on_the_list
+from components.screen.knowledge import knowledge_base
+from components.screen.safe_text import plain
 
 SCALE_NAMES = {
     TimeScale.ALL: say("onset_controls.minutes_months"),
@@ -33,6 +35,7 @@ class _Keys:
 
 
 KEYS = _Keys()
+_MASKING_LIMIT = "unblinding"
 _DEFAULTS = {
     KEYS.scale: TimeScale.ALL.value,
     KEYS.lanes: [lane.value for lane in MAIN_LANES],
@@ -90,7 +93,7 @@ def treatments_and_people() -> OnsetChoice:
         say("onset_controls.only_masked_active_placebo"),
         key=KEYS.masked,
         bind="query-params",
-        help=say("onset_controls.leaves_out_trials_which"),
+        help=say("onset_controls.leaves_out_unmasked_not_a_rating", limit=plain(_masking_limit())),
     )
     return OnsetChoice(
         lanes=tuple(lane for lane in Lane if lane.value in lanes),
@@ -98,6 +101,11 @@ def treatments_and_people() -> OnsetChoice:
         masked_only=masked,
         highlighted=_highlighted(),
     )
+
+
+def _masking_limit() -> str:
+    """Why a comparator that people can tell from the treatment counts less."""
+    return next(each.text for each in knowledge_base().onset.limits if each.id == _MASKING_LIMIT)
 
 
 def _highlighted() -> tuple[str, ...]:

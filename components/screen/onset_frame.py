@@ -5,11 +5,13 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from components.clinical.claims import id_of_view
 from components.clinical.interface_words import say
 from components.clinical.onset_choice import OnsetChoice
 from components.clinical.onset_terms import Lane, OnsetView
 from components.clinical.onset_words import LANE_NAMES
 from components.screen.knowledge import knowledge_base
+from components.screen.others_say import others_say
 from components.screen.picture_frame import beside_limits
 from components.screen.presenter import presenting
 
@@ -37,11 +39,12 @@ EXTRA_KEY = (
 
 @contextmanager
 def framed(view: OnsetView) -> Iterator[None]:
-    """Takeaway on top, the picture (the body of the with block) at the left, its limits at the right."""
+    """Takeaway on top, the picture (the body of the with block) left, its limits right; below, what others say."""
     words = knowledge_base().onset.views[view]
     limits = [limit for limit in knowledge_base().onset.limits if view in limit.views]
     with beside_limits(words.patient["en"] if presenting() else words.takeaway, limits, view.value):
         yield
+    others_say((id_of_view(view),), view.value, presenting())
 
 
 def nothing_for(choice: OnsetChoice, shown: Iterable[Lane]) -> None:

@@ -116,7 +116,7 @@ def trials() -> None:
         with opened(say("onset_views.read_one_study_full"), "one_study") as is_open:
             if is_open:
                 study_card(results)
-        with opened(say("onset_views.results_held_but_drawn"), "not_drawn") as is_open:
+        with opened(say("onset_views.results_held_but_not_drawn"), "not_drawn") as is_open:
             if is_open:
                 _beside_the_chart(not_drawn(base.onset, choice))
 
@@ -132,7 +132,7 @@ def _beside_the_chart(results: Sequence[ArmResult]) -> None:
         say("shared.time"),
         say("shared.value"),
         "n",
-        say("shared.chart_because"),
+        say("shared.not_on_the_chart_because"),
     )
     table(result_rows(results, knowledge_base().sources), columns)
 
@@ -165,7 +165,7 @@ def out_of_100() -> None:
                 RESULT_COLUMNS,
             )
         )
-        note = say("onset_views.each_pair_one_trial")
+        note = say("onset_views.each_pair_may_not_be_compared")
         caveats = "\n".join(
             f"- :small[**{plain(pair.title)}:** {plain(pair.patient['en'] if presenting() else pair.caveat)}]"
             for pair in shown

@@ -32,7 +32,7 @@ def beside_limits(takeaway: str, limits: Sequence[Limit], name: str) -> Iterator
     st.subheader(plain(takeaway))
     pictured, beside = (st.container(), st.container()) if presenting() else st.columns([3, 1], gap="medium")
     with beside.container(border=True, key="limits"):
-        st.markdown(say("picture_frame.read_picture_care", in_words=_in_words(limits[:LIMITS_OPEN])))
+        st.markdown(say("picture_frame.read_picture_care", limits=_in_words(limits[:LIMITS_OPEN])))
         if more := limits[LIMITS_OPEN:]:
             with opened(say("picture_frame.more_limits"), f"limits_{name}") as is_open:
                 if is_open:

@@ -7,15 +7,20 @@ import streamlit as st
 
 from components.clinical.catalogue import CatalogueRow, related
 from components.clinical.catalogue_words import KIND_NAMES, STATUS_NAMES
+from components.clinical.claims import Claim, ClaimVerdict
 from components.clinical.factors import FactorRule
+from components.clinical.guide import HeardClaim
 from components.clinical.interface_words import say
+from components.clinical.onset import OnsetSeries
 from components.clinical.record_labels import in_words, labelled_lines
+from components.clinical.record_parts import result_row
 from components.clinical.record_words import how_read, patient_lines, status_line
 from components.clinical.records import InteractionRecord, PairRecord, Provenance, Source
 from components.clinical.review_sheet import build_review_sheet
 from components.clinical.wording import GRADE_NAMES
 from components.exchange.review_file import RENDERERS
 from components.screen.chart_card import file_name
+from components.screen.claims_view import verdict_badge
 from components.screen.evidence_shelf import PAGE, VIEW, row_links, shelf, source_link
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import factor_badge, severity_badge
@@ -31,10 +36,11 @@ OWN_TEXTS = (
 
 
 def record_card(row: CatalogueRow) -> None:
-    """Title, verdict, status, both voices, sources, what touches it, a sheet for whoever reviews it."""
+    """Title (in quotes what others say), verdict, status, both voices, sources, what touches it, a review sheet."""
     st.page_link(PAGE, label=say("record_card.all_records"), icon=":material/arrow_back:")
     with st.container(key="record_card"):
-        st.header(plain(row.title), anchor=False)
+        is_heard = isinstance(row.record, Claim | HeardClaim)
+        st.header(f"“{plain(row.title)}”" if is_heard else plain(row.title), anchor=False)
         st.markdown(" ".join(_marks(row)))
         st.markdown(say("record_card.status", status=plain(_status(row))))
         action = getattr(row.record, "action", None)
@@ -54,6 +60,8 @@ def _marks(row: CatalogueRow) -> list[str]:
             marks.append(severity_badge(row.record.severity_for(None), row.grade))
         case PairRecord():
             marks.append(severity_badge(row.record.severity, row.grade))
+        case Claim() | HeardClaim():
+            marks.append(verdict_badge(ClaimVerdict(row.record.verdict.value), in_patient_words=False))
         case FactorRule():
             marks.append(f"{factor_badge(row.record.level)} {plain(row.verdict or '')}")
     if row.grade:
@@ -74,11 +82,32 @@ def _both_voices(row: CatalogueRow) -> None:
         return
     if row.medicines or row.classes:
         groups = [base.classes[each].name for each in row.classes]
-        st.markdown(f"**About**  \n{plain(', '.join((*row.medicines, *groups)))}")
+        st.markdown(f"**{say('record_card.about')}**  \n{plain(', '.join((*row.medicines, *groups)))}")
+    if isinstance(record, OnsetSeries):
+        _results(record)
     st.markdown("\n\n".join(_lines(label, texts) for label, texts in labelled_lines(record, base)))
     if told_to_patient := [text for _, text in patient_lines(record, base)]:
         with st.container(border=True, key="record_patient"):
             st.markdown(say("record_card.to_the_patient") + "\n\n".join(plain(text) for text in told_to_patient))
+
+
+def _results(series: OnsetSeries) -> None:
+    """What the arm showed, one line a result, in the order of the record."""
+    rows = [result_row(point) for point in series.points]
+    with st.container(key="record_results"):
+        st.markdown(say("record_card.results", count=len(rows)))
+        st.table(
+            {
+                say("shared.time"): [plain(row.time) for row in rows],
+                say("record_card.measured"): [plain(row.measured) for row in rows],
+                say("shared.value"): [plain(row.value) for row in rows],
+                say("record_card.people"): [plain(row.people) for row in rows],
+                say("record_card.mind"): [plain(row.mind) or "–" for row in rows],
+            },
+            hide_index=True,
+            border="horizontal",
+            alt=say("record_card.results_of", name=series.study_name),
+        )
 
 
 def _lines(label: str, texts: tuple[str, ...]) -> str:
@@ -143,8 +172,11 @@ def source_card(source: Source) -> None:
                 say("record_card.published"),
                 plain(", ".join(str(each) for each in (source.journal, source.year) if each)),
             ),
-            ("DOI", source.doi and f"[{plain(source.doi)}](https://doi.org/{source.doi})"),
-            ("PubMed", source.pmid and f"[{source.pmid}](https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/)"),
+            (say("record_card.doi"), source.doi and f"[{plain(source.doi)}](https://doi.org/{source.doi})"),
+            (
+                say("record_card.pubmed"),
+                source.pmid and f"[{source.pmid}](https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/)",
+            ),
             (say("shared.link"), _link(source)),
             (say("shared.how_read"), plain(how_read(source))),
             (say("record_card.copies_read"), "; ".join(plain(each) for each in source.read_at)),
@@ -155,7 +187,7 @@ def source_card(source: Source) -> None:
             say(
                 "record_card.on_it",
                 count=len(citing),
-                word=say("shared.record_rests") if len(citing) == 1 else say("shared.records_rest"),
+                rest=say("shared.record_rests") if len(citing) == 1 else say("shared.records_rest"),
             ),
             anchor=False,
         )

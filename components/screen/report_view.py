@@ -1,11 +1,12 @@
 """The report on screen below the findings: duplicates, session plan, burden, notes, the report as a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import streamlit as st
 
 from components.clinical.interface_words import say
+from components.clinical.records import Source
 from components.clinical.report import CheckReport, PlanLine
 from components.clinical.terms import BenefitDirection, Burden
 from components.clinical.wording import (
@@ -13,17 +14,17 @@ from components.clinical.wording import (
     PLAN_STAGE_NAMES,
 )
 from components.exchange.cds_cards import cards_as_json
+from components.exchange.paper import Paper
 from components.exchange.report_csv import report_as_csv
 from components.exchange.report_json import report_as_json
-from components.exchange.report_pdf import report_as_pdf
 from components.exchange.report_text import report_as_text
-from components.exchange.sheet_pdf import Paper
-from components.screen.answer_view import NOT_READ, no_session
+from components.exchange.table_list import NAMED_ELSEWHERE
+from components.screen.answer_view import no_session
 from components.screen.fit_view import FIT_VIEW_TITLES, FitView
 from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
 
-UNSUPERVISED_PLAN = say("report_view.plan_supervised_session_home")
+UNSUPERVISED_PLAN = say("report_view.plan_for_supervised_session_nobody_at_home")
 
 
 def duplicates(report: CheckReport) -> None:
@@ -57,9 +58,8 @@ def session_plan(report: CheckReport) -> None:
     single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
     count = sum(map(len, single.values()))
     if count:
-        with st.expander(
-            say("report_view.medicine_medicine_further", count=count, word="line" if count == 1 else "lines")
-        ):
+        one, several = say("report_view.one_further_line"), say("report_view.further_lines", count=count)
+        with st.expander(one if count == 1 else several):
             _plan_columns(single)
     st.page_link(
         "pages/treatment_fit.py",
@@ -72,15 +72,13 @@ def session_plan(report: CheckReport) -> None:
 def _plan_columns(stages: dict[str, list[PlanLine]]) -> None:
     for column, (name, lines) in zip(st.columns(3), stages.items(), strict=True):
         with column:
-            st.markdown(f"#### {name}")
-            st.markdown("\n".join(_plan_line(line) for line in lines) or say("report_view.nothing_extra"))
+            told = "\n".join(_plan_line(line) for line in lines) or say("report_view.nothing_extra")
+            st.markdown(f"#### {name}\n{told}")
 
 
 def _plan_line(line: PlanLine) -> str:
     against = (
-        f"  \n  :orange-badge[:material/compare_arrows: Contradicts] {plain('; '.join(line.contradicts))}"
-        if line.contradicts
-        else ""
+        f"  \n  {say('report_view.contradicts', lines=plain('; '.join(line.contradicts)))}" if line.contradicts else ""
     )
     medicines = f": **{plain(', '.join(line.medicines))}**" if line.medicines else ""
     return f"- {plain(line.text)}{medicines}{against}"
@@ -100,15 +98,18 @@ def burden(report: CheckReport) -> None:
 
     def word(effect: Burden, name: str) -> str:
         is_disputed = effect is Burden.LOST_BENEFIT and name in disputed
-        return f":gray-badge[{plain(name)}{': disputed' if is_disputed else ''}]"
+        return say("report_view.disputed", name=plain(name)) if is_disputed else f":gray-badge[{plain(name)}]"
 
-    rows = {
-        say("shared.effect"): [f"**{BURDEN_NAMES[effect]}**" for effect in report.burden],
-        say("report_view.medicines_add"): [
-            " ".join(word(effect, name) for name in names) for effect, names in report.burden.items()
-        ],
-    }
-    st.table(rows, hide_index=True, border="horizontal", alt=say("report_view.which_medicines_add_which"))
+    rows = [
+        (say("shared.effect"), say("report_view.medicines_add")),
+        ("---", "---"),
+        *(
+            (f"**{BURDEN_NAMES[effect]}**", " ".join(word(effect, name) for name in names))
+            for effect, names in report.burden.items()
+        ),
+    ]
+    with st.container(key="burden_table"):  # in Markdown: st.table would load pandas, 70 MB for two columns of words
+        st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
     st.markdown(say("report_view.serotonin_load_concerns_other"))
     if st.toggle(say("report_view.show_heat_map"), key="burden_map"):
         from components.charts.burden import build_burden_figure  # plotly is heavy: only when asked for
@@ -119,10 +120,17 @@ def burden(report: CheckReport) -> None:
 
 def notes(report: CheckReport) -> None:
     """What happened to lines that are not entries, and what to mind."""
-    told = [note for note in report.notes if NOT_READ not in note]
+    told = [note for note in report.notes if NAMED_ELSEWHERE not in note]
     if told:
         st.subheader(say("report_view.notes_reading_list"))
         st.markdown("\n".join(f"- {plain(note[:1].upper() + note[1:])}" for note in told))
+
+
+def _report_as_pdf(report: CheckReport, sources: Mapping[str, Source]) -> bytes:
+    """What writes a PDF is loaded when one is asked for."""
+    from components.exchange.report_pdf import report_as_pdf
+
+    return report_as_pdf(report, sources, date.today(), Paper.A4)
 
 
 def download(report: CheckReport) -> None:
@@ -130,10 +138,15 @@ def download(report: CheckReport) -> None:
     st.subheader(say("report_view.take_report_along"))
     sources = knowledge_base().sources
     files: tuple[tuple[str, str, str, Callable[[], bytes | str]], ...] = (
-        ("PDF", "pdf", "application/pdf", lambda: report_as_pdf(report, sources, date.today(), Paper.A4)),
+        (
+            say("report_view.pdf"),
+            "pdf",
+            "application/pdf",
+            lambda: _report_as_pdf(report, sources),
+        ),
         (say("report_view.text"), "txt", "text/plain", lambda: report_as_text(report, date.today())),
-        ("CSV", "csv", "text/csv", lambda: report_as_csv(report, date.today())),
-        ("JSON", "json", "application/json", lambda: report_as_json(report, date.today())),
+        (say("report_view.csv"), "csv", "text/csv", lambda: report_as_csv(report, date.today())),
+        (say("report_view.json"), "json", "application/json", lambda: report_as_json(report, date.today())),
         (
             say("report_view.cds_hooks"),
             "cards.json",

@@ -1,6 +1,6 @@
 """The take-home sheet: what goes on it, a look at it, and the file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import streamlit as st
@@ -10,10 +10,9 @@ from components.clinical.report import CheckReport
 from components.clinical.sheet import Sheet
 from components.clinical.sheet_builder import SheetChoices, advisable, build_sheet, dangerous_pairs
 from components.clinical.wording import SEVERITY_NAMES
-from components.exchange.pdf_letters import undrawable
+from components.exchange.paper import Paper
 from components.exchange.sheet_html import sheet_as_html
 from components.exchange.sheet_lines import LONGEST_LINE, TypedLines, read_typed_lines
-from components.exchange.sheet_pdf import Paper, sheet_as_pdf
 from components.exchange.sheet_text import sheet_as_text
 from components.screen.consultation import consultation, current_report, own_key, set_advised, set_question
 from components.screen.guide_views import LANGUAGE, treatment_in_plain_words
@@ -48,8 +47,8 @@ def _dangers(report: CheckReport) -> None:
         st.error(
             say(
                 "sheet_maker.sheet_says_first_page",
-                names=plain(" with ".join(pair.medicines)),
-                lower=SEVERITY_NAMES[pair.record.severity].lower(),
+                names=plain(say("shared.with_between").join(pair.medicines)),
+                severity=SEVERITY_NAMES[pair.record.severity].lower(),
                 action=plain(pair.record.action),
             ),
             icon=":material/warning:",
@@ -123,7 +122,7 @@ def _typed(label: str, key: str) -> TypedLines:
     """Lines that are typed and not kept. What is typed counts while typing, so that a file never lacks it."""
     texts = [
         st.text_input(
-            say("sheet_maker.of", label=label, number=number, typed_lines=_TYPED_LINES) if number > 1 else label,
+            say("sheet_maker.of", label=label, number=number, all_lines=_TYPED_LINES) if number > 1 else label,
             key=own_key(f"{key}_{number}"),
             max_chars=LONGEST_LINE,
             live="300ms",
@@ -136,11 +135,27 @@ def _typed(label: str, key: str) -> TypedLines:
     ]
     typed = read_typed_lines(text or "" for text in texts)
     notes = [*typed.notes]
-    if strange := undrawable("".join(typed.lines)):
+    if strange := _undrawable(typed.lines):
         notes.append(say("sheet_maker.pdf_cannot_show_these", strange=strange))
     for note in notes:
         st.warning(plain(note), icon=":material/info:")
     return typed
+
+
+def _undrawable(lines: Iterable[str]) -> str:
+    """Letters that the PDF cannot show; what knows them is loaded when something was typed."""
+    if not any(lines):
+        return ""
+    from components.exchange.pdf_letters import undrawable
+
+    return undrawable("".join(lines))
+
+
+def _sheet_as_pdf(sheet: Sheet, paper: Paper) -> bytes:
+    """What writes a PDF is loaded when one is asked for."""
+    from components.exchange.sheet_pdf import sheet_as_pdf
+
+    return sheet_as_pdf(sheet, paper)
 
 
 def _files(sheet: Sheet) -> None:
@@ -158,7 +173,7 @@ def _files(sheet: Sheet) -> None:
     paper = chosen or Paper.A4
     st.download_button(
         say("sheet_maker.download_sheet_pdf"),
-        data=lambda: sheet_as_pdf(latest[0], paper),
+        data=lambda: _sheet_as_pdf(latest[0], paper),
         file_name=f"{FILE_NAME}.pdf",
         mime="application/pdf",
         type="primary",

@@ -1,6 +1,6 @@
 """The views of the side-effect page: compare, one card a worry, when and how long, out of 100, each SSRI, claims."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -29,6 +29,7 @@ from components.screen.chart_card import ChartCard, chart, chart_card, numbers, 
 from components.screen.consultation import ssris_on_the_list
 from components.screen.fact_card import fact_card
 from components.screen.knowledge import knowledge_base
+from components.screen.others_say import others_say
 from components.screen.picture_frame import beside_limits, empty_picture, key_line
 from components.screen.presenter import chart_look, presenting
 from components.screen.safe_text import plain
@@ -39,13 +40,14 @@ ONE_MAP_EACH = ("label_rct_spontaneous", "sexual_questionnaire", "dropout_rct")
 
 
 @contextmanager
-def _framed(view: EffectView, groups: set[str]) -> Iterator[None]:
-    """The view's takeaway, and beside the picture why figures of these axis groups may mislead."""
+def _framed(view: EffectView, groups: set[str], effects: Iterable[str]) -> Iterator[None]:
+    """The view's takeaway, why figures of these axis groups may mislead, and what others say of these effects (ids)."""
     base = knowledge_base().side_effects
     words = base.views[view]
     limits = [limit for limit in base.limits if groups & set(limit.axis_groups)]
     with beside_limits(words.patient["en"] if presenting() else words.takeaway, limits, view.value):
         yield
+    others_say(tuple(effects), view.value, presenting(), of_patient=True)
 
 
 def compare(worries: Sequence[str]) -> None:
@@ -54,10 +56,10 @@ def compare(worries: Sequence[str]) -> None:
     effects = effects_of(base.side_effects, worries)
     with st.container(key="choices"):
         agents = (*OPTIONS, *single_ssris())
-        every = st.toggle(say("side_effect_views.all_figures_one_each"), key="all_figures", bind="query-params")
+        every = st.toggle(say("side_effect_views.all_figures_not_one_each"), key="all_figures", bind="query-params")
     shown = blocks(base.side_effects, effects, agents, all_figures=every)
     facts = [fact for block in shown for part in block.parts for fact in part.facts]
-    with _framed(EffectView.COMPARE, {fact.axis_group for fact in facts}):
+    with _framed(EffectView.COMPARE, {fact.axis_group for fact in facts}, (effect.id for effect in effects)):
         key_line(
             say("shared.on_the_treatment"),
             say("side_effect_views.on_its_comparator"),
@@ -78,7 +80,7 @@ def compare(worries: Sequence[str]) -> None:
         with opened(say("side_effect_views.read_one_figure_full"), "one_figure") as is_open:
             if is_open:
                 fact_card(facts)
-        with opened(say("side_effect_views.also_measured_share_people"), "other_figures") as is_open:
+        with opened(say("side_effect_views.also_measured_not_a_share"), "other_figures") as is_open:
             if is_open:
                 _other_figures(base.side_effects, effects, agents)
 
@@ -111,8 +113,8 @@ def _other_figures(base: SideEffectBase, effects: Sequence[Effect], agents: Sequ
             say("shared.treatment"),
             say("shared.figure"),
             say("shared.against"),
-            say("shared.mind"),
-            say("shared.chart_because"),
+            say("shared.caveat_to_mind"),
+            say("shared.not_on_the_chart_because"),
         ),
     )
 
@@ -122,15 +124,15 @@ def when(worries: Sequence[str]) -> None:
     base, look = knowledge_base(), chart_look()
     effects = {effect.id for effect in effects_of(base.side_effects, worries)} if worries else None
     courses = [each for each in base.side_effects.courses if effects is None or each.effect in effects]
-    with _framed(EffectView.WHEN, {"label_rct_spontaneous", "structured_scale"}):
+    with _framed(EffectView.WHEN, {"label_rct_spontaneous", "structured_scale"}, (each.effect for each in courses)):
         if not courses:
             empty_picture(
                 say("side_effect_views.no_time_course_found"), say("side_effect_views.choose_other_worries_none")
             )
             return
         key_line(
-            "○ starts",
-            "■ peak",
+            say("side_effect_views.starts"),
+            say("side_effect_views.peak"),
             say("side_effect_views.gone_mostly_gone"),
             say("side_effect_views.fades_goes"),
             say("side_effect_views.seen_so_far"),
@@ -154,11 +156,11 @@ def out_of_100(worries: Sequence[str]) -> None:
         agents = (*OPTIONS, *single_ssris())
     shown = paired_blocks(base.side_effects, effects_of(base.side_effects, worries), agents)
     facts = [fact for block in shown for part in block.parts for fact in part.facts]
-    with _framed(EffectView.OUT_OF_100, {fact.axis_group for fact in facts}):
+    with _framed(EffectView.OUT_OF_100, {fact.axis_group for fact in facts}, (block.effect.id for block in shown)):
         if not facts:
             empty_picture(
                 say("side_effect_views.no_figure_comparator_found_these"),
-                say("side_effect_views.zero_see_compare_cards"),
+                say("side_effect_views.that_is_not_zero"),
             )
             return
         chart_card(
@@ -183,14 +185,15 @@ def out_of_100(worries: Sequence[str]) -> None:
 def each_ssri(worries: Sequence[str]) -> None:
     """Single SSRIs by effect, in one map for each way of finding effects; worries come first."""
     own = ssris_on_the_list()
-    with _framed(EffectView.EACH_SSRI, set(ONE_MAP_EACH)):
+    effects = effects_of(knowledge_base().side_effects, worries)
+    with _framed(EffectView.EACH_SSRI, set(ONE_MAP_EACH), (effect.id for effect in effects)):
         if own:
             st.markdown(say("side_effect_views.patients_medication_list"))
         key_line(
-            say("side_effect_views.extra_people_over_placebo"),
-            say("side_effect_views.no_clear_difference"),
-            say("side_effect_views.nothing_subtract"),
-            "–: a gap",
+            say("side_effect_views.extra_people_over_placebo", more="+8"),
+            say("side_effect_views.no_clear_difference", more="(+8)"),
+            say("side_effect_views.nothing_subtract", share="63%"),
+            say("side_effect_views.gap"),
         )
         cards = [_ssri_map(group, worries, own) for group in ONE_MAP_EACH]
         for group, card in zip(ONE_MAP_EACH, cards, strict=True):

@@ -50,7 +50,7 @@ def _card(identifier: str) -> None:
         (say("shared.dose"), "; ".join(part for part in (series.dose, series.schedule) if part)),
         (say("study_card.at_the_start"), series.baseline),
         (say("study_card.lost"), series.dropout),
-        (say("shared.mind"), series.caveat),
+        (say("shared.caveat_to_mind"), series.caveat),
         (say("shared.in_the_source"), series.where),
     ]
     st.markdown(f"**{plain(series.study_name)}: {plain(series.label)}** :gray-badge[{series.status.value}]")
@@ -60,9 +60,9 @@ def _card(identifier: str) -> None:
         result = ArmResult(series, point)
         name = words.name if words else point.metric.value.replace("_", " ")
         interval = "" if point.low is None else f" ({INTERVAL_NAMES[point.interval]})"
-        reason = (
-            "" if point.shown_reason is None else say("study_card.not_on_the_chart", shown_reason=point.shown_reason)
-        )
+        reason = "" if point.shown_reason is None else say("study_card.not_on_the_chart", reason=point.shown_reason)
         line = f"{point.time}: {value_in_words(result)}{interval}; {point.scale}; {people_in_words(result)}.{reason}"
         st.markdown(f"- **{plain(name)}**, {plain(line)} {plain(point.caveat or '')}")
-    st.markdown("*Sources:* " + " · ".join(source_line(base.sources[each]) for each in series.sources))
+    st.markdown(
+        say("shared.sources_line", names=" · ".join(source_line(base.sources[each]) for each in series.sources))
+    )

@@ -14,7 +14,7 @@ from components.screen.source_line import short_source
 def say_it_back() -> None:
     """Choose an answer, or say it in one's own words and compare."""
     st.header(say("teach_back.say_back_your_own"), anchor=False)
-    st.markdown(say("teach_back.test_you_shows_us"))
+    st.markdown(say("teach_back.not_a_test"))
     for number, question in enumerate(knowledge_base().guide.teach_back, start=1):
         with st.container(border=True, key=f"back_{question.id}"):
             _question(number, question)
@@ -42,6 +42,5 @@ def _question(number: int, question: TeachBackQuestion) -> None:
     if words:
         said = plain(question.says[LANGUAGE])
         st.info(say("teach_back.guide_says_way", said=said), icon=":material/compare_arrows:")
-    st.markdown(
-        ":small[Sources: " + " · ".join(short_source(knowledge_base().sources[e]) for e in question.sources) + "]"
-    )
+    names = " · ".join(short_source(knowledge_base().sources[each]) for each in question.sources)
+    st.markdown(say("shared.sources_small", names=names))

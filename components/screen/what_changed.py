@@ -24,8 +24,12 @@ def what_changed() -> None:
     st.header(say("what_changed.knowledge_base", content_hash=knowledge.content_hash), anchor=False)
     signed = f"{knowledge.signed_on:%d %B %Y}" if knowledge.signed_on else say("shared.not_signed")
     st.markdown(
-        f"- **Compiled:** {knowledge.compiled_on:%d %B %Y}\n- **Signed:** {signed}\n"
-        f"- **Status:** {STATUS_NAMES[knowledge.status].lower()}"
+        say(
+            "what_changed.compiled_signed_status",
+            compiled_on=knowledge.compiled_on,
+            signed=signed,
+            status=STATUS_NAMES[knowledge.status].lower(),
+        )
     )
     _due(rows)
     st.subheader(say("what_changed.change_list_knowledge_base"), anchor=False)
@@ -51,14 +55,13 @@ def _due(rows: Sequence[CatalogueRow]) -> None:
     by_key = {row.key: row for row in rows}
     due = [by_key[each.key] for _, group in dates.due for _, each in group]
     coming = say("what_changed.next_due", next_due=dates.next_due) if dates.next_due else ""
-    st.markdown(
-        say(
-            "what_changed.record_due_today",
-            value=len(due) or say("what_changed.no"),
-            word="" if len(due) == 1 else "s",
-            coming=coming,
-        )
-    )
+    match len(due):
+        case 0:
+            st.markdown(say("what_changed.no_records_due", coming=coming))
+        case 1:
+            st.markdown(say("what_changed.one_record_due", coming=coming))
+        case number:
+            st.markdown(say("what_changed.records_due", number=number, coming=coming))
     if due:
         row_links(due, "due")
 
@@ -66,7 +69,7 @@ def _due(rows: Sequence[CatalogueRow]) -> None:
 def _knowledge_changes() -> str:
     """The parts on knowledge of our own change list, each under its version; a sentence when the file is not there."""
     if not CHANGELOG.is_file():
-        return say("what_changed.change_list_stored_beside")
+        return say("what_changed.change_list_not_stored")
     told = []
     for found in _KNOWLEDGE_PART.finditer(CHANGELOG.read_text(encoding="utf-8")):
         told.append(f"**{found['version']}**" if found["version"] else found["words"].strip())

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components.clinical.factors import FactorGroup, PatientAnswers
-from components.clinical.records import SampleCase
+from components.clinical.sample_case import SampleCase
 from components.exchange.consultation_file import (
     SavedConsultation,
     UnusableConsultation,

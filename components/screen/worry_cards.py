@@ -21,6 +21,7 @@ from components.screen.chart_card import opened
 from components.screen.consultation import ssris_on_the_list
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import grade_chip
+from components.screen.others_say import others_say
 from components.screen.presenter import presenting
 from components.screen.safe_text import plain
 from components.screen.source_line import short_source
@@ -58,7 +59,7 @@ def at_a_glance(worries: Sequence[str]) -> None:
             found = {agent: glance(base, effect, agent) for agent in agents}
             name = effect.patient_name.capitalize() if presenting() else effect.name
             groups = {fact.axis_group for fact in found.values() if fact}
-            apart = say("worry_cards.found_different_ways_comparable") if len(groups) > 1 else ""
+            apart = say("worry_cards.found_in_different_ways_not_comparable") if len(groups) > 1 else ""
             lines = "\n".join(f"- *{agent_name(agent)}:* {_glance(fact)}" for agent, fact in found.items())
             st.markdown(f"**{plain(name)}**{apart}\n{lines}")
 
@@ -98,6 +99,7 @@ def _card(identifier: str, base: SideEffectBase) -> None:
                 st.markdown(f"**{agent_name(agent)}**")
                 answer = base.answers.get((identifier, agent))
                 st.markdown(_answer(answer) if answer else _own_ssri(identifier, agent, base))
+        others_say(worry.effects, f"worry_{identifier}", presenting(), of_patient=True)
 
 
 def _answer(answer: WorryAnswer) -> str:
@@ -106,7 +108,7 @@ def _answer(answer: WorryAnswer) -> str:
         return plain(answer.patient["en"])
     helps = "; ".join(each.text for each in answer.helps)
     parts = (
-        (say("worry_cards.how_often_two"), answer.how_often),
+        (say("worry_cards.how_often_label"), answer.how_often),
         (say("shared.against"), answer.against),
         (say("worry_cards.starts"), answer.starts),
         (say("worry_cards.stays"), answer.stays),
@@ -114,8 +116,8 @@ def _answer(answer: WorryAnswer) -> str:
     )
     lines = [f"- *{name}:* {plain(text or NOT_FOUND)}" for name, text in parts]
     sources = " · ".join(short_source(knowledge_base().sources[each]) for each in answer.sources)
-    certainty = f"- *Certainty:* {grade_chip(answer.certainty)} {plain(answer.certainty_reason)}"
-    return "\n".join([*lines, certainty, f"- *Sources:* {sources}"])
+    certainty = say("worry_cards.certainty", grade=grade_chip(answer.certainty), reason=plain(answer.certainty_reason))
+    return "\n".join([*lines, f"- {certainty}", f"- {say('shared.sources_line', names=sources)}"])
 
 
 def _own_ssri(worry: str, agent: Agent, base: SideEffectBase) -> str:
@@ -128,7 +130,7 @@ def _own_ssri(worry: str, agent: Agent, base: SideEffectBase) -> str:
     ]
     rest = say("worry_cards.when_starts_how_long")
     if not facts:
-        return say("worry_cards.how_often_no_figure", lower=agent_name(agent).lower(), rest=rest)
+        return say("worry_cards.how_often_no_figure", name=agent_name(agent).lower(), rest=rest)
     figures = "\n".join(
         f"- {plain(fact.term or base.effects[fact.effect].name)}: **{plain(figure_in_words(fact))}** "
         f":small[{plain(fact.comparator.words or say('shared.no_comparator'))}; {plain(fact.population)}]"
@@ -141,6 +143,8 @@ def check_marks() -> None:
     """The clinic's table of check marks, row by row, with what the evidence says."""
     takeaway(EffectView.CHECK_MARKS)
     _check_mark_rows(knowledge_base().knowledge.content_hash, presenting())
+    effects = {effect for row in knowledge_base().side_effects.check_marks for effect in row.effects}
+    others_say(effects, "check_marks", presenting())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -155,11 +159,15 @@ def _check_mark_lines(row: CheckMarkRow, in_patient_words: bool) -> Iterator[str
     yield say("worry_cards.printed", title=plain(row.title), printed=_printed(row))
     for each in row.verdicts:
         badge = f":{_VERDICT_COLOURS[each.verdict]}-badge[{VERDICT_NAMES[each.verdict]}]"
-        words = plain(each.patient["en"]) if in_patient_words else f"{plain(each.text)} *Better:* {plain(each.instead)}"
+        words = (
+            plain(each.patient["en"])
+            if in_patient_words
+            else say("worry_cards.better", text=plain(each.text), instead=plain(each.instead))
+        )
         yield f"{badge} **{_ABOUT[each.about]}:** {words}"
     if not in_patient_words:
         sources = knowledge_base().sources
-        yield ":small[*Sources:* " + " · ".join(short_source(sources[each]) for each in row.sources) + "]"
+        yield say("shared.sources_small", names=" · ".join(short_source(sources[each]) for each in row.sources))
 
 
 def _printed(row: CheckMarkRow) -> str:
@@ -170,6 +178,7 @@ def _printed(row: CheckMarkRow) -> str:
 def serious_risks() -> None:
     """Serious risks of both sides: no filter hides them."""
     _serious_list(knowledge_base().knowledge.content_hash, presenting())
+    others_say([each.id for each in serious_effects(knowledge_base().side_effects)], "serious", presenting())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -189,7 +198,9 @@ def _serious_line(effect: Effect, in_patient_words: bool) -> str:
     helps = "; ".join(each.text for each in effect.helps)
     sources = " · ".join(short_source(knowledge_base().sources[each]) for each in effect.sources)
     return say(
-        "worry_cards.iv_ketamine_esketamine_ssris",
+        "worry_cards.serious_effect",
+        iv=say("shared.iv_ketamine"),
+        spray=say("worry_cards.esketamine"),
         name=plain(name),
         with_ketamine_iv=plain(effect.with_ketamine_iv),
         with_esketamine=plain(effect.with_esketamine),

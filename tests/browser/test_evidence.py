@@ -136,6 +136,26 @@ def test_links_between_records_and_sources_change_the_address(
     expect(desktop).to_have_url(f"{server.url}/evidence?evidence=Sources")
 
 
+def test_the_way_back_to_another_page_leaves_nothing_of_this_one_in_its_address(desktop: Page, server: Server) -> None:
+    """A record may name a medicine of the patient."""
+    desktop.goto(f"{server.url}/medication_check")
+    desktop.get_by_role("textbox", name="Medication list").fill("lorazepam")
+    desktop.get_by_role("button", name="Add to the list").click()
+    expect(desktop.get_by_text("1 entered")).to_be_visible()
+    desktop.get_by_text("Why, evidence and sources").first.click()
+    desktop.get_by_role("link", name=re.compile("the whole record")).first.click()
+    desktop.wait_for_url(re.compile(r"/evidence\?record=KC-\d+$"))
+    desktop.go_back()  # at once: the evidence page still sends its own address
+    expect(desktop.get_by_text("1 entered")).to_be_visible()
+    desktop.wait_for_load_state("networkidle")
+    expect(desktop).to_have_url(f"{server.url}/medication_check")
+    desktop.goto(f"{server.url}/evidence?evidence=Others+say&claims_about=what_may_happen&claims_open=true")
+    expect(desktop.get_by_text("Claims about this")).to_be_visible()
+    desktop.get_by_role("link", name="Medication check").click()
+    expect(desktop.get_by_text("Nothing to check yet")).to_be_visible()
+    expect(desktop).to_have_url(f"{server.url}/medication_check")
+
+
 # --- accessibility
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from pydantic import ValidationError
 
-from components.clinical.claims import ARTICLE_NAMES, Article, Claim, ClaimTopic, ClaimVerdict, Harm
+from components.clinical.claim_words import ARTICLE_NAMES
+from components.clinical.claims import Article, Claim, ClaimTopic, ClaimVerdict, Harm
 from components.clinical.data_files import DataFault, read_models
 from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase
 from components.clinical.terms import RecordStatus

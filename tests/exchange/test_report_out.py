@@ -10,12 +10,13 @@ from io import BytesIO, StringIO
 import pytest
 from pypdf import PdfReader
 
+from components.clinical.catalogue_words import GRADE_WORDS
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.factors import FactorGroup, FactorLevel, PatientAnswers
 from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport
-from components.clinical.terms import EntryStatus, Region, Severity, Treatment
+from components.clinical.terms import EntryStatus, EvidenceGrade, Region, Severity, Treatment
 from components.clinical.wording import (
     DRAFT_BANNER,
     FACTOR_LEVEL_WORDS,
@@ -26,6 +27,7 @@ from components.clinical.wording import (
     what_we_do_not_know,
 )
 from components.exchange.cds_cards import cards_as_json, report_as_cards
+from components.exchange.paper import Paper
 from components.exchange.report_csv import COLUMNS, report_as_csv
 from components.exchange.report_json import report_as_json
 from components.exchange.report_pdf import SIZES_OF_TYPE, report_as_pdf
@@ -40,7 +42,6 @@ from components.exchange.report_words import (
     pairs_in_words,
     report_sources,
 )
-from components.exchange.sheet_pdf import Paper
 from tests.conftest import TODAY
 
 RICH_LIST = """
@@ -533,3 +534,14 @@ def test_typed_text_stays_text_on_a_card(
     assert not never.search(card["detail"])
     assert len(card["summary"]) < 140
     assert flat(typed) in flat(card["detail"])
+
+
+@pytest.mark.parametrize("way", ["text", "cards"])
+def test_grades_are_told_in_words(way: str, base: KnowledgeBase, read: Read) -> None:
+    report = check(read("kratom\nsertraline\nphenelzine"), Treatment.KETAMINE_IV, base)
+    grades = {record.evidence_grade for finding in report.findings for record in finding.records}
+    grades |= {pair.record.evidence_grade for pair in report.pairs}
+    assert EvidenceGrade.VERY_LOW in grades
+    told = every_way_out(report, base)[way]
+    assert [grade for grade in grades if flat(f"grade {GRADE_WORDS[grade]}") not in told] == []
+    assert "very_low" not in told

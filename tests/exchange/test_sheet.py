@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 from io import BytesIO
 from threading import Barrier
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -22,10 +23,12 @@ from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, She
 from components.clinical.sheet_builder import BLANK_LINES, TITLE, SheetChoices, build_sheet
 from components.clinical.sheet_builder import advisable as offered
 from components.clinical.terms import EntryStatus, Severity, Treatment, Use
+from components.exchange.card_markdown import secure_address
+from components.exchange.paper import Paper
 from components.exchange.sheet_html import sheet_as_html
 from components.exchange.sheet_lines import LONGEST_LINE, read_typed_lines
-from components.exchange.sheet_pdf import Paper, sheet_as_pdf
-from components.exchange.sheet_text import knowledge_line, sheet_as_text, source_in_short
+from components.exchange.sheet_pdf import sheet_as_pdf
+from components.exchange.sheet_text import author_and_year, knowledge_line, sheet_as_text, source_in_short
 from tests.conftest import TODAY
 
 RICH_LIST = """
@@ -436,6 +439,35 @@ def test_printed_numbers_are_those_of_the_printed_sources(name: str, renderer: s
     assert absent(printed, rendered) == []
 
 
+@pytest.mark.parametrize("longest", [56, 40, 12])
+def test_a_name_that_is_cut_ends_in_one_ellipsis_and_opens_no_bracket(base: KnowledgeBase, longest: int) -> None:
+    names = [author_and_year(source, longest) for source in base.sources.values()]
+    names += [source_in_short(source) for source in base.sources.values()]
+    assert [name for name in names if re.search(r"\.\.|……|…\.|[ (,;:.]…", name)] == []
+    assert [name for name in names if "…" in name and name.count("(") != name.count(")")] == []
+    assert sum("…" in name for name in names) > 20
+
+
+@lists
+def test_a_sheet_to_take_home_names_sites_but_no_address(name: str, made: Sheets) -> None:
+    sheet, rendered = made[name].sheet, made[name].rendered
+    of_sources = rendered["text"].split(SOURCES_TITLE.upper())[-1]
+    assert "://" not in of_sources
+    assert not any(
+        squeezed(each.url.split("://")[1]) in squeezed(of_sources)
+        for each in sheet.sources
+        if each.url and "/" in each.url.split("://")[1].strip("/")
+    )
+    links = re.findall(r'href="([^"]*)"', sheet_as_html(sheet))
+    links += [
+        str(mark.get_object()["/A"]["/URI"])
+        for page in PdfReader(BytesIO(sheet_as_pdf(sheet))).pages
+        for mark in page.get("/Annots", ())
+    ]
+    assert links
+    assert [link for link in links if not link.startswith("https://")] == []
+
+
 @pytest.mark.parametrize("treatment", [None, *Treatment])
 def test_a_block_rests_on_the_sources_of_its_parts(
     treatment: Treatment | None, built: Built, base: KnowledgeBase
@@ -455,14 +487,16 @@ def test_a_source_on_the_sheet_leads_to_its_page(pdf: PdfReader, rich: Made) -> 
         for annotation in page.get("/Annots", ())
         if "/A" in annotation.get_object()
     }
-    assert links == {source.url for source in rich.sheet.sources if source.url}
+    assert links == {source.url for source in rich.sheet.sources if secure_address(source)}
 
 
-def test_text_shows_the_address_of_what_has_no_doi(rich: Made) -> None:
-    lines = rich.rendered["text"].splitlines()
-    pages = [each.url for each in rich.sheet.sources if each.url and not each.doi]
+def test_text_names_the_number_or_the_site_of_what_has_no_doi(rich: Made) -> None:
+    pages = [each for each in rich.sheet.sources if each.url and not each.doi and each.read != "label_text"]
     assert pages
-    assert [url for url in pages if f"   {url}" not in lines] == []
+    wanted = [
+        f"PubMed {each.pmid}" if each.pmid else urlsplit(each.url or "").netloc.removeprefix("www.") for each in pages
+    ]
+    assert absent(wanted, rich.rendered["text"]) == []
 
 
 # --- whom to call
@@ -730,8 +764,7 @@ def words_by_block(text: str, titles: list[str]) -> dict[str, set[str]]:
 @pytest.mark.parametrize("name", ["rich", "twenty"])
 def test_pdf_and_text_hold_the_same_words(name: str, made: Sheets) -> None:
     sheet, rendered = made[name].sheet, made[name].rendered
-    written = "\n".join(line for line in rendered["text"].splitlines() if not line.startswith("   http"))
-    written = written.replace(f"{knowledge_line(sheet)}.", "")
+    written = rendered["text"].replace(f"{knowledge_line(sheet)}.", "")
     in_text, in_pdf = (words_by_block(each, titles_in_order(sheet)) for each in (written, rendered["pdf"]))
     assert in_text.keys() == in_pdf.keys()
     for title, words in in_text.items():

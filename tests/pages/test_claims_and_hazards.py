@@ -95,7 +95,10 @@ def test_the_worst_claims_stand_first_and_all_on_demand(base: KnowledgeBase) -> 
     app = others_say()
     expected = [claim.id for claim in claims_chosen(base, ClaimChoice())]
     assert cards(app, "CL-") == expected[:SHOWN_AT_FIRST]
-    assert f"{SHOWN_AT_FIRST} of {len(expected)} stand here." in body(app)
+    told = [each.value for each in app.markdown]
+    cut = [place for place, text in enumerate(told) if text == f"{SHOWN_AT_FIRST} of {len(expected)} stand here."]
+    drawn = [place for place, text in enumerate(told) if "CL-" in text]
+    assert cut == [drawn[0] - 1, drawn[-1] + 1], "on paper too it is said before the first"
     app = app.button(key="claims_all").click().run()
     assert cards(app, "CL-") == expected
     assert not [each for each in app.button if each.key == "claims_all"]
@@ -118,7 +121,8 @@ def test_a_card_says_verdict_harm_claim_and_what_we_say(base: KnowledgeBase) -> 
         assert as_read(claim.say) in said
         assert as_read(claim.patient["en"]) not in said
         assert verdict_badge(claim.verdict, in_patient_words=False) in said
-        assert f"Harm if repeated as printed: {claim.harm}" in said
+        assert f"Harm if repeated: {claim.harm}" in said
+        assert f"***{as_read(claim.claim)}***" in said, "no quotation marks: the words are ours"
 
 
 def test_patient_words_replace_ours(base: KnowledgeBase) -> None:
@@ -164,8 +168,11 @@ def test_evidence_and_links_open_on_demand(base: KnowledgeBase) -> None:
 
 
 def test_for_print_all_evidence_stands_open(base: KnowledgeBase) -> None:
-    said = body(others_say(claims_open="true"))
-    for claim in claims_chosen(base, ClaimChoice())[:SHOWN_AT_FIRST]:
+    app = others_say(claims_open="true")
+    assert cards(app, "CL-") == [claim.id for claim in claims_chosen(base, ClaimChoice())]
+    said = body(app)
+    assert "stand here." not in said
+    for claim in claims_chosen(base, ClaimChoice()):
         assert as_read(claim.evidence) in said
         assert as_read(base.sources[claim.sources[0]].title) in said
 
@@ -225,8 +232,7 @@ def test_the_log_says_first_what_it_is_not(base: KnowledgeBase) -> None:
 
 
 def test_a_hazard_says_all_of_it(base: KnowledgeBase) -> None:
-    app = opened(EvidenceView.HAZARDS, hazards_open="true").button(key="hazards_all").click().run()
-    assert not app.exception
+    app = opened(EvidenceView.HAZARDS, hazards_open="true")
     assert cards(app, "KH-") == [each.id for each in hazards_chosen(base, HazardChoice())]
     said = body(app)
     for hazard in base.evidence.hazards.values():

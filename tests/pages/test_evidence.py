@@ -11,9 +11,10 @@ from components.clinical.catalogue_words import RowKind
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.record_words import how_read
 from components.clinical.records import Provenance
+from components.clinical.terms import EvidenceGrade
 from components.clinical.wording import DRAFT_BANNER
 from components.screen import what_changed
-from components.screen.evidence_views import EVIDENCE_VIEW_TITLES, EvidenceView
+from components.screen.evidence_views import EVIDENCE_VIEW_TITLES, EvidenceView, signed_and_graded
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK, PAGE = "pages/medication_check.py", "pages/evidence.py"
@@ -79,9 +80,43 @@ def test_the_page_opens_with_all_records_and_their_counts(base: KnowledgeBase, r
     app = opened()
     assert f"{len(rows):,} records and {len(base.sources):,} sources" in body(app)
     assert found(app) == len(app.dataframe[0].value) == len(rows)
+    assert "Choose a line" in body(app)
     assert f"None of these {len(rows):,} records is signed" in body(app)
     alt = app.get("plotly_chart")[0].proto.alt
     assert f"Draft {sum(row.status is not None for row in rows)}, Signed 0" in alt
+
+
+LOW, HIGH = EvidenceGrade.LOW, EvidenceGrade.HIGH
+
+
+@pytest.mark.parametrize(
+    ("count", "signed", "grades", "told"),
+    [
+        (1, 0, {LOW: 1}, "This record is not signed"),
+        (1, 1, {}, "This record is signed"),
+        (9, 0, {}, "None of these 9 records is signed"),
+        (9, 2, {LOW: 3, HIGH: 1}, "Signed: 2 of these 9 records; with an evidence grade: 4, most often “Low”"),
+        (9, 0, {LOW: 2, HIGH: 2}, "None of these 9 records is signed; with an evidence grade: 4"),
+        (
+            2000,
+            0,
+            {EvidenceGrade.LABEL: 1500},
+            "None of these 2,000 records is signed; with an evidence grade: 1,500, most often “Label”",
+        ),
+    ],
+)
+def test_the_headline_counts_graded_rows_and_names_no_grade_at_a_tie(
+    count: int, signed: int, grades: dict[EvidenceGrade, int], told: str
+) -> None:
+    assert signed_and_graded(count, signed, grades) == told
+
+
+def test_one_record_is_told_in_the_singular() -> None:
+    app = opened()
+    app = app.text_input(key="record_search").set_value("KC-0142").run()
+    app = app.multiselect(key="record_kinds").set_value([RowKind.INTERACTIONS]).run()
+    assert found(app) == 1
+    assert "This record is not signed" in body(app)
 
 
 def test_sources_stand_in_a_table_with_how_they_were_read(base: KnowledgeBase) -> None:
@@ -124,6 +159,7 @@ def test_nothing_found_says_how_to_go_on_and_calls_nothing_safe() -> None:
     app = opened()
     app = app.text_input(key="record_search").set_value("xyzolam").run()
     assert "No record fits all choices." in body(app)
+    assert "Choose a line" not in body(app)
     assert "not assessed does not mean safe" in body(app)
     assert not app.dataframe
     assert not app.get("plotly_chart")
@@ -179,7 +215,7 @@ def test_a_record_of_every_kind_opens_and_names_all_its_sources(
     row = max((row for row in rows if row.kind is kind), key=lambda row: (len(row.sources), len(row.names)))
     app = opened(record=row.key)
     said = body(app)
-    assert [as_read(each.value) for each in app.header] == [" ".join(row.title.split())]
+    assert [as_read(each.value).strip("“”") for each in app.header] == [" ".join(row.title.split())]
     assert [name for name in row.sources if as_read(base.sources[name].title) not in said] == []
     assert [name for name in row.sources if f"source={name}" not in links(app).values()] == []
     assert links(app)["All records"] == ""
@@ -196,6 +232,32 @@ def test_an_interaction_is_told_in_both_voices(base: KnowledgeBase) -> None:
     assert ":red-badge[:material/do_not_disturb_on: Avoid]" in said
     assert "Evidence: Very low: case reports or indirect data" in said
     assert "To the patient" in said
+
+
+def test_the_results_of_a_trial_arm_stand_in_a_table(base: KnowledgeBase) -> None:
+    series = base.onset.series["an-2021-intranasal"]
+    (shown,) = opened(record=f"onset:{series.id}").table
+    assert list(shown.value.columns) == ["Time", "Measured", "Value", "People", "What to mind"]
+    assert [as_read(each) for each in shown.value["Time"]] == [as_read(point.time) for point in series.points]
+    assert as_read(shown.value["Value"].iloc[0]) == "-6.16 points, 95% interval -7.88 to -4.44"
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [("CL-0052", "Ketamine causes no dependence."), ("guide_heard:cannot_get_hooked", "You cannot get")],
+)
+def test_what_others_say_stands_in_quotes_under_its_verdict(key: str, title: str) -> None:
+    """The claim as a heading of its own would look like our own word."""
+    app = opened(record=key)
+    (heading,) = [as_read(each.value) for each in app.header]
+    assert heading.startswith(f"“{title}")
+    assert heading.endswith("”")
+    assert [each for each in app.markdown if ":red-badge[:material/close: Contradicted]" in each.value]
+
+
+def test_what_checkers_say_stands_on_the_card(base: KnowledgeBase) -> None:
+    told = body(opened(record="KC-0068"))
+    assert f"**Checkers and consumer lists** {as_read(base.records['KC-0068'].checkers or '')}" in told
 
 
 def test_claims_that_name_a_record_are_linked(rows: tuple[CatalogueRow, ...]) -> None:

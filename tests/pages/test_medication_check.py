@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.clinical.claim_choice import claims_for
+from components.clinical.claims_here import MOST_NAMED
 from components.clinical.factors import PatientAnswers
 from components.clinical.findings import CLASH_ACTION
 from components.clinical.knowledge_base import KnowledgeBase
@@ -307,14 +308,35 @@ def test_the_plan_leads_to_the_checklist_of_every_session() -> None:
 
 
 def test_a_finding_leads_to_its_records_and_to_what_others_say(base: KnowledgeBase) -> None:
-    app = with_list("lorazepam")
-    app.session_state["open_lorazepam_0"] = True
+    app = with_list("venlafaxine")
+    app.session_state["open_venlafaxine_0"] = True
     app.run()
-    records = [each.id for each in base.records_of["lorazepam"]]
+    records = [each.id for each in base.records_of["venlafaxine"]]
     links = [each.proto.query_string for each in app.get("page_link")]
     assert {f"record={each}" for each in records} <= set(links)
-    worst = claims_for(base, records)[0]
-    assert worst.say in body(app)
+    touching = claims_for(base, records)
+    assert len(touching) > MOST_NAMED
+    worst = [f"record={each.id}" for each in touching[:MOST_NAMED]]
+    start = links.index(worst[0])
+    assert links[start : start + MOST_NAMED + 1] == [*worst, "evidence=Others+say"], "no record of the list in it"
+    (more,) = [each.proto.label for each in app.get("page_link") if "under “Others say”" in each.proto.label]
+    assert more.startswith(f"{len(touching) - MOST_NAMED} more, among all")
+    assert touching[0].claim not in body(app), "a link, not a statement"
+
+
+@pytest.mark.parametrize(
+    ("text", "opened_box", "record"),
+    [("memantine", "open_memantine_0", "KC-0068"), ("safinamide\npethidine", "open_KP-0007", "KP-0007")],
+)
+def test_what_checkers_say_stands_in_the_finding_and_the_record_is_one_click_away(
+    text: str, opened_box: str, record: str, base: KnowledgeBase
+) -> None:
+    app = with_list(text)
+    app.session_state[opened_box] = True
+    app.run()
+    held = {each.id: each for each in (*base.records.values(), *base.pairs)}[record]
+    assert f"- *Checkers and consumer lists:* {held.checkers}" in body(app)
+    assert f"record={record}" in [each.proto.query_string for each in app.get("page_link")]
 
 
 def test_what_clashes_is_not_folded_away_as_compatible() -> None:

@@ -261,7 +261,6 @@ def test_every_label_is_used(base: KnowledgeBase, rows: tuple[CatalogueRow, ...]
             f"{TREATMENT_NAMES[Treatment.KETAMINE_IV]}; {TREATMENT_NAMES[Treatment.ESKETAMINE_NASAL]}",
         ),
         ("Take 5 mg, then wait", "Take 5 mg, then wait"),
-        ("id: way_home; heading, en: The way home; text, en: Go home.", "heading: The way home; text: Go home."),
     ],
 )
 def test_internal_names_become_words(text: str, words: str) -> None:

@@ -1,6 +1,8 @@
 """Colours carry words and results: each must be readable on the ground that it stands on."""
 
 from itertools import combinations
+from math import dist
+from operator import mul
 
 import pytest
 
@@ -61,6 +63,55 @@ def test_lanes_differ(shade: int) -> None:
     assert LANE_COLOURS.keys() == set(Lane)
     colours = [each[shade].casefold() for each in (*LANE_COLOURS.values(), QUIET)]
     assert [pair for pair in combinations(colours, 2) if pair[0] == pair[1]] == []
+
+
+AS_SEEN = {
+    "no red cones": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no green cones": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "no blue cones": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+"""Linear red, green, blue as a colour-blind reader sees them: Machado, Oliveira and Fernandes 2009, severity 1."""
+SEEN_APART = 10
+"""Distance in CIELAB; about 2 can just be seen side by side."""
+
+
+def lab(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, float, float]:
+    """A colour in CIELAB (D65) as seen through the matrix."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    red, green, blue = (min(1.0, max(0.0, sum(map(mul, row, linear)))) for row in matrix)
+    white = (
+        (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047,
+        0.2126 * red + 0.7152 * green + 0.0722 * blue,
+        (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883,
+    )
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in white)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("shade", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("eyes", AS_SEEN)
+def test_the_three_treatments_stay_apart_for_colour_blind_readers(eyes: str, shade: int) -> None:
+    """Racemic ketamine, esketamine and SSRI; other lanes stand in panels of their own, under their names."""
+    lanes = (Lane.KETAMINE_IV, Lane.ESKETAMINE, Lane.SSRI)
+    for one, other in combinations(lanes, 2):
+        seen = [lab(LANE_COLOURS[lane][shade], AS_SEEN[eyes]) for lane in (one, other)]
+        assert dist(*seen) >= SEEN_APART, (one, other)
+
+
+def test_distance_is_measured() -> None:
+    eyes = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
+    assert dist(lab("#000000", eyes), lab("#ffffff", eyes)) == pytest.approx(100, abs=0.1)
+    red, green = (lab(each, AS_SEEN["no green cones"]) for each in ("#b03000", "#5a6a00"))
+    assert dist(red, green) < dist(lab("#b03000", eyes), lab("#5a6a00", eyes)) / 2
 
 
 @pytest.mark.parametrize(("shown", "ground"), LOOKS)

@@ -26,7 +26,7 @@ from components.clinical.side_effect_choice import (
     ssri_cells,
 )
 from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, Indication, Metric, PanelRule
-from components.clinical.side_effect_words import harm_in_words
+from components.clinical.side_effect_words import harm_in_words, people_in_words
 from components.clinical.side_effects import EffectFact
 
 house = settings(deadline=None, derandomize=True, max_examples=100)
@@ -343,3 +343,9 @@ def test_no_worry_hides_a_serious_effect(
     ranks = [effect.rank for effect in found if effect.rank]
     assert ranks == sorted(set(ranks))
     assert len(found) >= 5
+
+
+def test_a_note_on_people_may_stand_inside_a_sentence(effects: SideEffectBase) -> None:
+    told = [people_in_words(fact) for fact in effects.facts.values()]
+    assert any(fact.people is None for fact in effects.facts.values())
+    assert [words for words in told if not words or words.endswith(".")] == []

@@ -1,0 +1,62 @@
+"""Memory of the server: at the start, for each session, and whether it grows with reruns."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from benchmarks.figures import Compared, Figure, Target
+from benchmarks.load import Answers, open_sessions
+from benchmarks.process_tree import memory_megabytes
+from benchmarks.servers import Server, ours, vanilla
+from benchmarks.visits import EMPTY_PAGE, MEDICATION_CHECK, Visit
+
+_SECTION = "memory"
+_SESSIONS = 100
+_ACTING, _EARLY, _LATE = 10, 500, 5_000
+"""Sessions that act, and the numbers of reruns after which memory is read."""
+
+
+def measure_memory() -> list[Figure]:
+    """Resident memory, side by side; the reruns of ours only, for that is where growth would matter."""
+    with ours() as app, vanilla() as plain:
+        started, plain_started = memory_megabytes(app.process), memory_megabytes(plain.process)
+        grown = asyncio.run(_session_megabytes(app, MEDICATION_CHECK))
+        plain_grown = asyncio.run(_session_megabytes(plain, EMPTY_PAGE))
+    with ours() as app:
+        early, late, errors = asyncio.run(_after_reruns(app))
+    return [
+        Figure(_SECTION, "server that nobody visited", started, "MB", plain_started),
+        Figure(_SECTION, "a session with 8 medicines", grown, "MB", plain_grown),
+        Figure(
+            _SECTION,
+            "a session beyond plain Streamlit's",
+            grown - plain_grown,
+            "MB",
+            None,
+            Target(1, Compared.VALUE),
+        ),
+        Figure(_SECTION, f"after {_LATE:,} reruns, beside after {_EARLY}", late, "MB", early, Target(1.1)),
+        Figure(_SECTION, f"errors in {_LATE:,} reruns", errors, "", None, Target(0, Compared.VALUE)),
+    ]
+
+
+async def _session_megabytes(server: Server, visit: Visit) -> float:
+    """What each of many open sessions adds, after the first few have paid for what all share."""
+    answers = Answers()
+    async with AsyncExitStack() as stack:
+        await open_sessions(stack, server, visit, _ACTING, answers)
+        before = memory_megabytes(server.process)
+        await open_sessions(stack, server, visit, _SESSIONS, answers)
+        return (memory_megabytes(server.process) - before) / (_SESSIONS - answers.errors)
+
+
+async def _after_reruns(server: Server) -> tuple[float, float, int]:
+    answers = Answers()
+    async with AsyncExitStack() as stack:
+        sessions = await open_sessions(stack, server, MEDICATION_CHECK, _ACTING, answers)
+
+        async def act(first: int, last: int) -> float:
+            for number in range(first, last, len(sessions)):
+                await asyncio.gather(*(MEDICATION_CHECK.act(each, number) for each in sessions))
+            return memory_megabytes(server.process)
+
+        return await act(0, _EARLY), await act(_EARLY, _LATE), answers.errors
