@@ -2,6 +2,7 @@
 
 Form by the CDS Hooks specification 2.0 (cds-hooks.org): summary under 140 characters, one of three indicators, detail
 in GitHub Flavored Markdown, and a source. Cards carry no uuid: a report is made anew each time and takes no feedback.
+Longer than most modules: one small function a kind of card.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""'Others say': claims of clinic articles against the evidence; where checkers, labels and practice differ."""
+"""'Others say': claims of clinic articles against the evidence; where checkers, labels and practice differ.
+
+Longer than most modules: both parts of the view share its filters and its way of printing.
+"""
 
 from collections.abc import Iterator
 

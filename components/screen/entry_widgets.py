@@ -1,4 +1,7 @@
-"""Widgets with which a list is entered: treatment, search, paste box, the list as understood, undo."""
+"""Widgets with which a list is entered: treatment, search, paste box, the list as understood, undo.
+
+Longer than most modules: each way in shows its own problem and shares the last used box with the others.
+"""
 
 from enum import StrEnum
 
