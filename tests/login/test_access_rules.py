@@ -27,7 +27,14 @@ HOSPITAL = {"allowed_domains": ["hospital.example"]}
 WARD = {"allowed_groups": ["ketamine-clinic"]}
 OPEN, DOOR, TOO_OLD, CLOSED, NOT_VERIFIED, NOT_ALLOWED = (
     all_words()[f"sign_in.{key}"].partition("{")[0]
-    for key in ("open_to_everyone", "only_after_sign_in", "too_old", "set_up_wrongly", "not_verified", "not_allowed")
+    for key in (
+        "open_to_everyone_not_set_up",
+        "only_after_sign_in",
+        "too_old",
+        "set_up_wrongly_nobody_may_open",
+        "not_verified",
+        "not_allowed",
+    )
 )
 NOW = int(time())
 
