@@ -1,5 +1,6 @@
 """The real thing: nginx before two Streamlit processes, as make serve runs it. No nginx is a failure, not a skip."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -8,13 +9,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
 from deploy.nginx import NoNginxError, nginx_path
 
+Result = TypeVar("Result")
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START, SECONDS_TO_STOP = 120, 20
 
@@ -34,6 +37,16 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def run_alone(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run to its end in this thread, where signals arrive; the browser of other tests keeps an event loop in it."""
+    of_the_browser = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        return asyncio.run(work)
+    finally:
+        asyncio._set_running_loop(of_the_browser)
 
 
 class Service:

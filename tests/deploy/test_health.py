@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from deploy import health, replica
-from tests.deploy.conftest import ROOT, free_port
+from tests.deploy.conftest import ROOT, free_port, run_alone
 
 LATE = "late"
 ONE, NONE = b"active_sessions 1\n", b"active_sessions 0\n"
@@ -103,7 +103,7 @@ def drained(port: int, seconds: float) -> int | None:
             busy._process.kill()
             await busy._process.wait()
 
-    return asyncio.run(ask())
+    return run_alone(ask())
 
 
 def test_the_launcher_outlasts_a_busy_replica(stub: Stub, impatient: None) -> None:

@@ -12,6 +12,7 @@ from deploy.front_config import Front, Intake
 from deploy.nginx import NoNginxError
 from deploy.replica import Replica, ReplicaFailedError
 from deploy.serve import Service, Settings
+from tests.deploy.conftest import run_alone
 
 
 class Pretended(Replica):
@@ -98,7 +99,7 @@ def play(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Scene], N
                 service._stop.set()
                 await running
 
-        asyncio.run(both())
+        run_alone(both())
 
     return run
 

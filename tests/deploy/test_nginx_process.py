@@ -16,7 +16,7 @@ import pytest
 from deploy import nginx as module
 from deploy.front_config import Front, Upstream
 from deploy.nginx import Nginx, NoNginxError, write_config
-from tests.deploy.conftest import free_port
+from tests.deploy.conftest import free_port, run_alone
 
 
 def front(run: Path, port: int, replicas: int = 1) -> Front:
@@ -34,7 +34,7 @@ def while_it_runs(run: Path, do: Callable[[Nginx, Front], Awaitable[None]]) -> N
         finally:
             await running.stop()
 
-    asyncio.run(serve())
+    run_alone(serve())
 
 
 def ask(first: Front, paths: list[str]) -> list[int]:

@@ -130,7 +130,7 @@ def test_what_changed_shows_hash_dates_due_records_and_the_change_list(base: Kno
     said = body(app)
     assert base.knowledge.content_hash in said
     assert "Signed:** not signed" in said
-    assert "First compilation, all draft, nothing signed" in said
+    assert "All draft, nothing signed" in said
     assert "layers with a test of import direction" not in said, "that is the software part"
     shown = app.get("table")[0].value
     assert list(shown["Records"])[list(shown["Kind"]).index("Interaction")] == str(len(base.records))
