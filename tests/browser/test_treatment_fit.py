@@ -119,7 +119,11 @@ def test_who_might_benefit_reads_in_two_columns(desktop: Page, server: Server) -
         )
     )
     expect(left).to_be_visible()
-    assert top(left) == top(right)
+    expect(right).to_be_visible()
+    desktop.wait_for_function(
+        "([left, right]) => left.getBoundingClientRect().top === right.getBoundingClientRect().top",
+        arg=[left.element_handle(), right.element_handle()],
+    )
 
 
 @pytest.mark.parametrize("view", ["This patient", "Session-day checklist"])
