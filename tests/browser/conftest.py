@@ -83,8 +83,9 @@ def fresh_server() -> Iterator[Server]:
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Ended with its folder of tests: it keeps an event loop in this thread, and only one such browser may."""
     names = (os.environ.get("CHROMIUM_PATH"), "chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if name and (found := shutil.which(name))), None)
     if path is None:
