@@ -15,7 +15,8 @@ from benchmarks.session import PageFault, Session, opened
 from benchmarks.visits import Visit
 
 MOST_SESSIONS, MOST_SECONDS = 200, 120
-_FAULTS = (PageFault, WebSocketException, OSError, TimeoutError)
+FAULTS = (PageFault, WebSocketException, OSError, TimeoutError)
+"""An exception on a page, a lost socket, an answer that did not come."""
 _OPENING_AT_ONCE = 4
 _SETTLING = 3.0
 """Seconds of load before times count."""
@@ -93,11 +94,21 @@ async def open_sessions(
                 session = await stack.enter_async_context(opened(server, visit.page))
                 await visit.prepare(session)
                 sessions.append(session)
-            except _FAULTS:
+            except FAULTS:
                 answers.errors += 1
 
     await asyncio.gather(*(open_one() for _ in range(number)))
     return sessions
+
+
+async def is_answered(session: Session, visit: Visit, number: int, answers: Answers) -> bool:
+    """Make one change. A fault is an error, after which nothing more can be asked of this session."""
+    try:
+        await visit.act(session, number)
+    except FAULTS:
+        answers.errors += 1
+        return False
+    return True
 
 
 async def _act(session: Session, visit: Visit, load: Load, start: float, answers: Answers) -> None:
@@ -106,10 +117,7 @@ async def _act(session: Session, visit: Visit, load: Load, start: float, answers
     await asyncio.sleep(random.uniform(0, load.think_seconds))
     number = 0
     while (asked := time.perf_counter()) < start + load.seconds:
-        try:
-            await visit.act(session, number)
-        except _FAULTS:
-            answers.errors += 1
+        if not await is_answered(session, visit, number, answers):
             return
         if asked >= start:
             answers.milliseconds.append((time.perf_counter() - asked) * 1000)

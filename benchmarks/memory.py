@@ -4,9 +4,10 @@ import asyncio
 from contextlib import AsyncExitStack
 
 from benchmarks.figures import Compared, Figure, Target
-from benchmarks.load import Answers, open_sessions
+from benchmarks.load import Answers, is_answered, open_sessions
 from benchmarks.process_tree import memory_megabytes
 from benchmarks.servers import Server, ours, vanilla
+from benchmarks.session import Session
 from benchmarks.visits import EMPTY_PAGE, MEDICATION_CHECK, Visit
 
 _SECTION = "memory"
@@ -53,10 +54,15 @@ async def _after_reruns(server: Server) -> tuple[float, float, int]:
     answers = Answers()
     async with AsyncExitStack() as stack:
         sessions = await open_sessions(stack, server, MEDICATION_CHECK, _ACTING, answers)
+        await rerun_in_turns(sessions, MEDICATION_CHECK, range(_EARLY), answers)
+        early = memory_megabytes(server.process)
+        await rerun_in_turns(sessions, MEDICATION_CHECK, range(_EARLY, _LATE), answers)
+        return early, memory_megabytes(server.process), answers.errors
 
-        async def act(first: int, last: int) -> float:
-            for number in range(first, last, len(sessions)):
-                await asyncio.gather(*(MEDICATION_CHECK.act(each, number) for each in sessions))
-            return memory_megabytes(server.process)
 
-        return await act(0, _EARLY), await act(_EARLY, _LATE), answers.errors
+async def rerun_in_turns(sessions: list[Session], visit: Visit, numbers: range, answers: Answers) -> None:
+    """All sessions act at once until every number was used; those that met a fault leave the list, the others go on."""
+    left = iter(numbers)
+    while turn := list(zip(sessions, left, strict=False)):
+        are_well = await asyncio.gather(*(is_answered(each, visit, number, answers) for each, number in turn))
+        sessions[: len(turn)] = [each for (each, _), is_well in zip(turn, are_well, strict=True) if is_well]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from benchmarks.eight_medicines import EIGHT
 from benchmarks.session import PageFault, Session
 
-_BOX, _BUTTON, _TREATMENT, _LAST_ENTRY = "paste_box", "take_paste", "treatment_choice", "remove_7"
+_BOX, _BUTTON, _TREATMENT, _LAST_ENTRY = "paste_box", "take_paste", "treatment_choice", "remove_7_of_8"
 
 
 @dataclass(frozen=True, slots=True)
