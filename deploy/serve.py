@@ -27,6 +27,8 @@ _SHORT_LIFE_SECONDS, _LONGEST_PAUSE_SECONDS = 10.0, 30.0
 _SECONDS_TO_COME_BACK = 120.0
 _SECONDS_TO_TRY_AGAIN = 5.0
 _SECRET = "STREAMLIT_SERVER_COOKIE_SECRET"
+LONGEST_HEADER = ("WEBSOCKETS_MAX_LINE_LENGTH", "32768")
+"""As nginx's. A sign-in with many groups is a long cookie; at 8,192 bytes a replica lets its websocket hang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,7 @@ def main() -> int:
     logging.getLogger("asyncio").setLevel(logging.WARNING)
     settings = _settings()
     os.environ.setdefault(_SECRET, secrets.token_hex(32))
+    os.environ.setdefault(*LONGEST_HEADER)
     run = Path(tempfile.mkdtemp(prefix="ketamine-consult-"))
     status = 0
     try:
