@@ -9,12 +9,12 @@ from components.screen.evidence_views import (
     EvidenceView,
     asked_by_address,
     records,
-    sources,
     what_stands_here,
 )
 from components.screen.frame import require_frame
 from components.screen.hazards_view import hazards_and_limits, intended_use
 from components.screen.knowledge import look_for_changes
+from components.screen.source_views import sources
 from components.screen.view_switch import view_switch
 from components.screen.what_changed import what_changed
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.clinical.interface_words import say
-from components.screen.answer_view import answer, empty_state, not_checked
+from components.screen.answer_view import answer_row, empty_state
 from components.screen.compare_lists import compare_lists
 from components.screen.consultation import consultation, current_report
 from components.screen.entry_widgets import (
@@ -36,11 +36,10 @@ has_list = bool(consultation().listed.entries or consultation().listed.notes or 
 report = current_report()
 sample_story()
 if has_list:
-    answer(report)
-    not_checked(report)
+    answer_row(report)
 
-entering, reading = st.columns([2, 5], gap="medium")
-with entering, st.container(key="entering"):
+columns = st.container(key="check_columns")
+with columns, st.container(key="entering"):
     treatment_choice()
     search_box()
     if has_list:
@@ -58,7 +57,7 @@ with entering, st.container(key="entering"):
     if not report.entries:
         no_medicines_box()
     sample_menu()
-with reading:
+with columns, st.container(key="check_reading"):
     if has_list:
         if report.pairs:
             pairs(report)

@@ -3,13 +3,17 @@
 import streamlit as st
 
 from components.clinical.interface_words import say
+from components.clinical.side_effect_choice import effects_of, serious_effects
 from components.clinical.side_effect_terms import EffectView
 from components.screen.frame import require_frame
 from components.screen.knowledge import knowledge_base, look_for_changes
+from components.screen.others_say import others_say
 from components.screen.presenter import presenter_switch, presenting
-from components.screen.side_effect_views import compare, each_ssri, out_of_100, when
+from components.screen.side_effect_map import each_ssri
+from components.screen.side_effect_serious import serious_risks
+from components.screen.side_effect_views import compare, out_of_100, when
 from components.screen.view_switch import view_switch
-from components.screen.worry_cards import at_a_glance, check_marks, serious_risks, worry_cards
+from components.screen.worry_cards import at_a_glance, check_marks, worry_cards
 from components.screen.worry_tiles import worry_tiles
 
 require_frame()
@@ -33,9 +37,12 @@ def views() -> None:
         EffectView.EACH_SSRI: lambda: each_ssri(worries),
         EffectView.CHECK_MARKS: check_marks,
     }
-    views_held = knowledge_base().side_effects.views
-    drawn_by[view_switch({view: views_held[view].title for view in drawn_by}, "effects")]()
+    base = knowledge_base().side_effects
+    view = view_switch({view: base.views[view].title for view in drawn_by}, "effects")
+    drawn_by[view]()
+    serious_risks(in_full=view is EffectView.COMPARE)
+    about = effects_of(base, worries) if worries else serious_effects(base)
+    others_say([each.id for each in about], "side_effects", presenting(), of_patient=bool(worries))
 
 
 views()
-serious_risks()

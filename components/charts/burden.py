@@ -1,42 +1,52 @@
 """Burden over the list as a heat map: medicine by effect."""
 
-import plotly.graph_objects as go
+from typing import Any
 
-from components.charts.palette import EMPTY_CELL, SEVERITY_COLOURS
+from components.charts.palette import SEVERITY_COLOURS
+from components.charts.picture import Look, Picture, base_layout, finish
 from components.clinical.interface_words import say
 from components.clinical.terms import Burden, Severity
 from components.clinical.wording import BURDEN_NAMES
 
+_CELL = SEVERITY_COLOURS[Severity.CAUTION]
+_GRID = "rgba(128, 128, 128, 0.15)"
+"""Ground of cells that add nothing, on light and on dark."""
 
-def build_burden_figure(burden: dict[Burden, tuple[str, ...]]) -> tuple[go.Figure, str]:
-    """Heat map of which medicine adds to which effect, and its alt sentence; ``burden`` must not be empty."""
+
+def burden_picture(burden: dict[Burden, tuple[str, ...]], look: Look) -> Picture:
+    """Which medicine adds to which effect; ``burden`` must not be empty."""
     medicines = list(dict.fromkeys(name for names in burden.values() for name in names))
     effects = [BURDEN_NAMES[effect] for effect in burden]
-    adds = [[int(name in names) for names in burden.values()] for name in medicines]
-    words = [["adds" if value else "" for value in row] for row in adds]
-    figure = go.Figure(
-        go.Heatmap(
-            x=effects,
-            y=medicines,
-            z=adds,
-            text=words,
-            texttemplate="%{text}",
-            textfont={"color": "#ffffff"},
-            colorscale=[[0, EMPTY_CELL], [1, SEVERITY_COLOURS[Severity.CAUTION]]],
-            zmin=0,
-            zmax=1,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hovertemplate="%{y}: %{x} %{text}<extra></extra>",
-        )
-    )
+    adds = [[1 if name in names else None for names in burden.values()] for name in medicines]
+    word = say("burden.adds")
+    cells: dict[str, Any] = {
+        "type": "heatmap",
+        "x": effects,
+        "y": medicines,
+        "z": adds,
+        "text": [[word if each else "" for each in row] for row in adds],
+        "texttemplate": "%{text}",
+        "textfont": {"color": "#ffffff", "size": look.small},
+        "colorscale": [[0, _CELL], [1, _CELL]],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hoverongaps": False,
+        "hovertemplate": "%{y}: %{x} %{text}<extra></extra>",
+    }
     most = max(burden, key=lambda effect: len(burden[effect]))
     takeaway = say("burden.adds_up_most_with_names", burden=BURDEN_NAMES[most], names=", ".join(burden[most]))
-    figure.update_layout(
-        title=say("burden.adds_up_most", burden=BURDEN_NAMES[most]),
-        height=120 + 28 * len(medicines),
-        margin={"l": 8, "r": 8, "t": 40, "b": 8},
-    )
-    figure.update_yaxes(autorange="reversed")
-    return figure, say("burden.same_stands_table_above", takeaway=takeaway)
+    layout = base_layout(look.row * len(medicines), look) | {
+        "title": {"text": say("burden.adds_up_most", burden=BURDEN_NAMES[most]), "font": look.body_type},
+        "plot_bgcolor": _GRID,
+        "xaxis": {"fixedrange": True, "automargin": True, "tickfont": look.small_type, "showgrid": False},
+        "yaxis": {
+            "fixedrange": True,
+            "automargin": True,
+            "autorange": "reversed",
+            "tickfont": look.small_type,
+            "showgrid": False,
+        },
+    }
+    layout["margin"]["t"] = 3 * look.body
+    return finish([cells], layout, say("burden.same_stands_table_above", takeaway=takeaway))

@@ -22,19 +22,18 @@ def hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
             apart = say("effect_people.not_comparable_with_above") if position else ""
             note = say("effect_people.found", apart=apart, name=part.axis_group.name)
             pairs += [_hundred_pair(block.effect, fact, note, look) for fact in part.facts]
-    said = (
-        f"{pair.title}. {arm.label}: {arm.in_words}." for pair in pairs for arm in (pair.treatment, pair.comparator)
-    )
-    return build_people_figure(pairs, look, " ".join(said))
+    return build_people_figure(pairs, look, _said(pairs))
 
 
 def patient_hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
     """The same in the patient's words: what it is, how it was counted, with it and without."""
     pairs = [_patient_pair(block.effect, fact, look) for block in blocks for part in block.parts for fact in part.facts]
-    said = (
-        f"{pair.title}. {arm.label}: {arm.in_words}." for pair in pairs for arm in (pair.treatment, pair.comparator)
-    )
-    return build_people_figure(pairs, look, " ".join(said))
+    return build_people_figure(pairs, look, _said(pairs))
+
+
+def _said(pairs: Sequence[HundredPair]) -> str:
+    arms = ((pair.title, arm) for pair in pairs for arm in (pair.treatment, pair.comparator))
+    return " ".join(f"{title}. {arm.label}: {arm.in_words}." for title, arm in arms)
 
 
 def _patient_pair(effect: Effect, fact: EffectFact, look: Look) -> HundredPair:

@@ -36,8 +36,7 @@ def extra_picture(found: Sequence[ExtraResponders], axis: TimeAxis, look: Look, 
     by_lane: dict[Lane, dict[str, list[ExtraResponders]]] = {}
     for each in found:
         by_lane.setdefault(each.result.series.lane, {}).setdefault(each.result.series.id, []).append(each)
-    ends = [end for each in found for end in (each.value, each.low, each.high) if end is not None]
-    lowest, highest = with_headroom(min(0.0, *ends), max(0.0, *ends))
+    lowest, highest = with_headroom(*_span(found))
     panels = [
         Panel(
             title=say("extra_pictures.extra_responders_against", lane=LANE_NAMES[lane]),
@@ -59,6 +58,12 @@ def extra_picture(found: Sequence[ExtraResponders], axis: TimeAxis, look: Look, 
         if lane in by_lane
     ]
     return build_panels_figure(panels, axis, look, say("extra_pictures.numbers_table", takeaway=takeaway))
+
+
+def _span(found: Sequence[ExtraResponders]) -> tuple[float, float]:
+    """The lowest and highest end of all, with no difference between them."""
+    ends = [end for each in found for end in (each.value, each.low, each.high) if end is not None]
+    return min(0.0, *ends), max(0.0, *ends)
 
 
 def _controls_key(arms: Sequence[OnsetSeries]) -> tuple[str, ...]:
@@ -115,10 +120,10 @@ def each_ssri_picture(found: Sequence[ExtraResponders], highlighted: Sequence[st
         )
         for each in ordered
     ]
-    ends = [end for each in found for end in (each.value, each.low, each.high) if end is not None]
+    lowest, highest = _span(found)
     alt = say("extra_pictures.extra_responders_not_a_ranking")
     return build_rows_figure(
-        rows, (min(0.0, *ends), max(0.0, *ends) * (1 + HEADROOM)), say("extra_pictures.extra_responders"), look, alt
+        rows, (lowest, highest * (1 + HEADROOM)), say("extra_pictures.extra_responders"), look, alt
     )
 
 

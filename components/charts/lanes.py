@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
+from textwrap import wrap
 from typing import Any
 
-from components.charts.picture import Look, Picture, base_layout, finish
+from components.charts.picture import Look, Picture, base_layout, finish, words_at
 from components.charts.time_axis import TimeAxis
 
-NEAR_EDGE = 0.4
-"""A label starts at its item when that lies in this first part of the axis, ends there in the last."""
+PHONE_WIDTH = 56
+"""Letters of a label that fit side by side into the narrowest picture, on a phone; bold ones are wider."""
+HEADING_WIDTH = 46
+"""The same in the larger type of a heading."""
+BOLD = 1.08
+LINE = 0.47
+"""Height of each further line of a label, in rows."""
 HEADING, GAP = 1.3, 0.2
 """Heights of a lane's heading and of the space under a lane, in rows."""
 SIGN = 0.26
@@ -90,16 +96,16 @@ def build_lanes_figure(lanes: Sequence[LaneBand], axis: TimeAxis, look: Look, al
         mine = [item for item in lane.items if item.is_on(axis)]
         if not mine:
             continue
-        drawn["shapes"].append(_ground(lane, rows, rows + len(mine) + HEADING))
         drawn["annotations"].append(_heading(lane, rows, look))
-        placed = [_Placed(item, rows + HEADING + position) for position, item in enumerate(mine)]
+        placed, below = _placed(mine, rows + HEADING)
+        drawn["shapes"].append(_ground(lane, rows, below))
         drawn["annotations"].extend(_label(each, axis, look) for each in placed)
         traces.extend(_stretches(placed, lane, axis))
         traces.append(_signs(placed, lane, axis, look))
-        rows += len(mine) + HEADING + GAP
+        rows = below + GAP
     layout = base_layout(int(rows * look.row), look) | drawn
-    ticks = {**axis.layout(), "tickfont": {"size": look.small, "color": look.ink}}
-    layout["xaxis"] = {**ticks, "title": {"text": axis.title, "font": {"size": look.small, "color": look.ink}}}
+    ticks = {**axis.layout(), "tickfont": look.small_type}
+    layout["xaxis"] = {**ticks, "title": {"text": axis.title, "font": look.small_type}}
     layout["xaxis2"] = {**ticks, "overlaying": "x", "side": "top", "showgrid": False}
     layout["margin"]["t"] = 2 * look.small + 4
     traces.append({"type": "scatter", "x": [axis.end], "y": [None], "xaxis": "x2", "hoverinfo": "skip"})
@@ -124,46 +130,51 @@ def _ground(lane: LaneBand, top: float, bottom: float) -> dict[str, Any]:
 
 
 def _heading(lane: LaneBand, row: float, look: Look) -> dict[str, Any]:
-    note = f" ({escape(lane.note, quote=False)})" if lane.note else ""
-    return {
-        "text": f'<span style="color:{lane.colour}">&#9632;</span> <b>{escape(lane.title, quote=False)}</b>{note}',
-        "xref": "paper",
-        "x": 0.006,
-        "y": row + 0.45,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": look.body, "color": look.ink},
-    }
+    """The note goes on a line of its own where a phone has no room for both."""
+    square = f'<span style="color:{lane.colour}">&#9632;</span>'
+    room = HEADING_WIDTH - len(lane.title)
+    note = f"{' ' if len(lane.note) + 3 <= room else '<br>'}({escape(lane.note, quote=False)})" if lane.note else ""
+    words = f"{square} <b>{escape(lane.title, quote=False)}</b>{note}"
+    return words_at(words, 0.006, row + 0.45, look.body_type, align="left")
+
+
+def _placed(items: Sequence[LaneItem], top: float) -> tuple[list[_Placed], float]:
+    """Items under each other, each as high as its label has lines, and where the next thing may begin."""
+    placed = []
+    for item in items:
+        top += LINE * (len(_lines(item)) - 1)
+        placed.append(_Placed(item, top))
+        top += 1
+    return placed, top
 
 
 def _label(placed: _Placed, axis: TimeAxis, look: Look) -> dict[str, Any]:
-    """Above its item, from the edge that leaves it room on a phone."""
-    item = placed.item
+    """Above its item: from its start where the words have room on a phone, else to its end, else from the edge."""
+    item, lines = placed.item, _lines(placed.item)
+    wide = max(map(len, lines)) / PHONE_WIDTH * (BOLD if item.strong else 1)
     start, end = axis.fraction(item.start), axis.fraction(item.end)
-    if start <= NEAR_EDGE:
+    if start + wide <= 1:
         where, anchor = start, "left"
-    elif end >= 1 - NEAR_EDGE:
+    elif end - wide >= 0:
         where, anchor = end, "right"
     else:
-        where, anchor = (start + end) / 2, "center"
-    return {
-        "text": _words(item),
-        "xref": "paper",
-        "x": where,
-        "y": placed.row - 0.12,
-        "xanchor": anchor,
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": look.small, "color": look.ink},
-    }
+        where, anchor = 0.0, "left"
+    middle = placed.row - 0.12 - LINE / 2 * (len(lines) - 1)
+    return words_at(_words(item), where, middle, look.small_type, xanchor=anchor, align=anchor)
+
+
+def _lines(item: LaneItem) -> list[str]:
+    words = f"{item.lead}: {item.label}" if item.lead else item.label
+    return wrap(words, int(PHONE_WIDTH / (BOLD if item.strong else 1)), break_on_hyphens=False)
 
 
 def _words(item: LaneItem) -> str:
-    label = escape(item.label, quote=False)
-    if item.lead:
-        return f"<b>{escape(item.lead, quote=False)}</b>: {label}"
-    return f"<b>{label}</b>" if item.strong else label
+    """The lead, or all of a strong label, in bold."""
+    lines = [escape(line, quote=False) for line in _lines(item)]
+    if item.strong:
+        return "<br>".join(f"<b>{line}</b>" for line in lines)
+    lead = escape(item.lead, quote=False)
+    return "<br>".join([f"<b>{lead}</b>{lines[0].removeprefix(lead)}", *lines[1:]]) if lead else "<br>".join(lines)
 
 
 def _stretches(placed: Sequence[_Placed], lane: LaneBand, axis: TimeAxis) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from components.charts.picture import Look, Picture, hover_text
 from components.charts.time_axis import HOUR, MONTH, TimeAxis, TimeScale, time_axis
 from components.clinical.interface_words import say
 from components.clinical.onset import TimelineMark
-from components.clinical.onset_choice import MAIN_LANES
+from components.clinical.onset_choice import MAIN_LANES, first_differences
 from components.clinical.onset_terms import Lane, MarkKind, OnsetView
 from components.clinical.onset_words import LANE_NAMES, LANE_NOTES, MARK_NAMES
 
@@ -70,16 +70,8 @@ def marks_picture(
 
 
 def _answer_band(marks: Sequence[TimelineMark], lanes: Sequence[Lane], look: Look) -> LaneBand | None:
-    """How soon, in one glance: each treatment's first difference from control; only on the view that asks it."""
-    firsts = [
-        min(
-            (mark for mark in marks if mark.lane is lane and mark.kind is MarkKind.FIRST_DIFFERENCE),
-            key=lambda mark: mark.from_hours,
-            default=None,
-        )
-        for lane in lanes
-    ]
-    found = [mark for mark in firsts if mark and mark.view is OnsetView.HOW_SOON]
+    """Each treatment's first difference from control above all lanes; only on the view that asks how soon."""
+    found = first_differences(marks, lanes)
     if not found:
         return None
     items = tuple(

@@ -12,7 +12,7 @@ from components.charts.time_axis import MONTH, TimeAxis, TimeScale, time_axis
 from components.clinical.interface_words import say
 from components.clinical.onset import OutOf100
 from components.clinical.onset_base import ArmResult, OnsetBase
-from components.clinical.onset_choice import OnsetChoice, PanelKey, Panels
+from components.clinical.onset_choice import OnsetChoice, Panels
 from components.clinical.onset_terms import Control, Metric, Role
 from components.clinical.onset_words import (
     LANE_NAMES,
@@ -47,7 +47,8 @@ def explorer_picture(panels: Panels, choice: OnsetChoice, axis: TimeAxis, look: 
     spans = _spans(panels, choice.metric)
     drawn = [
         Panel(
-            title=f"{_panel_title(key)}: {words.axis.lower()}",
+            title=f"<b>{LANE_NAMES[key.lane]}</b> · {RESISTANCE_NAMES[key.resistance]}",
+            key=(" · ".join(filter(None, (words.axis, escape(key.scale, quote=False)))),),
             colour=look.lane(key.lane),
             arms=tuple(_arm(arm, choice) for arm in arms.values()),
             lowest=spans[key.scale][0],
@@ -66,11 +67,6 @@ def explorer_picture(panels: Panels, choice: OnsetChoice, axis: TimeAxis, look: 
         panels=len(drawn),
     )
     return build_panels_figure(drawn, axis, look, alt)
-
-
-def _panel_title(key: PanelKey) -> str:
-    scale = f" · {escape(key.scale, quote=False)}" if key.scale else ""
-    return f"<b>{LANE_NAMES[key.lane]}</b> · {RESISTANCE_NAMES[key.resistance]}{scale}"
 
 
 def _spans(panels: Panels, metric: Metric) -> dict[str, tuple[float, float]]:

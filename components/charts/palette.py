@@ -18,12 +18,12 @@ LANE_COLOURS: dict[Lane, tuple[str, str]] = {
     Lane.ESKETAMINE: ("#a8447e", "#e08abb"),
     Lane.SSRI: ("#9a6400", "#e0a030"),
     Lane.SSRI_WITH_KETAMINE: ("#007a55", "#2fb58c"),
-    Lane.KETAMINE_OTHER: ("#4a63c0", "#94a9ee"),
-    Lane.SNRI: ("#5f6f7f", "#a3b1be"),
+    Lane.KETAMINE_OTHER: ("#5a45b8", "#c3b8ff"),
+    Lane.SNRI: ("#3b4a58", "#dbe5ee"),
 }
 """One hue a treatment on every page, after Okabe and Ito: on light, on dark ground.
 
-Racemic ketamine, esketamine and SSRI stay apart in a simulation of three kinds of colour blindness (tested).
+All of them, and QUIET, stay apart in a simulation of three kinds of colour blindness (tested).
 
 Each shade has a contrast of at least 4.5:1 with its ground.
 """
@@ -36,7 +36,7 @@ LANE_OF_AGENT: dict[AgentKind, Lane] = {
 }
 """The side-effect page uses the same hues."""
 
-QUIET = ("#6b7884", "#8a97a3")
+QUIET = ("#87939e", "#7d8a96")
 """Comparators, and lines that only guide the eye."""
 
 INK_ON_LIGHT, INK_ON_DARK = "#17212b", "#e6edf3"

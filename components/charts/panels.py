@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from components.charts.picture import Look, Picture, base_layout, finish
+from components.charts.picture import Look, Picture, base_layout, finish, words_at
 from components.charts.time_axis import TimeAxis
 
 SMALLEST, LARGEST, GROWTH = 6.5, 13.0, 0.22
@@ -79,8 +79,8 @@ def build_panels_figure(panels: Sequence[Panel], axis: TimeAxis, look: Look, alt
             **axis.layout(),
             "anchor": f"y{number}",
             "showticklabels": last,
-            "tickfont": {"size": look.small, "color": look.ink},
-            "title": {"text": axis.title if last else "", "font": {"size": look.small, "color": look.ink}},
+            "tickfont": look.small_type,
+            "title": {"text": axis.title if last else "", "font": look.small_type},
         }
         layout[f"yaxis{number}"] = _value_axis(panel, number, max(bottom + 6 / inner, 0.0), top, look)
         layout["annotations"].append(_title(panel, top, look))
@@ -110,23 +110,13 @@ def _value_axis(panel: Panel, number: str, bottom: float, top: float, look: Look
         "zerolinewidth": 2,
         "fixedrange": True,
         "automargin": True,
-        "tickfont": {"size": look.small, "color": look.ink},
+        "tickfont": look.small_type,
     }
 
 
 def _title(panel: Panel, top: float, look: Look) -> dict[str, Any]:
-    return {
-        "text": "<br>".join((f'<span style="color:{panel.colour}">&#9632;</span> {panel.title}', *panel.key)),
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": top,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "align": "left",
-        "showarrow": False,
-        "font": {"size": look.body, "color": look.ink},
-    }
+    words = "<br>".join((f'<span style="color:{panel.colour}">&#9632;</span> {panel.title}', *panel.key))
+    return words_at(words, 0, top, look.body_type, yref="paper", yanchor="bottom", align="left")
 
 
 def _traces(
@@ -164,7 +154,7 @@ def _traces(
             },
             "text": [row.words for row in rows],
             "textposition": "middle right",
-            "textfont": {"size": look.small, "color": look.ink},
+            "textfont": look.small_type,
             "customdata": [[row.point.hover, row.point.id, row.point.hours] if row.point else [] for row in rows],
             "hovertemplate": "%{customdata[0]}<extra></extra>",
             "connectgaps": False,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from components.charts.picture import Look, Picture, base_layout, finish
+from components.charts.picture import Look, Picture, base_layout, finish, words_at
 from components.clinical.interface_words import say
 
 PER_LINE = 25
@@ -57,14 +57,14 @@ def build_people_figure(pairs: Sequence[HundredPair], look: Look, alt: str) -> P
     top = 0.0
     for pair in pairs:
         heading = f'<span style="color:{pair.colour}">&#9632;</span> <b>{escape(pair.title, quote=False)}</b>'
-        annotations.append(_words(heading, top + HEADING / 2, look.body, look))
+        annotations.append(words_at(heading, 0, top + HEADING / 2, look.body_type))
         top += HEADING
         for line in pair.notes:
-            annotations.append(_words(line, top + NOTE / 2, look.small, look))
+            annotations.append(words_at(line, 0, top + NOTE / 2, look.small_type))
             top += NOTE
         for each, colour in ((pair.treatment, pair.colour), (pair.comparator, look.quiet)):
             words = f"{escape(each.label, quote=False)}: <b>{each.in_words}</b>"
-            annotations.append(_words(words, top + LABEL / 2, look.small, look))
+            annotations.append(words_at(words, 0, top + LABEL / 2, look.small_type))
             traces.append(_strip(each, colour, top + LABEL))
             top += LABEL + LINES + GAP
     layout = base_layout(int(top * look.row * 0.5), look)
@@ -73,19 +73,6 @@ def build_people_figure(pairs: Sequence[HundredPair], look: Look, alt: str) -> P
     layout["yaxis"] = {"range": [top, 0], "visible": False, "fixedrange": True}
     layout["annotations"] = annotations
     return finish(traces, layout, alt)
-
-
-def _words(text: str, at: float, size: int, look: Look) -> dict[str, Any]:
-    return {
-        "text": text,
-        "xref": "paper",
-        "x": 0,
-        "y": at,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": size, "color": look.ink},
-    }
 
 
 def _strip(each: Hundred, colour: str, top: float) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What every picture is: a figure, its alternative text, and one plain base layout."""
 
+import importlib
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -47,6 +48,16 @@ class Look:
         """Colour of comparators and of lines that only guide the eye."""
         return QUIET[self.dark]
 
+    @property
+    def body_type(self) -> dict[str, Any]:
+        """Plotly's font of headings."""
+        return {"size": self.body, "color": self.ink}
+
+    @property
+    def small_type(self) -> dict[str, Any]:
+        """Plotly's font of everything else."""
+        return {"size": self.small, "color": self.ink}
+
     def lane(self, lane: Lane) -> str:
         """Colour of a treatment."""
         return LANE_COLOURS[lane][self.dark]
@@ -71,8 +82,23 @@ def base_layout(inner_height: int, look: Look) -> dict[str, Any]:
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {"align": "left", "font": {"size": look.small, "color": look.ink}},
-        "font": {"size": look.body, "color": look.ink},
+        "hoverlabel": {"align": "left", "font": look.small_type},
+        "font": look.body_type,
+    }
+
+
+def words_at(text: str, x: float, y: float | str, font: dict[str, Any], **place: Any) -> dict[str, Any]:
+    """An annotation; ``x`` is a part of the width, ``y`` as on the axis. ``place`` holds more of Plotly's words."""
+    return {
+        "text": text,
+        "xref": "paper",
+        "x": x,
+        "y": y,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": font,
+        **place,
     }
 
 
@@ -89,5 +115,9 @@ def lines_of(text: str, width: int) -> tuple[str, ...]:
 
 
 def finish(traces: list[dict[str, Any]], layout: dict[str, Any], alt: str) -> Picture:
-    """Build and validate the figure."""
+    """Build and validate the figure.
+
+    Plotly asks pandas for its types as soon as another session has begun to load it: all of it must be there first.
+    """
+    importlib.import_module("pandas")
     return Picture(go.Figure({"data": traces, "layout": layout}), alt)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.charts.picture import Look, Picture, base_layout, finish
+from components.charts.picture import Look, Picture, base_layout, finish, words_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def build_counts_picture(groups: Sequence[CountGroup], look: Look, alt: str) -> 
     """Bars with their numbers written at the end; each group has a scale of its own, so that none dwarfs another."""
     place, names, places, traces, titles = 0.0, [], [], [], []
     for group in groups:
-        titles.append(_title(group.title, place, look))
+        titles.append(words_at(f"<b>{group.title}</b>", 0, place + 0.2, look.small_type, yanchor="auto"))
         place += GAP_ROWS
         rows = [place + number for number in range(len(group.counts))]
         names += [name for name, _ in group.counts]
@@ -40,7 +40,7 @@ def build_counts_picture(groups: Sequence[CountGroup], look: Look, alt: str) -> 
         "range": [place - 0.4, -0.6],
         "tickvals": places,
         "ticktext": names,
-        "tickfont": {"size": look.small, "color": look.ink},
+        "tickfont": look.small_type,
         "showgrid": False,
         "zeroline": False,
         "automargin": True,
@@ -48,18 +48,6 @@ def build_counts_picture(groups: Sequence[CountGroup], look: Look, alt: str) -> 
     }
     layout["annotations"] = titles
     return finish(traces, layout, alt)
-
-
-def _title(text: str, place: float, look: Look) -> dict[str, Any]:
-    return {
-        "text": f"<b>{text}</b>",
-        "xref": "paper",
-        "x": 0,
-        "y": place + 0.2,
-        "xanchor": "left",
-        "showarrow": False,
-        "font": {"size": look.small, "color": look.ink},
-    }
 
 
 def _bars(group: CountGroup, rows: Sequence[float], look: Look) -> dict[str, Any]:
@@ -73,7 +61,7 @@ def _bars(group: CountGroup, rows: Sequence[float], look: Look) -> dict[str, Any
         "marker": {"color": look.quiet},
         "text": [f"{number:,}" for _, number in group.counts],
         "textposition": "outside",
-        "textfont": {"size": look.small, "color": look.ink},
+        "textfont": look.small_type,
         "cliponaxis": False,
         "hovertemplate": [f"{name}: {number:,}<extra></extra>" for name, number in group.counts],
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.charts.picture import Look, Picture, base_layout, finish
+from components.charts.picture import Look, Picture, base_layout, finish, words_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ def build_rows_figure(rows: Sequence[ChartRow], span: tuple[float, float], unit:
     layout = base_layout(int(height), look)
     layout["xaxis"] = {
         "range": list(span),
-        "title": {"text": unit, "font": {"size": look.small, "color": look.ink}, "standoff": 6},
-        "tickfont": {"size": look.small, "color": look.ink},
+        "title": {"text": unit, "font": look.small_type, "standoff": 6},
+        "tickfont": look.small_type,
         "zeroline": span[0] < 0 < span[1],
         "zerolinecolor": look.quiet,
         "zerolinewidth": 2,
@@ -96,18 +96,8 @@ def _place(rows: Sequence[ChartRow], look: Look) -> tuple[list[_Placed], float]:
 
 
 def _label(placed: _Placed, look: Look) -> dict[str, Any]:
-    return {
-        "text": "<br>".join(placed.row.words),
-        "xref": "paper",
-        "x": 0,
-        "y": placed.top + 2,
-        "xanchor": "left",
-        "yanchor": "top",
-        "align": "left",
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"size": look.small, "color": look.ink},
-    }
+    words = "<br>".join(placed.row.words)
+    return words_at(words, 0, placed.top + 2, look.small_type, yanchor="top", align="left", borderpad=0)
 
 
 def _rule(placed: _Placed, look: Look) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The pictures of the side-effect page: dumbbells, time lanes, 100 people, and a map of single SSRIs."""
+"""Dumbbells of the side-effect page: from the comparator's rate to the treatment's, effect by effect."""
 
 from collections.abc import Sequence
 from html import escape
@@ -59,26 +59,43 @@ def _block_rows(block: EffectBlock, look: Look) -> list[ChartRow]:
         before = block.parts[position - 1] if position else None
         rows.append(ChartRow(_break_words(part, before), ruled=position > 0))
         rows += [fact_row(fact, look) for fact in part.facts]
-    for fact in block.elsewhere:
-        words = say(
+    rows += [ChartRow(lines_of(words, LINE_WIDTH)) for words in lines_without_shares(block)]
+    return rows
+
+
+def lines_without_shares(block: EffectBlock) -> list[str]:
+    """Figures that are no share of people, one an option, and the options without any figure."""
+    said = [
+        say(
             "side_effect_pictures.not_as_a_share_of_people",
             agent=agent_name(fact.agent),
             figure=figure_in_words(fact),
             comparator=comparator_in_words(fact),
         )
-        rows.append(ChartRow(lines_of(words, LINE_WIDTH)))
+        for fact in block.elsewhere
+    ]
     if block.missing:
         names = ", ".join(agent_name(agent) for agent in block.missing)
-        rows.append(ChartRow(lines_of(say("side_effect_pictures.no_figure_found_zero", names=names), LINE_WIDTH)))
-    return rows
+        said.append(say("side_effect_pictures.no_figure_found_zero", names=names))
+    return said
 
 
 def _break_words(part: Part, before: Part | None) -> tuple[str, ...]:
-    """How the figures below were found, and that they stand apart from those above; the reasons follow the chart."""
-    return tuple(f"<i>{line}</i>" for line in lines_of(_break(part, before), LINE_WIDTH))
+    """How the figures below were found, and a sign where they stand apart; the reasons follow the chart."""
+    return tuple(f"<i>{line}</i>" for line in lines_of(_break_in_short(part, before), LINE_WIDTH))
+
+
+def _break_in_short(part: Part, before: Part | None) -> str:
+    name = part.axis_group.name
+    if before is None:
+        return say("side_effect_pictures.found", name=name)
+    if before.axis_group.id == part.axis_group.id:
+        return say("side_effect_pictures.apart_another_source", name=name)
+    return say("side_effect_pictures.apart_another_way", name=name)
 
 
 def _break(part: Part, before: Part | None) -> str:
+    """The same for who hears the picture: the sign is a sentence."""
     name = part.axis_group.name
     if before is None:
         return say("side_effect_pictures.found", name=name)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from components.charts.picture import Look, Picture, base_layout, finish
+from components.charts.picture import Look, Picture, base_layout, finish, words_at
 from components.charts.side_effect_pictures import fact_hover
 from components.clinical.interface_words import say
 from components.clinical.side_effect_choice import SsriRow, excess_of
@@ -13,6 +13,8 @@ from components.clinical.side_effect_words import agent_name
 from components.clinical.side_effects import EffectFact
 
 GAP_WORDS = "–"
+UPRIGHT_WHERE_NARROW = [0, 90]
+"""Degrees: names of SSRIs lie flat, and stand upright only where a phone has no room."""
 
 
 def ssri_map_picture(
@@ -23,7 +25,8 @@ def ssri_map_picture(
 ) -> Picture:
     """Each SSRI by effect, extra people in 100 over placebo (or the share where nothing is subtracted).
 
-    ``names`` gives the rows in their order. An empty cell is a gap, never a zero; brackets: no clear difference.
+    ``names`` gives the rows in their order, each over its cells: beside them a phone has no room. An empty cell is a
+    gap, never a zero; brackets: no clear difference.
     """
     columns = [Agent.SSRI_CLASS, *SINGLE_SSRIS]
     mine = set(own)
@@ -32,6 +35,7 @@ def ssri_map_picture(
     shares_only = not any(excess_of(fact) for fact in cells.values())
     values = [[_cell_value(cells.get((row, agent)), shares_only) for agent in columns] for row in names]
     highest = max((value for row in values for value in row if value is not None), default=1.0)
+    over = 2 * look.small + 4
     trace: dict[str, Any] = {
         "type": "heatmap",
         "x": titles,
@@ -42,25 +46,29 @@ def ssri_map_picture(
         "colorscale": [[0, "rgba(184,119,0,0.08)"], [1, "rgba(184,119,0,0.75)"]],
         "showscale": False,
         "xgap": 2,
-        "ygap": 2,
+        "ygap": over,
         "customdata": [[_cell_hover(cells.get((row, agent))) for agent in columns] for row in names],
         "hovertemplate": "%{y}, %{x}<br>%{customdata}<extra></extra>",
     }
-    axis = {"fixedrange": True, "tickfont": {"size": look.small, "color": look.ink}}
-    layout = base_layout(len(rows) * look.row + 3 * look.row, look)
-    layout["xaxis"] = {**axis, "side": "top", "tickangle": -40}
-    layout["yaxis"] = {**axis, "autorange": "reversed", "automargin": True}
-    layout["margin"]["t"] = 3 * look.row
+    axis = {"fixedrange": True, "tickfont": look.small_type, "showgrid": False}
+    height = over + look.row * 2 // 3
+    layout = base_layout(len(rows) * height, look)
+    layout["xaxis"] = {**axis, "side": "top", "automargin": True, "dtick": 1, "autotickangles": UPRIGHT_WHERE_NARROW}
+    layout["yaxis"] = {**axis, "autorange": "reversed", "showticklabels": False, "ticks": ""}
+    layout["margin"] |= {"t": look.row, "b": look.small}
     layout["annotations"] = [
         {
             "x": title,
             "y": name,
             "text": escape(_cell_words(cells.get((row, agent))), quote=False),
             "showarrow": False,
-            "font": {"size": look.small, "color": look.ink},
+            "font": look.small_type,
         }
         for name, row in zip(rows, names, strict=True)
         for title, agent in zip(titles, columns, strict=True)
+    ]
+    layout["annotations"] += [
+        words_at(name, 0, name, look.small_type, yanchor="bottom", yshift=look.row // 3, borderpad=0) for name in rows
     ]
     alt = say("ssri_map.each_ssri_gaps_not_zero", count=len(cells))
     return finish([trace], layout, alt)

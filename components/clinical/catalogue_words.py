@@ -1,6 +1,6 @@
 """What a row of the catalogue is called: its kind in words, and a title for rows that have none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -126,14 +126,9 @@ def title_of(record: Model, base: KnowledgeBase) -> str:
             return record.heard[LANGUAGE]
         case ChecklistItem():
             return record.text
-    return next(_texts(record))
-
-
-def _texts(record: Model) -> Iterator[str]:
-    for name in _SAY_WHAT_IT_IS:
-        value: Any = getattr(record, name, None)
-        if value:
-            yield str(value[LANGUAGE]) if isinstance(value, Mapping) else str(value)
+    texts = (getattr(record, name, None) for name in _SAY_WHAT_IT_IS)
+    best: Any = next(filter(None, texts))
+    return str(best[LANGUAGE]) if isinstance(best, Mapping) else str(best)
 
 
 def verdict_of(record: Model) -> str | None:

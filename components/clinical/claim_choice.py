@@ -87,7 +87,6 @@ def claims_chosen(base: KnowledgeBase, choice: ClaimChoice) -> tuple[Claim, ...]
         and _fits(claim.topic, choice.topics)
         and _fits(claim.article, choice.articles)
         and (not choice.about or not claim.touches.isdisjoint(choice.about))
-        and (not choice.about or not claim.touches.isdisjoint(choice.about))
     ]
     if choice.text.strip():
         names = _names_of_records(base)

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,6 +52,12 @@ class KnowledgeBaseError(Exception):
         lines = "\n".join(f"  {fault}" for fault in self.faults)
         super().__init__(f"The knowledge base has {len(self.faults)} fault(s):\n{lines}")
 
+    @property
+    def in_short(self) -> str:
+        """For a log: in which files, and nothing of what they hold."""
+        files = ", ".join(dict.fromkeys(each.file for each in self.faults))
+        return f"data/ cannot be used: faults in {files}. 'python -m components validate' lists them."
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -90,6 +97,23 @@ class _Loader(yaml.CSafeLoader):
 
 
 _TEXT = "tag:yaml.org,2002:str"
+_INTERACTIONS = """
+    allergy_and_muscle anaesthetics antidepressants antipsychotics benzodiazepines_and_hypnotics common_medicines
+    enzyme_inhibitors_and_inducers heart_and_vessels herbal_and_supplements hormones_and_metabolism maoi
+    mood_stabilisers_and_antiseizure nasal_products nmda_antagonists opioids_and_antagonists other
+    recreational_and_alcohol stimulants_and_wakefulness treatment_itself
+"""
+PARTS: Mapping[str, frozenset[str]] = {
+    "interactions/*.yaml": frozenset(f"interactions/{name}.yaml" for name in _INTERACTIONS.split()),
+    "onset_marks_*.yaml": frozenset(
+        f"onset_marks_{name}.yaml" for name in ("how_long", "how_soon", "in_the_brain", "twelve_weeks")
+    ),
+}
+"""Files whose loss nothing else tells of: a medicine would keep a milder verdict from the files that are left.
+
+A new file counts without standing here; a test asks for its name. The loss of one of medicines/ is told by the records
+that name its medicines.
+"""
 
 
 def read_models(folder: Path, pattern: str, model: type[M], faults: list[DataFault]) -> list[Located]:
@@ -98,9 +122,12 @@ def read_models(folder: Path, pattern: str, model: type[M], faults: list[DataFau
     if not paths:
         expected = f"a YAML list of {model.__name__} rows"
         faults.append(DataFault(pattern, "", "", "no such file", expected, left_out=LeftOut.FILE))
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    lost = sorted(PARTS.get(pattern, frozenset()).difference(names)) if paths else []
+    expected = f"this file: bring it back, or take its name out of {Path(__file__).name}"
+    faults.extend(DataFault(name, "", "", "no such file", expected, left_out=LeftOut.FILE) for name in lost)
     located: list[Located] = []
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
+    for path, name in zip(paths, names, strict=True):
         for position, row in enumerate(_read_rows(path, name, model, faults), start=1):
             try:
                 located.append(Located(name, model.model_validate(row)))
@@ -114,7 +141,8 @@ def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault
         read = path.read_bytes()
         refuse_bombs(read)
         content = yaml.load(read, Loader=_Loader)
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        _refuse_cut_off(read)
+    except (yaml.YAMLError, OSError, ValueError, TypeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}" if mark else ""
         problem = f"not readable as YAML ({yaml_in_words(_reason(error))})"
@@ -127,8 +155,15 @@ def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault
     return content
 
 
+def _refuse_cut_off(read: bytes) -> None:
+    """Raise ValueError for a file that ends within a line: what is left of a half-written one is often valid YAML."""
+    if read and not read.endswith(b"\n"):
+        raise ValueError("the last line has no end: the file was cut off, or is half written")
+
+
 def _reason(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or error).replace("\n", " ")
+    """Why, without the path that a fault of the disk would name."""
+    return str(getattr(error, "problem", None) or getattr(error, "strerror", None) or error).replace("\n", " ")
 
 
 def _name_of(row: Any, position: int) -> str:
@@ -165,10 +200,11 @@ def read_vocabulary(path: Path, faults: list[DataFault]) -> list[VocabularyName]
         faults.append(DataFault(path.name, "", "", "no such file", expected))
         return []
     try:
-        with path.open(encoding="utf-8", newline="") as handle:
-            header, *rows = csv.reader(handle)
-    except (ValueError, csv.Error) as error:
-        faults.append(DataFault(path.name, "", "", f"not readable ({error})", expected))
+        read = path.read_bytes()
+        _refuse_cut_off(read)
+        header, *rows = csv.reader(StringIO(read.decode("utf-8"), newline=""))
+    except (OSError, ValueError, csv.Error) as error:
+        faults.append(DataFault(path.name, "", "", f"not readable ({_reason(error)})", expected))
         return []
     if header != list(VocabularyName._fields):
         faults.append(DataFault(path.name, "line 1", "", f"got {_short(header)}", expected))

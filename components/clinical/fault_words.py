@@ -16,7 +16,7 @@ YAML_WORDS = {
 }
 YAML_CURE = (
     "valid YAML: spaces and never tabs, the fields of a row one below the other, "
-    "quotes around a text with ': ' in it, saved as UTF-8"
+    "quotes around a text with ': ' in it, a line break at the very end, saved as UTF-8"
 )
 PYDANTIC_WORDS: Mapping[str, Callable[[str], str]] = {
     "missing": lambda _: "a value; this field is required",

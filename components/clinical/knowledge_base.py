@@ -4,7 +4,7 @@ import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -206,8 +206,13 @@ def _knowledge(folder: Path, statements: list[Provenance]) -> Knowledge:
 
 
 def content_hash(folder: Path = DATA_FOLDER) -> str:
-    """First 12 hex digits of a SHA-256 over the names and bytes of all YAML and CSV files of ``folder``."""
+    """First 12 hex digits of a SHA-256 over the names and bytes of all YAML and CSV files of ``folder``.
+
+    A file that cannot be read counts by its name alone: the hash is then no one's that was ever loaded.
+    """
     digest = hashlib.sha256()
     for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.csv")]):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        with suppress(OSError):  # a file may go, or lose its permission, while a server runs
+            digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

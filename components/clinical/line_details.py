@@ -50,6 +50,7 @@ class LineDetails:
             per_dose=self.per_dose if self.per_dose != 1 else more.per_dose,
             doses_per_day=self.doses_per_day if self.doses_per_day is not None else more.doses_per_day,
             taken_otherwise=self.taken_otherwise or more.taken_otherwise,
+            compounded=self.compounded or more.compounded,
         )
 
 
@@ -145,7 +146,6 @@ _MONTHS = {
 }
 _MONTH_NUMBER_YEAR = re.compile(r"\b(0?[1-9]|1[0-2]) / (20\d\d)\b")
 _MONTH_YEAR = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (20\d\d)\b")
-_MONTH_NUMBER_YEAR = re.compile(r"\b(0?[1-9]|1[0-2]) / (20\d\d)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -173,23 +173,25 @@ def read_details(words: str, today: date) -> LineDetails:
     )
 
 
-def _number(text: str) -> float:
-    """'1,000' and '1.000' are a thousand (the stricter reading), '0,5' and '.5' a half."""
+def _number(text: str) -> float | None:
+    """'1,000' and '1.000' are a thousand (the stricter reading), '0,5' and '.5' a half; '50.0.0' is no number."""
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
         return float(text.replace(",", "").replace(".", ""))
     try:
         return float(text.replace(",", "."))
     except ValueError:
-        return 0.0
+        return None
 
 
 def _strength_mg(words: str) -> float | None:
+    """None for a strength that cannot be read and for zero: the dose is not known then, and never the lowest."""
     found = _STRENGTH.search(words)
     if not found:
         return None
     unit = found.group(2)
     factor = next(factor for start, factor in _MG_PER_UNIT.items() if unit.startswith(start))
-    return _number(found.group(1)) * factor
+    number = _number(found.group(1))
+    return number * factor if number else None
 
 
 def _count(words: str) -> float:

@@ -65,7 +65,7 @@ RELEASES = frozenset(
 LINE_EXTENSIONS = frozenset("dm pm d plus hct hctz duo comp compositum cold flu sinus extra forte".split())
 _INSTRUCTIONS = frozenset(
     """
-    take takes taking took taken give given use uses using used apply inject inhale place put dissolve chew
+    take takes taking took taken give given use uses using used compounded apply inject inhale place put dissolve chew
     insert spray sprays with without food meals meal water breakfast lunch dinner supper bed am pm noon midday
     morning mornings evening evenings night nightly bedtime daily day days week weeks weekly month months
     monthly every each other once twice thrice times time qd od qam qpm qhs hs bid bd tid tds qid qds qod stat

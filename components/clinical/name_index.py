@@ -126,11 +126,6 @@ class NameIndex:
         """How a brand is taken, where that differs from the usual route of its medicine."""
         return self._brand_routes.get(key)
 
-    def own_id(self, name: str) -> str | None:
-        """The one id of the knowledge base for a name, None if it has none or several."""
-        hit = self._own.get(name_key(name))
-        return hit.things[0] if hit and len(hit.things) == 1 else None
-
     def suggest(self, key: str) -> tuple[str, ...]:
         """At most three ids whose names are nearest to an unknown word; a look-alike of the nearest comes second."""
         if hit := self._spelled_with_look_alikes(key):

@@ -1,10 +1,11 @@
 """Which results the reader wants to see: pure choices over the knowledge base, no drawing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from components.clinical.onset import TimelineMark
 from components.clinical.onset_base import ArmResult, OnsetBase
-from components.clinical.onset_terms import Lane, Metric, Resistance, Role
+from components.clinical.onset_terms import Lane, MarkKind, Metric, OnsetView, Resistance, Role
 
 EXPLORER_METRICS = (
     Metric.RESPONSE,
@@ -105,6 +106,15 @@ def relapse_pairs(base: OnsetBase) -> list[tuple[ArmResult, ArmResult]]:
         and (comparator := base.comparator_of(result))
     ]
     return sorted(pairs, key=lambda pair: lanes.index(pair[0].series.lane))
+
+
+def first_differences(marks: Iterable[TimelineMark], lanes: Sequence[Lane]) -> tuple[TimelineMark, ...]:
+    """How soon, in one glance: the earliest difference from control in each lane; a lane without one is left out."""
+    firsts: dict[Lane, TimelineMark] = {}
+    for mark in sorted(marks, key=lambda mark: mark.from_hours):
+        if mark.view is OnsetView.HOW_SOON and mark.kind is MarkKind.FIRST_DIFFERENCE:
+            firsts.setdefault(mark.lane, mark)
+    return tuple(firsts[lane] for lane in lanes if lane in firsts)
 
 
 def _time(result: ArmResult) -> float:

@@ -64,7 +64,7 @@ def _field(label: str, value: Any, base: KnowledgeBase) -> Iterator[LabelledLine
     elif isinstance(value, tuple) and any(isinstance(each, BaseModel) for each in value):
         for each in value:
             yield from _part(label, each, base)
-    elif value != ():
+    else:
         yield label, _plain(value, base)
 
 

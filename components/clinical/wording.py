@@ -82,7 +82,7 @@ def verdict_word(severity: Severity | None, grade: EvidenceGrade | None) -> str:
 
 
 def answer_line(report: CheckReport) -> str:
-    """'9 entered: 7 assessed, 1 not assessed, 1 not recognised; highest: caution'."""
+    """'9 entered: 7 assessed, 1 not assessed, 1 not recognised; highest: caution'. Silence is never the highest."""
     counts = report.counts
     parts = [
         f"{number} {word}"
@@ -95,12 +95,15 @@ def answer_line(report: CheckReport) -> str:
         )
         if number
     ]
-    highest = report.highest_severity.value if report.highest_severity else say("shared.none_found")
+    told = ", ".join(parts) or say("wording.nothing_check")
+    highest = report.highest_severity
+    if highest is None and counts.entered > counts.assessed:
+        return say("wording.entered_nothing_could_be_checked", entered=counts.entered, counts=told)
     return say(
         "wording.entered_highest",
         entered=counts.entered,
-        counts=", ".join(parts) or say("wording.nothing_check"),
-        highest=highest,
+        counts=told,
+        highest=highest.value if highest else say("shared.none_found"),
     )
 
 

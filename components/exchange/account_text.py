@@ -1,6 +1,5 @@
 """What we hold on a medicine -> plain text for the curator: names, records in both voices, sources."""
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from components.clinical.entry import Entry
@@ -13,6 +12,7 @@ from components.clinical.report import EntryResult
 from components.clinical.terms import EntryStatus
 from components.clinical.wording import BURDEN_NAMES, NOT_SAFE, choices_in_words, what_we_do_not_know
 from components.exchange.sheet_text import source_in_short
+from components.exchange.wrapped_lines import wrapped_lines
 
 WIDTH = 100
 NO_RECORD = say("account_text.no_record_speaks_check", not_safe=NOT_SAFE)
@@ -135,7 +135,4 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _wrap(text: str, hanging: str = "", first: str = "") -> list[str]:
-    """Wrapped lines; an id is never broken."""
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
-    )
+    return wrapped_lines(text, WIDTH, first=first, hanging=hanging)

@@ -19,7 +19,6 @@ from components.clinical.terms import Severity
 from components.clinical.wording import (
     DRAFT_BANNER,
     FACTOR_LEVEL_WORDS,
-    PLAN_STAGE_NAMES,
     SEVERITY_NAMES,
     headline,
     medicines_in_words,
@@ -50,6 +49,8 @@ from components.exchange.report_words import (
     item_in_words,
     knowledge_in_words,
     made,
+    names_together,
+    plan_by_stage,
     planned,
     typed,
     what_it_covers,
@@ -177,7 +178,7 @@ def _pair(pair: PairFinding, report: CheckReport, sources: Mapping[str, Source])
 
 def _together(group: SharedAction, report: CheckReport, sources: Mapping[str, Source]) -> Card:
     """Several cautions for one reason. Each keeps its own card too."""
-    names = ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
+    names = names_together(group, report)
     return Card(
         summary=_summary(group.action.title, names, group.action.action),
         indicator=_INDICATORS[Severity.CAUTION],
@@ -225,8 +226,7 @@ def _finding(finding: Finding, report: CheckReport, sources: Mapping[str, Source
 
 
 def _plan(finding: Finding) -> Iterator[str]:
-    plan = finding.plan
-    for stage, lines in zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True):
+    for stage, lines in plan_by_stage(finding.plan).items():
         if lines:
             yield f"{stage}: {'; '.join(str(line) for line in lines)}"
 

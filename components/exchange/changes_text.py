@@ -1,6 +1,5 @@
 """Changes between two data folders -> text for the Knowledge part of CHANGELOG.md; due reviews -> text."""
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -9,6 +8,7 @@ from components.clinical.base_changes import VERDICT_FIELDS, BaseChanges, FieldC
 from components.clinical.data_rows import DataRow
 from components.clinical.interface_words import say
 from components.clinical.review_dates import ReviewDates
+from components.exchange.wrapped_lines import wrapped_lines
 
 WIDTH = 120
 NO_CHANGE = say("changes_text.no_row_knowledge_base")
@@ -34,19 +34,8 @@ def changes_as_text(changes: BaseChanges) -> str:
 
 
 def _part(title: str, bullets: list[str]) -> list[str]:
-    told = [line for each in bullets for line in _wrapped(each)]
+    told = [line for each in bullets for line in wrapped_lines(each, WIDTH, first="- ", hanging="  ")]
     return ["", title, "", *told] if told else []
-
-
-def _wrapped(bullet: str) -> list[str]:
-    return textwrap.wrap(
-        bullet,
-        WIDTH,
-        initial_indent="- ",
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _sentences(changes: Iterable[RecordChange]) -> str:

@@ -1,6 +1,5 @@
 """Which names of a list we hold -> plain text, totals first: for a curator with a formulary or a list of requests."""
 
-import textwrap
 from collections.abc import Iterator
 
 from components.clinical.interaction_check import TREATMENT_NOT_CHOSEN
@@ -9,6 +8,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult
 from components.clinical.terms import EntryStatus
 from components.clinical.wording import choices_in_words, medicines_in_words
+from components.exchange.wrapped_lines import wrapped_lines
 
 WIDTH = 100
 TITLES = {
@@ -48,12 +48,13 @@ def _lines(report: CheckReport, base: KnowledgeBase) -> Iterator[str]:
             yield ""
             yield f"{title} ({len(found)})"
         for each in found:
-            yield from _wrap(f"- {each.entry.entered}{_understood(each)}: {_told(each, base)}")
+            told = f"- {each.entry.entered}{_understood(each)}: {_told(each, base)}"
+            yield from wrapped_lines(told, WIDTH, hanging="  ")
     if notes := [note for note in report.notes if note != TREATMENT_NOT_CHOSEN]:
         yield ""
         yield say("shared.notes_in_capitals")
         for note in notes:
-            yield from _wrap(f"- {note}")
+            yield from wrapped_lines(f"- {note}", WIDTH, hanging="  ")
 
 
 def _understood(result: EntryResult) -> str:
@@ -87,7 +88,3 @@ def _without_record(result: EntryResult, base: KnowledgeBase) -> str:
     parts += [say("coverage_text.not_in_medicines", names=", ".join(foreign))] if foreign else []
     parts += [say("coverage_text.in_part", names=", ".join(result.records))] if result.records else []
     return "; ".join(parts)
-
-
-def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)

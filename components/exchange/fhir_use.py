@@ -27,7 +27,7 @@ class StatedUse:
     use: Use | None
     ended_days_ago: int | None = None
     doubt: str = ""
-    """Why it is read so although the file hints otherwise, or what to ask."""
+    """Why it is read so although the file hints otherwise, or what to ask; joined to what says which item it is."""
 
 
 def stated_status(resource: Resource) -> str:

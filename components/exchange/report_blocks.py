@@ -1,7 +1,6 @@
 """The parts of the report on paper: tables, columns and citations in one size of type, in reading order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape
 
 from reportlab.platypus import Flowable, Paragraph
 
@@ -22,8 +21,9 @@ from components.clinical.wording import (
     when_stopped,
     when_stopped_question,
 )
-from components.exchange.pdf_letters import BOLD, as_markup
-from components.exchange.report_plan_blocks import bold, do_first, every_session, plan_blocks
+from components.exchange.card_markdown import secure_address
+from components.exchange.pdf_letters import BOLD, as_markup, bold, linked
+from components.exchange.report_plan_blocks import do_first, every_session, plan_blocks
 from components.exchange.report_setting import LARGEST, SMALLER, Row, Setting, ruled_table
 from components.exchange.report_words import (
     SILENT,
@@ -34,6 +34,7 @@ from components.exchange.report_words import (
     factor_remarks,
     finding_sources,
     is_checked,
+    names_together,
     pairs_in_words,
     pairs_of_one_text,
     planned,
@@ -126,7 +127,7 @@ def _entries(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     yield from setting.heading(say("report_blocks.medicines_treatment"))
     yield ruled_table([head, *rows], ENTRY_WIDTHS, setting, acting, header=1)
     for group in report.shared_actions:
-        names = ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
+        names = names_together(group, report)
         words = f"{bold(group.action.title)} ({as_markup(names)}): {as_markup(group.action.action)}"
         yield Paragraph(words + setting.cited(group.action.sources), setting.style(spaceBefore=2))
 
@@ -226,7 +227,5 @@ def _sources(sources: Sequence[Source], setting: Setting) -> Iterator[Flowable]:
 
 
 def _citation(source: Source) -> str:
-    words = as_markup(author_and_year(source, LONGEST_CITATION))
-    if source.url and source.url.startswith("https://"):
-        words = f'<a href="{escape(source.url, {chr(34): "&quot;"})}">{words}</a>'
+    words = linked(as_markup(author_and_year(source, LONGEST_CITATION)), secure_address(source))
     return f"{words} ({as_markup(source.id)})"

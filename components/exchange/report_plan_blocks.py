@@ -7,8 +7,8 @@ from reportlab.platypus import Flowable, Paragraph, Table
 
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, Finding, PlanLine
-from components.clinical.wording import FACTOR_LEVEL_WORDS, PLAN_STAGE_NAMES, SEVERITY_NAMES, medicines_in_words
-from components.exchange.pdf_letters import BOLD, REGULAR, as_markup
+from components.clinical.wording import FACTOR_LEVEL_WORDS, SEVERITY_NAMES, medicines_in_words
+from components.exchange.pdf_letters import REGULAR, as_markup, bold
 from components.exchange.report_setting import GUTTER, INK, RULE, RUN_IN, Setting, boxed_lines
 from components.exchange.report_words import (
     NO_SESSION,
@@ -19,17 +19,13 @@ from components.exchange.report_words import (
     item_in_words,
     pairs_in_words,
     pairs_of_one_text,
+    plan_by_stage,
     to_settle,
 )
 
 LONGEST_NAME = 120
 NARROWEST_COLUMN = 0.22
 """Of the width: columns of the plan are as wide as their text is long, but none is a ribbon."""
-
-
-def bold(text: str) -> str:
-    """Plain text as bold markup."""
-    return f'<font name="{BOLD}">{as_markup(text)}</font>'
 
 
 def do_first(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
@@ -74,8 +70,7 @@ def _in_short(name: str) -> str:
 
 def plan_blocks(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     """Steps that many records share side by side; below them a line for each medicine."""
-    plan = report.session_plan
-    stages = dict(zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True))
+    stages = plan_by_stage(report.session_plan)
     if not any(stages.values()):
         return
     yield from setting.heading(say("shared.session_plan"))
@@ -95,7 +90,10 @@ def plan_blocks(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
 def _plan_columns(stages: Mapping[str, Sequence[PlanLine]], setting: Setting) -> Table:
     letters = [sum(len(_plan_words(line)) + 20 for line in lines) for lines in stages.values()]
     shares = [max(each / sum(letters), NARROWEST_COLUMN) for each in letters]
-    cells = [[Paragraph(_plan_line(line), setting.point, bulletText="•") for line in each] for each in stages.values()]
+    cells = [
+        [Paragraph(as_markup(_plan_words(line)), setting.point, bulletText="•") for line in each]
+        for each in stages.values()
+    ]
     return Table(
         [[Paragraph(bold(name), setting.body) for name in stages], cells],
         colWidths=[share / sum(shares) * setting.width for share in shares],
@@ -115,13 +113,11 @@ def _plan_columns(stages: Mapping[str, Sequence[PlanLine]], setting: Setting) ->
 
 
 def _plan_words(line: PlanLine) -> str:
-    return str(line) + (
-        say("report_plan_blocks.contradicts", names="; ".join(line.contradicts)) if line.contradicts else ""
-    )
+    return f"{line}{_against(line)}"
 
 
-def _plan_line(line: PlanLine) -> str:
-    return as_markup(_plan_words(line))
+def _against(line: PlanLine) -> str:
+    return say("report_plan_blocks.contradicts", names="; ".join(line.contradicts)) if line.contradicts else ""
 
 
 def _by_medicine(stages: Mapping[str, Sequence[PlanLine]]) -> Iterator[str]:
@@ -129,10 +125,7 @@ def _by_medicine(stages: Mapping[str, Sequence[PlanLine]]) -> Iterator[str]:
     steps: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for name, lines in stages.items():
         for line in lines:
-            against = (
-                say("report_plan_blocks.contradicts", names="; ".join(line.contradicts)) if line.contradicts else ""
-            )
-            steps.setdefault(line.medicines, {}).setdefault(name, []).append(line.text + against)
+            steps.setdefault(line.medicines, {}).setdefault(name, []).append(line.text + _against(line))
     for medicines, said in steps.items():
         parts = " ".join(f"{name}: {'; '.join(each)}." for name, each in said.items())
         yield f"{bold(', '.join(medicines))} – {as_markup(parts)}"

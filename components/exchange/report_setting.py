@@ -9,7 +9,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
-from components.exchange.pdf_letters import BOLD, REGULAR, as_markup
+from components.exchange.pdf_letters import BOLD, REGULAR, as_markup, bold
 from components.exchange.sheet_text import numbers_in_brackets
 
 LEADING = 1.17
@@ -123,7 +123,7 @@ def _has_tall_row(rows: Iterable[Row], widths: Sequence[float]) -> bool:
 
 def boxed_lines(title: str, lines: Sequence[str], setting: Setting) -> Table:
     """Lines of markup under a title in a frame; the frame goes on where a page ends."""
-    head = Paragraph(f'<font name="{BOLD}">{as_markup(title)}</font>', setting.style(LARGER, textColor=ACCENT))
+    head = Paragraph(bold(title), setting.style(LARGER, textColor=ACCENT))
     points = [Paragraph(line, setting.point, bulletText="•") for line in lines]
     return Table(
         [[each] for each in (head, *points)],

@@ -1,6 +1,5 @@
 """CheckReport -> plain text for a terminal, an e-mail or a chart note."""
 
-import textwrap
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,7 +11,6 @@ from components.clinical.wording import (
     DRAFT_BANNER,
     FACTOR_LEVEL_WORDS,
     PAIRS_ARE_A_SELECTION,
-    PLAN_STAGE_NAMES,
     SEVERITY_NAMES,
     answer_line,
     medicines_in_words,
@@ -34,12 +32,15 @@ from components.exchange.report_words import (
     item_in_words,
     knowledge_in_words,
     made,
+    names_together,
+    plan_by_stage,
     planned,
     to_settle,
     typed,
     what_it_covers,
     why_highest,
 )
+from components.exchange.wrapped_lines import wrapped_lines
 
 WIDTH = 100
 
@@ -51,18 +52,18 @@ def report_as_text(report: CheckReport, made_on: date) -> str:
 
 def _lines(report: CheckReport, made_on: date) -> Iterator[str]:
     yield answer_line(report)
-    yield from _wrap(why_highest(report), WIDTH)
+    yield from _wrap(why_highest(report))
     yield planned(report)
     yield made(made_on)
-    yield from _wrap(DRAFT_BANNER, WIDTH)
+    yield from _wrap(DRAFT_BANNER)
     for sentence in what_it_covers(report):
-        yield from _wrap(sentence, WIDTH)
+        yield from _wrap(sentence)
     if report.present:
         yield from _section(say("report_text.patient_factors"), ())
     for finding in report.factors:
         yield from _factor(finding)
     for factor in report.silent_factors:
-        yield from _wrap(f"[{SILENT_WORD}] {factor.name}: {SILENT}", WIDTH, subsequent_indent="    ")
+        yield from _wrap(f"[{SILENT_WORD}] {factor.name}: {SILENT}", hanging="    ")
     yield from _section(say("report_text.entries"), (_entry(each) for each in report.entries))
     unknown = (words for each in report.entries if (words := what_we_do_not_know(each)))
     yield from _section(say("report_text.not_checked"), unknown)
@@ -84,9 +85,8 @@ def _lines(report: CheckReport, made_on: date) -> Iterator[str]:
     yield f"{knowledge_in_words(report.knowledge)}."
 
 
-def _wrap(text: str, width: int, **indents: str) -> list[str]:
-    """Wrapped lines; a source id is never broken at its hyphens."""
-    return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False, **indents)  # type: ignore[arg-type]
+def _wrap(text: str, *, first: str = "", hanging: str = "") -> list[str]:
+    return wrapped_lines(text, WIDTH, first=first, hanging=hanging)
 
 
 def _section(title: str, lines: "Iterator[str] | tuple[str, ...]") -> Iterator[str]:
@@ -95,30 +95,28 @@ def _section(title: str, lines: "Iterator[str] | tuple[str, ...]") -> Iterator[s
         yield ""
         yield title
     for line in held:
-        yield from _wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ")
+        yield from _wrap(line, first="- ", hanging="  ")
 
 
-def _wrapped(text: str) -> list[str]:
-    return _wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
+def _indented(text: str) -> list[str]:
+    return _wrap(text, first="    ", hanging="    ")
 
 
 def _factor(finding: FactorFinding) -> Iterator[str]:
     rule = finding.rule
-    yield from _wrap(
-        f"[{FACTOR_LEVEL_WORDS[rule.level]}] {finding.names}: {rule.action}", WIDTH, subsequent_indent="    "
-    )
-    yield from _wrapped(rule.rule)
+    yield from _wrap(f"[{FACTOR_LEVEL_WORDS[rule.level]}] {finding.names}: {rule.action}", hanging="    ")
+    yield from _indented(rule.rule)
     for remark in factor_remarks(finding):
-        yield from _wrapped(remark)
-    yield from _wrapped(say("report_text.sources", id=rule.id, names=", ".join(rule.sources)))
+        yield from _indented(remark)
+    yield from _indented(say("report_text.sources", id=rule.id, names=", ".join(rule.sources)))
 
 
 def _pair(pair: PairFinding) -> Iterator[str]:
     yield f"[{SEVERITY_NAMES[pair.record.severity]}] {' + '.join(pair.medicines)}: {pair.record.action}"
-    yield from _wrapped(pair.record.management)
+    yield from _indented(pair.record.management)
     for asked in pair.ask_when_stopped:
-        yield from _wrapped(when_stopped_question(*asked))
-    yield from _wrapped(
+        yield from _indented(when_stopped_question(*asked))
+    yield from _indented(
         say(
             "report_text.id_grade_sources",
             id=pair.record.id,
@@ -133,9 +131,9 @@ def _with_the_treatment(report: CheckReport) -> Iterator[str]:
     if report.findings:
         yield from _section(say("report_text.with_the_treatment"), ())
     for group in report.shared_actions:
-        names = ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
-        yield from _wrap(f"{group.action.title} ({names}): {group.action.action}", WIDTH, subsequent_indent="    ")
-        yield from _wrapped(say("shared.sources_inside", names=", ".join(group.action.sources)))
+        names = names_together(group, report)
+        yield from _wrap(f"{group.action.title} ({names}): {group.action.action}", hanging="    ")
+        yield from _indented(say("shared.sources_inside", names=", ".join(group.action.sources)))
     for finding in report.findings:
         yield from _finding(finding)
 
@@ -152,14 +150,14 @@ def _finding(finding: Finding) -> Iterator[str]:
     stopped = "" if finding.counted else say("report_text.stopped_shown_not_counted")
     yield f"[{word}] {medicines_in_words(finding.medicines)}{stopped}: {finding.action}"
     for told in (when_stopped(finding), clash_in_words(finding)):
-        yield from _wrapped(told)
+        yield from _indented(told)
     for change in changes_in_words(finding):
-        yield from _wrapped(change)
-    yield from _wrapped(say("shared.safe_together_line", line=finding.safety.line))
-    yield from _wrapped(say("shared.benefit_line", line=finding.benefit.line))
-    yield from _wrapped(say("shared.levels_line", line=finding.exposure_line))
+        yield from _indented(change)
+    yield from _indented(say("shared.safe_together_line", line=finding.safety.line))
+    yield from _indented(say("shared.benefit_line", line=finding.benefit.line))
+    yield from _indented(say("shared.levels_line", line=finding.exposure_line))
     for record in finding.records:
-        yield from _wrapped(
+        yield from _indented(
             say(
                 "report_text.grade_sources",
                 id=record.id,
@@ -171,16 +169,17 @@ def _finding(finding: Finding) -> Iterator[str]:
 
 
 def _plan(title: str, plan: StagedPlan) -> Iterator[str]:
-    if not any((plan.before, plan.on_the_day, plan.after)):
+    stages = plan_by_stage(plan)
+    if not any(stages.values()):
         return
     yield ""
     yield title
-    for stage, lines in zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True):
+    for stage, lines in stages.items():
         if lines:
             yield f"{stage}:"
         for line in lines:
             against = say("report_text.contradicts", names="; ".join(line.contradicts)) if line.contradicts else ""
-            yield from _wrap(f"{line}{against}", WIDTH, initial_indent="- ", subsequent_indent="  ")
+            yield from _wrap(f"{line}{against}", first="- ", hanging="  ")
 
 
 def _every_session(report: CheckReport) -> Iterator[str]:
@@ -191,4 +190,4 @@ def _every_session(report: CheckReport) -> Iterator[str]:
         yield f"{STAGE_NAMES[stage]}:"
         for item in items:
             line = say("report_text.item_sources", item=item_in_words(item, report), names=", ".join(item.sources))
-            yield from _wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ")
+            yield from _wrap(line, first="- ", hanging="  ")

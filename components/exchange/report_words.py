@@ -7,9 +7,27 @@ from datetime import date
 from components.clinical.factors import ChecklistItem, Stage
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import Knowledge
-from components.clinical.report import CheckReport, Duplicate, EntryResult, FactorFinding, Finding, PairFinding
+from components.clinical.report import (
+    CheckReport,
+    Duplicate,
+    EntryResult,
+    FactorFinding,
+    Finding,
+    PairFinding,
+    PlanLine,
+    SharedAction,
+    StagedPlan,
+)
 from components.clinical.terms import Basis, EntryStatus, Severity, Treatment, Use
-from components.clinical.wording import NO_TREATMENT, TREATMENT_NAMES, highest_because, in_a_sentence, verdict_word
+from components.clinical.wording import (
+    NO_TREATMENT,
+    PLAN_STAGE_NAMES,
+    TREATMENT_NAMES,
+    highest_because,
+    in_a_sentence,
+    medicines_in_words,
+    verdict_word,
+)
 
 STAGE_NAMES = {
     Stage.BEFORE_COURSE: say("shared.before_course"),
@@ -140,6 +158,16 @@ def pairs_in_words(group: Iterable[PairFinding]) -> str:
         said.append(say("report_words.with", common=common, names=", ".join(others)))
         left = [pair for pair in left if common not in pair]
     return "; ".join(said)
+
+
+def names_together(group: SharedAction, report: CheckReport) -> str:
+    """The medicines for which one action stands: 'lorazepam, zolpidem'."""
+    return ", ".join(medicines_in_words(report.findings[place].medicines) for place in group.findings)
+
+
+def plan_by_stage(plan: StagedPlan) -> dict[str, tuple[PlanLine, ...]]:
+    """The lines of a plan by the name of their stage, in order of time; stages without lines too."""
+    return dict(zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True))
 
 
 def is_checked(result: EntryResult) -> bool:

@@ -33,11 +33,7 @@ def _block(block: SheetBlock) -> str:
 
 def _line(line: SheetLine) -> str:
     label = f"<b>{escape(line.label)}:</b> " if line.label else ""
-    text = (
-        escape(line.text)
-        if line.text
-        else f'<span class="blank" role="img" aria-label="{say("sheet_html.line_to_write_on")}"></span>'
-    )
+    text = escape(line.text) or _BLANK
     return f"<li>{label}{text}{_numbers(line.sources)}</li>"
 
 

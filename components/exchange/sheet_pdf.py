@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from threading import Lock
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A4, LETTER
@@ -30,7 +29,7 @@ from components.clinical.interface_words import say
 from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock, SheetLine
 from components.exchange.card_markdown import secure_address
 from components.exchange.paper import Paper
-from components.exchange.pdf_letters import BOLD, FALLBACK, REGULAR, as_markup, composed
+from components.exchange.pdf_letters import BOLD, FALLBACK, REGULAR, as_markup, bold, composed, linked
 from components.exchange.sheet_text import knowledge_line, numbers_in_brackets, source_as_printed
 
 MARGIN, FOOTER = 14 * mm, 8 * mm
@@ -141,9 +140,7 @@ def _story(sheet: Sheet) -> Iterator[Flowable]:
         if block.kind is BlockKind.MEDICINES:
             yield PageBreak()
         yield from [_framed(block)] if block.kind is BlockKind.CALL else _block(block)
-    about = " ".join(
-        f'<font name="{BOLD}">{as_markup(line.label)}:</font> {as_markup(line.text)}' for line in sheet.about
-    )
+    about = " ".join(f"{bold(f'{line.label}:')} {as_markup(line.text)}" for line in sheet.about)
     yield KeepTogether([_heading(ABOUT_TITLE), Paragraph(about, _SMALL)])
     yield from _sources(sheet)
 
@@ -212,9 +209,7 @@ def _group(lines: list[SheetLine], kind: BlockKind) -> Iterator[Flowable]:
         yield from (Paragraph(as_markup(line.text) + _numbers(line.sources), _ADVICE) for line in lines)
     elif label and len(lines) == 1:
         line = lines[0]
-        yield Paragraph(
-            f'<font name="{BOLD}">{as_markup(label)}:</font> {as_markup(line.text)}{_numbers(line.sources)}', _RUN_IN
-        )
+        yield Paragraph(f"{bold(f'{label}:')} {as_markup(line.text)}{_numbers(line.sources)}", _RUN_IN)
         if not line.text:
             yield _writing_line()
     else:
@@ -235,7 +230,7 @@ def _sources(sheet: Sheet) -> Iterator[Flowable]:
     style = _CITED if sheet.sources_in_full else _SOURCE
     cells = [
         Paragraph(
-            _linked(as_markup(source_as_printed(source, sheet)), secure_address(source)), style, bulletText=f"{number}."
+            linked(as_markup(source_as_printed(source, sheet)), secure_address(source)), style, bulletText=f"{number}."
         )
         for number, source in enumerate(sheet.sources, start=1)
     ]
@@ -254,7 +249,3 @@ def _sources(sheet: Sheet) -> Iterator[Flowable]:
             ("RIGHTPADDING", (0, 0), (-1, -1), 8),
         ],
     )
-
-
-def _linked(text: str, url: str | None) -> str:
-    return f'<a href="{escape(url, {chr(34): "&quot;"})}">{text}</a>' if url else text

@@ -9,6 +9,7 @@ from components.clinical.interface_words import say
 from components.clinical.record_words import HOW_READ
 from components.clinical.records import Source
 from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock
+from components.exchange.wrapped_lines import wrapped_lines
 
 WIDTH = 80
 LONGEST_TITLE = 56
@@ -134,5 +135,4 @@ def _block(block: SheetBlock) -> Iterator[str]:
 
 
 def _wrapped(text: str, hanging: str = "") -> list[str]:
-    """Wrapped lines; an address or a long name is never broken."""
-    return textwrap.wrap(text, WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+    return wrapped_lines(text, WIDTH, hanging=hanging)

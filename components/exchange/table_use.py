@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
 from components.clinical.terms import Use
-from components.exchange.fhir_use import ON_HOLD, latest_day
+from components.exchange.fhir_use import ON_HOLD, StatedUse, latest_day
 from components.exchange.listed_items import NameReader
 
 _TAKING = r"active|current|taking|taken|takes|used|using"
@@ -65,29 +64,19 @@ class _Said(Enum):
     NOTHING = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class RowUse:
-    """What the cells say; ``use`` None: nothing."""
-
-    use: Use | None
-    ended_days_ago: int | None = None
-    doubt: str = ""
-    """Why it is not read as stopped although a cell hints at it, or what to ask; follows the number of the row."""
-
-
-def use_of_row(statuses: Sequence[str], stops: Sequence[str], starts: Sequence[str], names: NameReader) -> RowUse:
-    """Read the cells of the columns for status, stop and start of one row."""
+def use_of_row(statuses: Sequence[str], stops: Sequence[str], starts: Sequence[str], names: NameReader) -> StatedUse:
+    """Read the cells of the columns for status, stop and start of one row; a doubt follows the number of the row."""
     said = {_said(cell) for cell in statuses}
     stop = next((cell for cell in stops if not _NO_END.fullmatch(_folded(cell).strip())), "")
     ended, days = _ended(stop, names)
     if _Said.CONTRADICTION in said or {_Said.STOPPED, _Said.CURRENT} <= said:
-        return RowUse(Use.CURRENT, doubt=" has a status that does not clearly say 'stopped': read as current")
+        return StatedUse(Use.CURRENT, doubt=" has a status that does not clearly say 'stopped': read as current")
     if _Said.STOPPED in said:
         is_on_hold = any(_HELD.search(_folded(cell)) for cell in statuses)
-        return RowUse(Use.STOPPED, days, doubt=f" is {ON_HOLD}" if is_on_hold else "")
+        return StatedUse(Use.STOPPED, days, doubt=f" is {ON_HOLD}" if is_on_hold else "")
     doubt = ""
     if ended and _Said.CURRENT not in said:
-        return RowUse(Use.STOPPED, days)
+        return StatedUse(Use.STOPPED, days)
     if ended:
         doubt = " has an end in the past but a current status: read as current"
     elif stop and not _day(stop):
@@ -96,8 +85,8 @@ def use_of_row(statuses: Sequence[str], stops: Sequence[str], starts: Sequence[s
         doubt = " has a status of 'no': not read as stopped"
     begins = [day for cell in starts if (day := _day(cell))]
     if _Said.CURRENT not in said and (_Said.PLANNED in said or (begins and min(begins) > names.today)):
-        return RowUse(Use.PLANNED, doubt=doubt)
-    return RowUse(Use.CURRENT if _Said.CURRENT in said else None, doubt=doubt)
+        return StatedUse(Use.PLANNED, doubt=doubt)
+    return StatedUse(Use.CURRENT if _Said.CURRENT in said else None, doubt=doubt)
 
 
 def _said(status: str) -> _Said:

@@ -1,4 +1,4 @@
-"""The answer first: counts and the worst of each kind in one box, what was not checked, and the page before that."""
+"""The answer first: the verdict and the worst of each kind in one box, beside it what was not checked."""
 
 from dataclasses import dataclass
 
@@ -40,30 +40,51 @@ class _Judged:
         return max((severity for _, _, severity in self.lines), key=lambda severity: severity.rank)
 
 
-def answer(report: CheckReport) -> None:
-    """The answer in one glance: counts and the reason, then the worst of each kind, the most severe kind first."""
+def answer_row(report: CheckReport) -> None:
+    """The answer, and beside it what it does not cover; the bar of the answer has the colour of the action."""
+    with st.container(key=f"answer_row_{_tone(report)}"):
+        _answer(report)
+        _not_checked(report)
+
+
+def _tone(report: CheckReport) -> str:
+    """The severity whose colour the answer wears; 'open' where the list could not be judged in full as compatible."""
+    kinds = _kinds(report)
+    highest = kinds[0].highest if kinds else None
+    return "open" if highest is None or _is_open(highest, report) else highest.value
+
+
+def _is_open(highest: Severity, report: CheckReport) -> bool:
+    """Nothing above compatible, and not all was assessed: no reason to be calm."""
+    return highest is Severity.COMPATIBLE and not report.complete
+
+
+def _answer(report: CheckReport) -> None:
+    """The worst of each kind, the most severe kind first, as the verdict; small below it the counts and the reason."""
     planned = TREATMENT_NAMES[report.treatment] if report.treatment else NO_TREATMENT
     with st.container(border=True, key="answer", gap="xsmall"):
-        st.markdown(say("answer_view.planned", headline=plain(headline(report)), planned=plain(planned)))
-        for judged in sorted(_kinds(report), key=lambda each: -each.highest.rank):
-            _worst(judged, report)
+        told = [paragraph for judged in _kinds(report) for paragraph in _worst(judged, report)]
         if report.silent_factors:
             names = "; ".join(each.name for each in report.silent_factors)
-            st.markdown(f":small[**{plain(names)}:** {SILENT}.]")
+            told.append(f":small[**{plain(names)}:** {SILENT}.]")
         if report.takes_no_medicines and not report.entries:
-            st.markdown(say("answer_view.patient_takes_no_medicines"))
+            told.append(say("answer_view.patient_takes_no_medicines"))
         elif not report.complete:
-            st.markdown(say("answer_view.incomplete_not_every_entry_assessed"))
+            incomplete = say("answer_view.incomplete_not_every_entry_assessed")
+            told.insert(0 if _tone(report) == "open" else len(told), incomplete)
+        told.append(say("answer_view.planned", headline=plain(headline(report)), planned=plain(planned)))
+        st.markdown("\n\n".join(told))
         if not report.factors_asked:
             st.page_link(
                 "pages/treatment_fit.py",
                 label=say("answer_view.not_all_patient_factors_asked"),
                 icon=":material/arrow_forward:",
+                width="stretch",
             )
 
 
 def _kinds(report: CheckReport) -> list[_Judged]:
-    """The kinds that say something, the patient first."""
+    """The kinds that say something, the most severe first; on ties the patient first."""
     about = [(each.names, each.rule.action, each.rule.level.severity) for each in report.factors]
     with_treatment = [
         (medicines_in_words(each.medicines), each.action, each.severity)
@@ -76,24 +97,24 @@ def _kinds(report: CheckReport) -> list[_Judged]:
         _Judged(say("shared.with_the_treatment"), tuple(sorted(set(with_treatment)))),
         _Judged(say("shared.among_other_medicines"), tuple(sorted(set(among)))),
     )
-    return [each for each in kinds if each.lines]
+    return sorted((each for each in kinds if each.lines), key=lambda each: -each.highest.rank)
 
 
-def _worst(judged: _Judged, report: CheckReport) -> None:
+def _worst(judged: _Judged, report: CheckReport) -> list[str]:
     """The highest severity of one kind; from caution up with the medicines and what to do, at most three.
 
     A factor is nothing to combine: it is told in words of its own, and always by name.
     """
     highest = judged.highest
     if highest is Severity.COMPATIBLE:
-        st.markdown(say("answer_view.nothing_above_compatible_among", where=judged.where))
-        return
+        nothing = say("answer_view.nothing_above_compatible_among", where=judged.where)
+        return [nothing] if _is_open(highest, report) else [f"{severity_badge(highest)} {nothing}"]
     if judged.where == _PATIENT:
-        st.markdown(f"{judged.where}: {factor_badge(report.factors[0].rule.level)}")
+        head = f"{factor_badge(report.factors[0].rule.level)} **{judged.where}**"
     else:
-        st.markdown(f"{judged.where}: {severity_badge(highest)} **{SEVERITY_MEANINGS[highest]}**")
+        head = f"{severity_badge(highest)} **{SEVERITY_MEANINGS[highest]}** :small[{judged.where}]"
         if highest.rank < Severity.CAUTION.rank:
-            return
+            return [head]
     by_action: dict[str, list[str]] = {}
     for name, action, severity in judged.lines:
         if severity is highest:
@@ -104,10 +125,11 @@ def _worst(judged: _Judged, report: CheckReport) -> None:
         if len(lines) > MOST_URGENT_SHOWN
         else []
     )
-    st.markdown("\n".join(lines[:MOST_URGENT_SHOWN] + more))
+    told = [head, "\n".join(lines[:MOST_URGENT_SHOWN] + more)]
     milder = dict.fromkeys(name for name, _, severity in judged.lines if severity is not highest)
     if judged.where == _PATIENT and milder:
-        st.markdown(say("answer_view.also_chosen_see_treatment", names=plain("; ".join(milder))))
+        told.append(say("answer_view.also_chosen_see_treatment", names=plain("; ".join(milder))))
+    return told
 
 
 def no_session(report: CheckReport) -> None:
@@ -118,12 +140,12 @@ def no_session(report: CheckReport) -> None:
 
 def empty_state() -> None:
     """Before anything was entered."""
-    with st.container(border=True):
+    with st.container(border=True, key="nothing_yet"):
         st.subheader(say("answer_view.nothing_check_yet"))
         st.markdown(say("answer_view.choose_planned_treatment_then"))
 
 
-def not_checked(report: CheckReport) -> None:
+def _not_checked(report: CheckReport) -> None:
     """Entries without a verdict, each with its way out, and medicines that a table names in another column."""
     waiting = [(position, each) for position, each in enumerate(report.entries) if what_we_do_not_know(each)]
     beside = [note for note in report.notes if NAMED_ELSEWHERE in note]

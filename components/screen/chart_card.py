@@ -4,7 +4,7 @@ A chart is drawn once for each set of choices: its element is replayed on later 
 fast. A picture that shows anything of the patient's list is remembered in its own session only.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,6 +14,8 @@ from components.charts.picture import Picture
 from components.clinical.interface_words import say
 from components.clinical.onset_tables import Row
 from components.exchange.table_csv import rows_as_csv
+from components.screen.chart_sources import sources_line
+from components.screen.file_button import file_button
 from components.screen.knowledge import knowledge_base
 from components.screen.safe_text import plain
 
@@ -32,43 +34,47 @@ class ChartCard:
     rows: Callable[[], list[Row]]
     columns: tuple[str, ...]
     """Columns of the table on screen; the CSV file has all."""
+    sources: Callable[[], Iterable[str]] = tuple
+    """Ids of the sources of its figures, once for each figure; none where the text beside it names them."""
     of_this_patient: bool = False
     """True when the picture shows anything of the patient's list."""
 
 
 def chart_card(card: ChartCard) -> None:
-    """Draw a chart, and its numbers below."""
+    """Draw a chart, with its sources and its numbers below."""
     chart(card)
     numbers(card)
 
 
 def chart(card: ChartCard) -> None:
-    """The chart alone: its numbers stand elsewhere on the page."""
+    """The chart and its sources: its numbers stand elsewhere on the page."""
     remembered = _replayed_in_session if card.of_this_patient else _replayed
-    remembered(card.name, repr((knowledge_base().knowledge.content_hash, card.choices)), card.picture)
+    remembered(card.name, repr((knowledge_base().knowledge.content_hash, card.choices)), card)
 
 
 @st.cache_resource(max_entries=MOST_REMEMBERED, show_spinner=False)
-def _replayed(name: str, choices: str, _picture: Callable[[], Picture]) -> None:
-    _draw(name, _picture())
+def _replayed(name: str, choices: str, _card: ChartCard) -> None:
+    _draw(_card)
 
 
 @st.cache_resource(max_entries=MOST_REMEMBERED, show_spinner=False, scope="session")
-def _replayed_in_session(name: str, choices: str, _picture: Callable[[], Picture]) -> None:
-    _draw(name, _picture())
+def _replayed_in_session(name: str, choices: str, _card: ChartCard) -> None:
+    _draw(_card)
 
 
-def _draw(name: str, picture: Picture) -> None:
+def _draw(card: ChartCard) -> None:
+    picture = card.picture()
     st.plotly_chart(
         picture.figure,
-        key=f"chart_{name}",
+        key=f"chart_{card.name}",
         alt=picture.alt,
         config={
             "displaylogo": False,
             "modeBarButtons": [["toImage"]],
-            "toImageButtonOptions": {"format": "png", "filename": file_name(name), "scale": 2},
+            "toImageButtonOptions": {"format": "png", "filename": file_name(card.name), "scale": 2},
         },
     )
+    sources_line(card.sources())
 
 
 def numbers(card: ChartCard) -> None:
@@ -76,13 +82,11 @@ def numbers(card: ChartCard) -> None:
     with opened(say("chart_card.the_numbers"), f"numbers_{card.name}") as is_open:
         if is_open:
             table(card.rows(), card.columns)
-            st.download_button(
+            file_button(
                 say("chart_card.all_columns_csv"),
-                data=lambda: rows_as_csv(card.rows()),
-                file_name=f"{file_name(card.name)}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
+                lambda: rows_as_csv(card.rows()),
+                f"{file_name(card.name)}.csv",
+                "text/csv",
                 key=f"csv_{card.name}",
                 help=say("chart_card.study_population_caveat_source"),
             )

@@ -3,6 +3,7 @@
 Longer than most modules: both parts of the view share its filters and its way of printing.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 import streamlit as st
@@ -34,14 +35,12 @@ from components.clinical.claim_words import (
     WORDS_AS_TYPED,
     Part,
     Voice,
-    counts_in_words,
 )
 from components.clinical.claims import Article, Claim, ClaimVerdict
 from components.clinical.factors import FactorRule
 from components.clinical.interface_words import say
 from components.clinical.records import InteractionRecord
-from components.clinical.wording import in_a_sentence
-from components.screen.evidence_choices import nothing_fits, search_text, several_of
+from components.screen.evidence_choices import filters, nothing_fits, search_text, several_of
 from components.screen.evidence_shelf import ABOUT, BETWEEN_IDS, PAGE, RECORD, row_links, shelf
 from components.screen.guide_views import LANGUAGE
 from components.screen.knowledge import knowledge_base
@@ -51,13 +50,13 @@ from components.screen.others_say import every_claim
 from components.screen.safe_text import plain
 from components.screen.source_line import short_source, source_line
 
-_VERDICT_MARKS = {
-    ClaimVerdict.CONTRADICTED: ("red", ":material/close:"),
-    ClaimVerdict.UNSUPPORTED: ("orange", ":material/question_mark:"),
-    ClaimVerdict.OVERSIMPLIFIED: ("orange", ":material/unfold_less:"),
-    ClaimVerdict.PARTLY_SUPPORTED: ("blue", ":material/incomplete_circle:"),
-    ClaimVerdict.OPINION: ("gray", ":material/chat_bubble:"),
-    ClaimVerdict.SUPPORTED: ("green", ":material/check:"),
+_VERDICT_ICONS = {
+    ClaimVerdict.CONTRADICTED: ":material/close:",
+    ClaimVerdict.UNSUPPORTED: ":material/question_mark:",
+    ClaimVerdict.OVERSIMPLIFIED: ":material/unfold_less:",
+    ClaimVerdict.PARTLY_SUPPORTED: ":material/incomplete_circle:",
+    ClaimVerdict.OPINION: ":material/chat_bubble:",
+    ClaimVerdict.SUPPORTED: ":material/check:",
 }
 
 
@@ -79,10 +78,9 @@ def others_say() -> None:
 
 
 def verdict_badge(verdict: ClaimVerdict, in_patient_words: bool) -> str:
-    """Markdown badge of a verdict on a claim: word, icon and colour."""
-    colour, icon = _VERDICT_MARKS[verdict]
+    """Markdown badge of a verdict on a claim: word and icon, grey, for a colour asks for an action."""
     names = VERDICTS_IN_PLAIN_WORDS if in_patient_words else CLAIM_VERDICT_NAMES
-    return f":{colour}-badge[{icon} {names[verdict]}]"
+    return f":gray-badge[{_VERDICT_ICONS[verdict]} {names[verdict]}]"
 
 
 # --- claims
@@ -90,20 +88,25 @@ def verdict_badge(verdict: ClaimVerdict, in_patient_words: bool) -> str:
 
 def _claims() -> None:
     every = knowledge_base().evidence.claims
-    verdicts = counts_in_words((claim.verdict for claim in every.values()), CLAIM_VERDICT_NAMES)
-    st.header(
-        say("claims_view.claims_from_clinic_articles", count=len(every), articles=len(Article), verdicts=verdicts),
-        anchor=False,
-    )
+    st.header(say("claims_view.claims_from_clinic_articles", count=len(every), articles=len(Article)), anchor=False)
     st.markdown(CLAIMS_ARE_OURS)
+    counts = Counter(claim.verdict for claim in every.values())
+    st.markdown(" · ".join(f"{verdict_badge(each, False)} {counts[each]}" for each in CLAIM_VERDICT_NAMES))
     choice, in_patient_words, is_open = _claim_choice(_about())
     if choice.about:
         _claims_about(choice.about, in_patient_words)
     found = claims_chosen(knowledge_base(), choice)
-    st.markdown(say("claims_view.of_claims", count=len(found), all_claims=len(every), chosen=_chosen(choice)))
     if not found:
         nothing_fits("claim", CLAIM_MISSING)
-    long_list(found, lambda claim: _claim_card(claim, in_patient_words, is_open), "claims", choice, whole=is_open)
+    long_list(
+        found,
+        lambda claim: _claim_card(claim, in_patient_words, is_open),
+        "claims",
+        choice,
+        whole=is_open,
+        count=say("claims_view.of_claims", count=len(found), all_claims=len(every)),
+        chosen=_chosen(choice),
+    )
 
 
 def _about() -> tuple[str, ...]:
@@ -123,8 +126,8 @@ def _claims_about(about: tuple[str, ...], in_patient_words: bool) -> None:
 
 def _claim_choice(about: tuple[str, ...]) -> tuple[ClaimChoice, bool, bool]:
     with st.container(key="choices"):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            text = search_text(say("shared.search"), "claim_search", say("claims_view.words_claim_medicine_brand"))
+        text = search_text(say("shared.search"), "claim_search", say("claims_view.words_claim_medicine_brand"))
+        with filters():
             verdicts = several_of(
                 say("claims_view.verdict"), list(CLAIM_VERDICT_NAMES), CLAIM_VERDICT_NAMES, "claim_verdicts"
             )
@@ -139,14 +142,14 @@ def _claim_choice(about: tuple[str, ...]) -> tuple[ClaimChoice, bool, bool]:
 
 
 def _chosen(choice: ClaimChoice) -> str:
-    """' Contradicted; Interactions': the filters in words, for paper too; what was typed is not repeated."""
+    """'Contradicted; Interactions': the filters in words, for paper too; what was typed is not repeated."""
     names = (
         *(CLAIM_VERDICT_NAMES[each] for each in choice.verdicts),
         *(TOPIC_NAMES[each] for each in choice.topics),
         *(ARTICLE_NAMES[each] for each in choice.articles),
         *((WORDS_AS_TYPED,) if choice.text.strip() else ()),
     )
-    return f" {plain('; '.join(names))}" if names else ""
+    return plain("; ".join(names))
 
 
 def _claim_card(claim: Claim, in_patient_words: bool, is_open: bool) -> None:
@@ -207,31 +210,30 @@ def _links(claim: Claim) -> None:
 
 def _differences() -> None:
     every = differences(knowledge_base())
-    counts = ", ".join(
-        f"{sum(voice in each.voices for each in every)} {in_a_sentence(name)}" for voice, name in VOICE_NAMES.items()
-    )
-    st.header(say("claims_view.records_state_what_others", count=len(every), counts=counts), anchor=False)
+    st.header(say("claims_view.records_state_what_others", count=len(every)), anchor=False)
     st.markdown(f"{DIFFERENCES_ARE_A_SELECTION} {DIFFERENCE_MISSING}")
-    with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
+    counts = ((name, sum(voice in each.voices for each in every)) for voice, name in VOICE_NAMES.items())
+    st.markdown(" · ".join(f":gray-badge[{plain(name)}] {count}" for name, count in counts))
+    with st.container(key="choices", gap="xsmall"):
         text = search_text(
             say("claims_view.medicine_factor"), "difference_search", say("claims_view.medicine_brand_patient_factor")
         )
-        voices = several_of(say("claims_view.whose_word"), list(Voice), VOICE_NAMES, "difference_voices")
+        with filters():
+            voices = several_of(say("claims_view.whose_word"), list(Voice), VOICE_NAMES, "difference_voices")
     choice = DifferenceChoice(voices, text)
     found = differences_chosen(knowledge_base(), choice)
-    st.markdown(
-        say(
-            "claims_view.of_records",
-            count=len(found),
-            all_records=len(every),
-            names=plain("; ".join(VOICE_NAMES[each] for each in voices)),
-        )
-    )
     if not found:
         nothing_fits("record", DIFFERENCE_MISSING)
     kinds = (RowKind.INTERACTIONS, RowKind.PAIRS, RowKind.FACTOR_RULES)
     keys = {row.id: row.key for row in shelf().rows if row.kind in kinds}
-    long_list(found, lambda each: _difference_card(each, keys[each.record.id]), "differences", choice)
+    long_list(
+        found,
+        lambda each: _difference_card(each, keys[each.record.id]),
+        "differences",
+        choice,
+        count=say("claims_view.of_records", count=len(found), all_records=len(every)),
+        chosen=plain("; ".join(VOICE_NAMES[each] for each in voices)),
+    )
 
 
 def _difference_card(each: VoiceDifference, key: str) -> None:

@@ -21,8 +21,18 @@ _TYPED, _FILLED_IN = "changed_list", "changed_list_filled_in"
 
 def compare_lists() -> None:
     """A box with the list to change, then what differs; the list of the consultation changes only on request."""
-    st.subheader(say("compare_lists.compare_changed_list"))
     _fill_in()
+    with st.expander(
+        say("compare_lists.compare_changed_list"),
+        key="compare_box",
+        icon=":material/compare_arrows:",
+        on_change="rerun",
+    ) as opened:
+        if opened.open:
+            _compare()
+
+
+def _compare() -> None:
     st.text_area(
         say("compare_lists.list_would_after_change"),
         key=own_key(_TYPED),
@@ -58,11 +68,16 @@ def compare_lists() -> None:
 
 
 def _fill_in() -> None:
-    """What is compared, else the present list as typed, stands in the box as long as nobody typed over it."""
+    """What is compared, else the present list as typed, stands in the box as long as nobody typed over it.
+
+    Set on every run: what was typed stays while the box is closed.
+    """
     key, now = own_key(_TYPED), consultation()
-    if st.session_state.get(key) in (None, st.session_state.get(_FILLED_IN)):
-        text = now.compared if now.compared is not None else "\n".join(map(_as_typed, now.listed.entries))
-        st.session_state[key] = st.session_state[_FILLED_IN] = text
+    typed = st.session_state.get(key)
+    if typed in (None, st.session_state.get(_FILLED_IN)):
+        typed = now.compared if now.compared is not None else "\n".join(map(_as_typed, now.listed.entries))
+        st.session_state[_FILLED_IN] = typed
+    st.session_state[key] = typed
 
 
 def _as_typed(entry: Entry) -> str:

@@ -8,8 +8,8 @@ from enum import StrEnum
 import streamlit as st
 
 from components.clinical.interface_words import say
-from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult
+from components.clinical.sample_case import SampleCase
 from components.clinical.terms import EntryStatus, Treatment, Use
 from components.clinical.wording import TREATMENT_NAMES, medicines_in_words
 from components.exchange.list_limits import MOST_FILE_MEGABYTES
@@ -32,7 +32,7 @@ from components.screen.safe_text import plain
 from components.screen.whole_consultations import bring_back, load_sample
 
 _MOST_BRANDS_IN_LABEL = 6
-_TREATMENT, _SEARCH, _PASTE = "treatment_choice", "medicine_search", "paste_box"
+_TREATMENT, _SEARCH, _PASTE, _SAMPLES = "treatment_choice", "medicine_search", "paste_box", "sample_cases"
 _FILE_TURN, _NO_MEDICINES, _USED_LAST = "list_file_turn", "takes_no_medicines", "entry_box_used_last"
 
 
@@ -59,37 +59,36 @@ def treatment_choice() -> None:
     )
 
 
-@st.cache_data(show_spinner=False)
-def _search_labels(content_hash: str) -> dict[str, str]:
-    """Label of every medicine and product by id: the generic name with its brands, so that either finds it."""
-    return _labels(knowledge_base())
-
-
-def _labels(base: KnowledgeBase) -> dict[str, str]:
+@st.cache_resource(show_spinner=False)
+def _ids_by_label(content_hash: str) -> dict[str, str]:
+    """Every medicine and product by its label: the generic name with its brands, so that either finds it."""
+    base = knowledge_base()
     named = {each.id: each.brands for each in base.medicines.values()}
     named |= {each.id: each.brands for each in base.combinations.values()}
     return {
-        thing: f"{thing} ({', '.join(brands[:_MOST_BRANDS_IN_LABEL])})" if brands else thing
+        f"{thing} ({', '.join(brands[:_MOST_BRANDS_IN_LABEL])})" if brands else thing: thing
         for thing, brands in sorted(named.items())
     }
 
 
 def search_box() -> None:
-    """Search by generic or brand name; what is chosen moves to the list below, free text goes through recognition."""
-    labels = _search_labels(knowledge_base().knowledge.content_hash)
+    """Search by generic or brand name; what is chosen moves to the list below, free text goes through recognition.
+
+    The labels are the options, not written anew for each of many hundred medicines at every run.
+    """
+    ids = _ids_by_label(knowledge_base().knowledge.content_hash)
 
     def move_to_list() -> None:
         chosen: list[str] = st.session_state[_SEARCH]
         st.session_state[_SEARCH] = []
         if chosen:
             st.session_state[_USED_LAST] = EntryBox.SEARCH
-            add_text("\n".join(chosen))
+            add_text("\n".join(ids.get(each, each) for each in chosen))
 
     _problem_line(EntryBox.SEARCH)
     st.multiselect(
         say("entry_widgets.add_medicine"),
-        list(labels),
-        format_func=lambda thing: labels.get(thing, thing),
+        list(ids),
         key=_SEARCH,
         placeholder=say("entry_widgets.generic_brand_name"),
         accept_new_options=True,
@@ -189,21 +188,30 @@ def sample_story() -> None:
     """What the sample case on screen tells, until the next consultation."""
     for sample in knowledge_base().samples:
         if sample.id == consultation().sample:
-            with st.container(border=True, key="sample_story"):
-                st.markdown(
-                    say("entry_widgets.sample_case_shows", story=plain(sample.story), teaches=plain(sample.teaches))
-                )
+            st.markdown(
+                say("entry_widgets.sample_case_shows", story=plain(sample.story), teaches=plain(sample.teaches))
+            )
 
 
 def sample_menu() -> None:
     """The demonstration cases, one click each."""
-    with st.popover(say("entry_widgets.sample_cases"), icon=":material/science:", width="stretch"):
+
+    def choose(sample: SampleCase) -> None:
+        st.session_state[_SAMPLES] = False
+        load_sample(sample)
+
+    menu = st.popover(
+        say("entry_widgets.sample_cases"), icon=":material/science:", width="stretch", key=_SAMPLES, on_change="rerun"
+    )
+    if not menu.open:
+        return
+    with menu:
         for sample in knowledge_base().samples:
             st.button(
                 plain(sample.title),
                 key=f"sample_{sample.id}",
                 help=plain(f"{sample.story} {sample.teaches}"),
-                on_click=load_sample,
+                on_click=choose,
                 args=(sample,),
                 width="stretch",
             )
@@ -228,21 +236,24 @@ def list_actions() -> None:
 
 
 def entered_list(report: CheckReport) -> None:
-    """Every entry as we understood it, each with its remove button."""
+    """Every entry as we understood it, each with its remove button.
+
+    A button is another one once the list is shorter: a second click on a slow line takes no second entry away.
+    """
     st.subheader(say("entry_widgets.the_list", entered=report.counts.entered))
     with st.container(key="entered-list", gap="xsmall"):
         for position, result in enumerate(report.entries):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-                st.markdown(_entry_line(result), width="stretch")
-                st.button(
-                    "",
-                    key=f"remove_{position}",
-                    icon=":material/close:",
-                    type="tertiary",
-                    help=say("entry_widgets.remove", entered=plain(result.entry.entered)),
-                    on_click=remove_entry,
-                    args=(position,),
-                )
+            st.markdown(_entry_line(result))
+            remove = say("entry_widgets.remove", entered=plain(result.entry.entered))
+            st.button(
+                remove,
+                key=f"remove_{position}_of_{len(report.entries)}",
+                icon=":material/close:",
+                type="tertiary",
+                help=remove,
+                on_click=remove_entry,
+                args=(position,),
+            )
 
 
 def _entry_line(result: EntryResult) -> str:

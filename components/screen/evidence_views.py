@@ -1,4 +1,4 @@
-"""The lists of the evidence page: every record and every source, searched and filtered; each opens by its address."""
+"""The evidence page: what its address asks for, its views, and every record, searched and filtered."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,17 +8,16 @@ import streamlit as st
 
 from components.charts.record_counts import CountGroup, build_counts_picture
 from components.clinical.catalogue import CatalogueRow
-from components.clinical.catalogue_choice import RowChoice, SourceChoice, choose_rows, choose_sources, find_row
+from components.clinical.catalogue_choice import RowChoice, choose_rows, find_row
 from components.clinical.catalogue_words import GRADE_WORDS, KIND_NAMES, STATUS_NAMES, VERDICTS, RowKind
 from components.clinical.interface_words import say
 from components.clinical.onset_tables import Row
-from components.clinical.record_labels import in_words
-from components.clinical.record_words import HOW_READ
 from components.clinical.terms import EvidenceGrade, RecordStatus
 from components.screen.chart_card import ChartCard, chart_card
 from components.screen.evidence_choices import (
-    CHOOSE_A_LINE,
     FILTER_WIDTH,
+    chosen_and_how_to_open,
+    filters,
     nothing_fits,
     search_text,
     several_of,
@@ -54,6 +53,17 @@ EVIDENCE_VIEW_TITLES = {
 
 _NO_SUCH_RECORD = say("evidence_views.address_names_no_single")
 _NO_SUCH_SOURCE = say("evidence_views.address_names_no_source")
+_RECORD_WIDTHS = {
+    say("shared.id"): 75,
+    say("shared.title"): 235,
+    say("shared.kind"): 120,
+    say("shared.severity"): 120,
+    say("shared.evidence"): 95,
+    say("shared.status"): 75,
+    say("evidence_views.medicines_classes"): 160,
+    say("shared.sources"): 65,
+    say("evidence_views.review_by"): 95,
+}
 
 
 def what_stands_here() -> None:
@@ -95,9 +105,8 @@ def records() -> None:
     rows = shelf().rows
     choice = _row_choice()
     found = choose_rows(rows, choice, shelf().words)
-    st.markdown(
-        say("evidence_views.of_records", count=len(found), all_records=len(rows), choose_a_line=_how_to_open(found))
-    )
+    told = chosen_and_how_to_open(_row_filters(choice), found)
+    st.markdown(say("evidence_views.of_records", count=len(found), all_records=len(rows), choose_a_line=told))
     if not found:
         nothing_fits("record", say("evidence_views.medicine_without_record_assessed"))
         return
@@ -105,27 +114,35 @@ def records() -> None:
     _counts(found)
 
 
-def _how_to_open(found: Sequence[object]) -> str:
-    return CHOOSE_A_LINE if found else ""
+def _row_filters(choice: RowChoice) -> tuple[str, ...]:
+    return (
+        *(KIND_NAMES[each] for each in choice.kinds),
+        *choice.verdicts,
+        *(GRADE_WORDS[each] for each in choice.grades),
+        *(STATUS_NAMES[each] for each in choice.statuses),
+        *((choice.source,) if choice.source else ()),
+    )
 
 
 def _row_choice() -> RowChoice:
     base = knowledge_base()
-    with st.container(horizontal=True, key="choices", vertical_alignment="bottom"):
+    with st.container(key="choices", gap="xsmall"):
         text = search_text(say("shared.search"), "record_search", say("evidence_views.medicine_brand_class_words"))
-        kinds = several_of(say("shared.kind"), list(RowKind), KIND_NAMES, "record_kinds")
-        verdicts = several_of(say("shared.severity"), VERDICTS, {name: name for name in VERDICTS}, "record_verdicts")
-        grades = several_of(say("shared.evidence"), list(GRADE_WORDS), GRADE_WORDS, "record_grades")
-        statuses = several_of(say("shared.status"), list(STATUS_NAMES), STATUS_NAMES, "record_statuses")
-        source: str | None = st.selectbox(
-            say("shared.source"),
-            sorted(base.sources),
-            index=None,
-            placeholder=say("shared.all"),
-            key="record_source",
-            persist_state="session",
-            width=FILTER_WIDTH,
-        )
+        with filters():
+            kinds = several_of(say("shared.kind"), list(RowKind), KIND_NAMES, "record_kinds")
+            names = {name: name for name in VERDICTS}
+            verdicts = several_of(say("shared.severity"), VERDICTS, names, "record_verdicts")
+            grades = several_of(say("shared.evidence"), list(GRADE_WORDS), GRADE_WORDS, "record_grades")
+            statuses = several_of(say("shared.status"), list(STATUS_NAMES), STATUS_NAMES, "record_statuses")
+            source: str | None = st.selectbox(
+                say("shared.source"),
+                sorted(base.sources),
+                index=None,
+                placeholder=say("shared.all"),
+                key="record_source",
+                persist_state="session",
+                width=FILTER_WIDTH,
+            )
     return RowChoice(text, kinds, verdicts, grades, statuses, source)
 
 
@@ -145,6 +162,7 @@ def _row_table(rows: Sequence[CatalogueRow]) -> None:
             say("shared.sources"): [len(row.sources) for row in rows],
             say("evidence_views.review_by"): [row.next_review for row in rows],
         },
+        _RECORD_WIDTHS,
         "records_table",
     )
     if chosen is not None:
@@ -194,49 +212,3 @@ def signed_and_graded(count: int, signed: int, grades: Mapping[EvidenceGrade, in
     if signed:
         return say("evidence_views.some_signed", signed=signed, count=count, usual=usual)
     return say("evidence_views.none_signed", count=count, usual=usual)
-
-
-def sources() -> None:
-    """Every source: filters, and a table from which a source opens."""
-    held = knowledge_base().sources.values()
-    found = choose_sources(held, _source_choice())
-    st.markdown(
-        say("evidence_views.of_sources", count=len(found), all_sources=len(held), choose_a_line=_how_to_open(found))
-    )
-    if not found:
-        nothing_fits("source", say("evidence_views.source_we_do_not_hold"))
-        return
-    relied_on = shelf().relied_on
-    chosen = table_to_choose_from(
-        {
-            say("shared.title"): [each.title for each in found],
-            say("shared.authors"): [each.authors or "–" for each in found],
-            say("shared.year"): [each.year for each in found],
-            say("shared.kind"): [in_words(each.kind) for each in found],
-            say("shared.how_read"): [HOW_READ[each.read] for each in found],
-            say("evidence_views.relied_on_by"): [len(relied_on.get(each.id, ())) for each in found],
-            say("evidence_views.short_name"): [each.id for each in found],
-        },
-        "sources_table",
-    )
-    if chosen is not None:
-        st.switch_page(PAGE, query_params={SOURCE: found[chosen].id})
-
-
-def _source_choice() -> SourceChoice:
-    held = knowledge_base().sources.values()
-    kinds = sorted({each.kind for each in held})
-    years: list[int | None] = [*sorted({each.year for each in held if each.year}, reverse=True), None]
-    with st.container(horizontal=True, key="choices", vertical_alignment="bottom"):
-        text = search_text(say("shared.search"), "source_search", say("evidence_views.title_author_journal_doi"))
-        return SourceChoice(
-            text,
-            several_of(say("shared.kind"), kinds, {kind: in_words(kind) for kind in kinds}, "source_kinds"),
-            several_of(
-                say("shared.year"),
-                years,
-                {year: str(year or say("shared.not_stated")) for year in years},
-                "source_years",
-            ),
-            several_of(say("shared.how_read"), list(HOW_READ), HOW_READ, "source_read"),
-        )

@@ -14,10 +14,17 @@ from components.clinical.onset_choice import OnsetChoice
 from components.clinical.onset_tables import EXTRA_COLUMNS, extra_rows
 from components.clinical.onset_terms import OnsetView
 from components.screen.chart_card import ChartCard, chart_card
+from components.screen.chart_sources import of_results
 from components.screen.knowledge import knowledge_base
-from components.screen.onset_controls import choice_row, reset_button, time_scale, treatments_and_people
+from components.screen.onset_controls import (
+    choice_row,
+    drawn_now,
+    reset_button,
+    time_scale,
+    treatments_and_people,
+)
 from components.screen.onset_frame import EXTRA_KEY, HOW_TO_GO_ON, framed, nothing_for
-from components.screen.picture_frame import empty_picture, key_line
+from components.screen.picture_frame import choices, empty_picture, key_line
 from components.screen.presenter import chart_look
 
 
@@ -25,7 +32,7 @@ def extra() -> None:
     """Extra responders in 100 against each treatment's own comparator, over time; then SSRI by SSRI."""
     base, look = knowledge_base(), chart_look()
     with framed(OnsetView.EXTRA_RESPONDERS):
-        with st.container(key="choices"):
+        with choices(*drawn_now()):
             choice = treatments_and_people()
             with choice_row():
                 scale = time_scale()
@@ -36,6 +43,7 @@ def extra() -> None:
         axis = results_axis([each.result for each in together], scale)
         if not any(axis.shows(each.result.point.hours or 0) for each in together):
             empty_picture(say("extra_views.no_comparison_response_fits"), HOW_TO_GO_ON)
+            reset_button("reset_from_nothing")
             return
         key_line(*EXTRA_KEY)
         nothing_for(choice, (e.result.series.lane for e in together if axis.shows(e.result.point.hours or 0)))
@@ -47,6 +55,7 @@ def extra() -> None:
                 lambda: extra_picture(together, axis, look, takeaway),
                 lambda: extra_rows(together, base.sources),
                 EXTRA_COLUMNS,
+                lambda: of_results(each.result for each in together),
             )
         )
         if by_drug:
@@ -70,6 +79,7 @@ def _each_ssri(by_drug: Sequence[ExtraResponders], choice: OnsetChoice, look: Lo
             lambda: each_ssri_picture(by_drug, choice.highlighted, look),
             lambda: extra_rows(by_drug, sources),
             EXTRA_COLUMNS,
+            lambda: of_results(each.result for each in by_drug),
             of_this_patient=bool(choice.highlighted),
         )
     )

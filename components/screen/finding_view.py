@@ -1,6 +1,6 @@
-"""Findings as cards: one glance (medicine, action, three questions), then one click to reasons and sources.
+"""Findings as rows: one glance (medicine, action, three questions), then one click to reasons and sources.
 
-Longer than most modules: cards, groups and folded lines open the same reasons and sources.
+Longer than most modules: rows, groups and folded lines open the same reasons and sources.
 """
 
 from collections.abc import Sequence
@@ -22,18 +22,17 @@ from components.clinical.wording import (
     when_stopped_question,
 )
 from components.screen.evidence_shelf import PAGE, RECORD
-from components.screen.knowledge import knowledge_base
 from components.screen.marks import grade_chip, severity_badge
 from components.screen.others_say import others_say
+from components.screen.reasons import reasons
 from components.screen.safe_text import plain
-from components.screen.source_line import source_line
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 
 def findings(report: CheckReport) -> None:
-    """All findings: those that ask for action as cards, the rest folded into one line each."""
+    """All findings: those that ask for action row by row, the rest folded into one line each."""
     if not report.findings:
         return
     st.subheader(say("shared.with_the_treatment"))
@@ -44,11 +43,13 @@ def findings(report: CheckReport) -> None:
         if each.counted and (each.severity is not Severity.COMPATIBLE or each.clashes_with)
     ]
     first_in_group = {group.findings[0]: group for group in report.shared_actions}
-    for position in acting:
-        if group := first_in_group.get(position):
-            _group_card(group, report)
-        elif position not in grouped:
-            _card(report.findings[position], report)
+    if acting:
+        with st.container(border=True, key="findings", gap="xsmall"):
+            for position in acting:
+                if group := first_in_group.get(position):
+                    _group(group, report)
+                elif position not in grouped:
+                    _row(report.findings[position], report)
     compatible = [
         each
         for each in report.findings
@@ -73,20 +74,15 @@ def _key(finding: Finding) -> str:
     return "_".join((*finding.medicines, *(str(position) for position in finding.entries)))
 
 
-def _group_card(group: SharedAction, report: CheckReport) -> None:
-    with st.container(border=True, key=f"group_{group.action.burden}", gap="xsmall"):
+def _group(group: SharedAction, report: CheckReport) -> None:
+    with st.container(key=f"group_{group.action.burden}", gap="xsmall"):
         title = f"{plain(group.action.title)} ({len(group.findings)})"
         st.markdown(f"{severity_badge(Severity.CAUTION)} **{title}**  \n**{plain(group.action.action)}**")
         for position in group.findings:
-            _rows(report.findings[position], report)
+            _row(report.findings[position], report)
 
 
-def _card(finding: Finding, report: CheckReport) -> None:
-    with st.container(border=True, key=f"finding_{_key(finding)}", gap="xsmall"):
-        _rows(finding, report)
-
-
-def _rows(finding: Finding, report: CheckReport) -> None:
+def _row(finding: Finding, report: CheckReport) -> None:
     """Medicine with what was typed, the action, the three questions; reasons and sources open on demand."""
     lines = [_head(finding, report)]
     if told := when_stopped(finding):
@@ -95,7 +91,7 @@ def _rows(finding: Finding, report: CheckReport) -> None:
         f":violet-badge[{plain(change.factor)}] {plain(change.action)} :small[({change.basis.value})]"
         for change in finding.changes
     ]
-    st.markdown("  \n".join([*lines, _three_questions(finding)]))
+    st.markdown("  \n".join(lines) + "\n\n" + _three_questions(finding))
     opened = _opener(f"open_{_key(finding)}")
     if opened.open:
         with opened:
@@ -111,17 +107,18 @@ def _head(finding: Finding, report: CheckReport) -> str:
     typed = _typed(finding, report)
     beside = f" ({plain(typed)})" if typed else ""
     name = plain(medicines_in_words(finding.medicines))
-    return f"{severity_badge(finding.severity)} **{name}**{beside} · **{plain(finding.action)}**"
+    chip = grade_chip(finding.evidence_grade)
+    return f"{severity_badge(finding.severity)} **{name}**{beside} · **{plain(finding.action)}** {chip}"
 
 
 def _three_questions(finding: Finding) -> str:
-    return say(
-        "finding_view.safe_together_benefit_levels",
-        safety=plain(finding.safety.line),
-        benefit=plain(finding.benefit.line),
-        levels=plain(finding.exposure_line),
-        grade_chip=grade_chip(finding.evidence_grade),
+    """A list of three, which the style sheet sets side by side."""
+    answers = (
+        (say("shared.safe_together"), finding.safety.line),
+        (say("shared.benefit"), finding.benefit.line),
+        (say("shared.levels"), finding.exposure_line),
     )
+    return "\n".join(f"- **{question}** {plain(answer)}" for question, answer in answers)
 
 
 def _folded(key: str, title: str, group: Sequence[Finding]) -> None:
@@ -164,7 +161,7 @@ def details(finding: Finding) -> None:
     for identifier, reason in finding.overridden:
         st.markdown(say("finding_view.yields_here", identifier=identifier, reason=plain(reason)))
     st.markdown(f"**{say('shared.plan')}**")
-    st.markdown(_plan(finding.plan))
+    reasons(_plan(finding.plan))
     _others_say([record.id for record in finding.records], _key(finding))
     for record in finding.records:
         _whole_record(record)
@@ -179,44 +176,34 @@ def _others_say(records: Sequence[str], key: str) -> None:
     others_say(records, f"finding_{key}", in_patient_words=False, of_patient=True)
 
 
-def _plan(plan: StagedPlan) -> str:
+def _plan(plan: StagedPlan) -> list[tuple[str, tuple[str, ...]]]:
     stages = zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True)
-    return "\n".join(f"- *{name}:* {plain('; '.join(line.text for line in lines))}" for name, lines in stages if lines)
+    return [(name, tuple(line.text for line in lines)) for name, lines in stages]
 
 
 def _record(record: InteractionRecord, reference: bool) -> None:
     kind = say("finding_view.reference_sets_no_severity") if reference else ""
     st.markdown(f"**{plain(record.title)}** :gray-badge[{record.id}] {grade_chip(record.evidence_grade)}{kind}")
-    parts = [
-        (say("shared.applies_when"), record.applies_when.text if record.applies_when else None),
-        (say("shared.why"), record.mechanism),
-        (say("shared.what_studies_show"), record.evidence),
-        (say("shared.label_practice"), record.label_versus_practice),
-        (VOICE_NAMES[Voice.CHECKERS], record.checkers),
-        (say("finding_view.monitoring"), record.monitoring),
-        (say("shared.uncertain"), record.uncertainty),
-        (say("finding_view.evidence_grade"), GRADE_NAMES[record.evidence_grade]),
-        (say("shared.management_rests"), record.basis.value),
-        (say("shared.for_the_patient"), record.patient["en"]),
+    changed = [
+        (say("finding_view.if_factor", factor=each.factor), f"{each.action} ({each.basis.value})")
+        for each in record.modifying_factors
     ]
-    st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
-    if record.modifying_factors:
-        st.markdown(
-            "\n".join(
-                say(
-                    "finding_view.if_factor",
-                    factor=plain(each.factor),
-                    action=plain(each.action),
-                    basis=each.basis.value,
-                )
-                for each in record.modifying_factors
-            )
-        )
-    st.markdown(_sources(record.sources))
-
-
-def _sources(ids: Sequence[str]) -> str:
-    return say("shared.sources_line", names=" · ".join(source_line(knowledge_base().sources[each]) for each in ids))
+    reasons(
+        [
+            (say("shared.applies_when"), record.applies_when.text if record.applies_when else None),
+            (say("shared.why"), record.mechanism),
+            (say("shared.what_studies_show"), record.evidence),
+            (say("shared.label_practice"), record.label_versus_practice),
+            (VOICE_NAMES[Voice.CHECKERS], record.checkers),
+            (say("finding_view.monitoring"), record.monitoring),
+            *changed,
+            (say("shared.uncertain"), record.uncertainty),
+            (say("finding_view.evidence_grade"), GRADE_NAMES[record.evidence_grade]),
+            (say("shared.management_rests"), record.basis.value),
+            (say("shared.for_the_patient"), record.patient["en"]),
+        ],
+        record.sources,
+    )
 
 
 def pairs(report: CheckReport) -> None:
@@ -228,31 +215,34 @@ def pairs(report: CheckReport) -> None:
     by_record: dict[str, list[PairFinding]] = {}
     for pair in report.pairs:
         by_record.setdefault(pair.record.id, []).append(pair)
-    for group in by_record.values():
-        _pair_card(group)
+    if by_record:
+        with st.container(border=True, key="pairs", gap="xsmall"):
+            for group in by_record.values():
+                _pair(group)
 
 
-def _pair_card(group: Sequence[PairFinding]) -> None:
+def _pair(group: Sequence[PairFinding]) -> None:
     record = group[0].record
     names = "; ".join(" + ".join(each.medicines) for each in group)
-    with st.container(border=True, key=f"pair_{record.id}", gap="xsmall"):
-        head = f"{severity_badge(record.severity)} **{plain(names)}** :small[{plain(record.title)}]"
-        st.markdown(f"{head}  \n**{plain(record.action)}**")
-        for asked in dict.fromkeys(ask for each in group for ask in each.ask_when_stopped):
-            st.markdown(plain(when_stopped_question(*asked)))
-        opened = _opener(f"open_{record.id}")
-        if opened.open:
-            with opened:
-                parts = [
-                    (say("shared.plan"), record.management),
-                    (say("shared.why"), record.mechanism),
-                    (say("shared.what_studies_show"), record.evidence),
-                    (VOICE_NAMES[Voice.CHECKERS], record.checkers),
-                    (say("shared.uncertain"), record.uncertainty),
-                    (say("finding_view.evidence_grade"), GRADE_NAMES[record.evidence_grade]),
-                    (say("shared.for_the_patient"), record.patient["en"]),
-                ]
-                st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
-                st.markdown(_sources(record.sources))
-                _others_say([record.id], record.id)
-                _whole_record(record)
+    head = f"{severity_badge(record.severity)} **{plain(names)}** :small[{plain(record.title)}]"
+    asked = dict.fromkeys(ask for each in group for ask in each.ask_when_stopped)
+    questions = [plain(when_stopped_question(*each)) for each in asked]
+    st.markdown("  \n".join([head, f"**{plain(record.action)}**", *questions]))
+    opened = _opener(f"open_{record.id}")
+    if not opened.open:
+        return
+    with opened:
+        reasons(
+            [
+                (say("shared.plan"), record.management),
+                (say("shared.why"), record.mechanism),
+                (say("shared.what_studies_show"), record.evidence),
+                (VOICE_NAMES[Voice.CHECKERS], record.checkers),
+                (say("shared.uncertain"), record.uncertainty),
+                (say("finding_view.evidence_grade"), GRADE_NAMES[record.evidence_grade]),
+                (say("shared.for_the_patient"), record.patient["en"]),
+            ],
+            record.sources,
+        )
+        _others_say([record.id], record.id)
+        _whole_record(record)

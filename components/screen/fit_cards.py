@@ -8,8 +8,9 @@ from components.screen.factor_widgets import WHAT_TO_DO
 from components.screen.guide_views import LANGUAGE, crisis_line
 from components.screen.knowledge import knowledge_base
 from components.screen.others_say import others_say
+from components.screen.reasons import reasons
 from components.screen.safe_text import plain
-from components.screen.source_line import short_source, source_line
+from components.screen.source_line import short_source
 
 SECTION_NAMES = {
     FitSection.RESISTANT: say("fit_cards.what_counts_resistant_where"),
@@ -94,17 +95,17 @@ def _opened(card: FitCard, title: str) -> None:
     opened = st.expander(f"{title} ({len(card.sources)})", key=f"open_{card.id}", type="compact", on_change="rerun")
     if not opened.open:
         return
-    sources = knowledge_base().sources
-    parts = [
-        (say("fit_cards.one_hears"), card.heard),
-        (say("shared.uncertain"), card.uncertainty),
-        (say("shared.for_the_patient"), card.patient[LANGUAGE]),
-        (
-            say("fit_cards.record"),
-            say("fit_cards.compiled", id=card.id, status=card.status.value, compiled_on=card.compiled_on),
-        ),
-    ]
     with opened:
         st.markdown(_points(card))
-        st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
-        st.markdown(say("shared.sources_line", names=" · ".join(source_line(sources[each]) for each in card.sources)))
+        reasons(
+            [
+                (say("fit_cards.one_hears"), card.heard),
+                (say("shared.uncertain"), card.uncertainty),
+                (say("shared.for_the_patient"), card.patient[LANGUAGE]),
+                (
+                    say("fit_cards.record"),
+                    say("fit_cards.compiled", id=card.id, status=card.status.value, compiled_on=card.compiled_on),
+                ),
+            ],
+            card.sources,
+        )

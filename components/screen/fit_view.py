@@ -12,10 +12,9 @@ from components.clinical.terms import Region
 from components.clinical.wording import TREATMENT_NAMES
 from components.screen.consultation import consultation
 from components.screen.factor_widgets import GROUP_NAMES, REGION_NAMES, SUICIDAL_THOUGHTS, WHAT_TO_DO
-from components.screen.knowledge import knowledge_base
 from components.screen.marks import factor_badge
+from components.screen.reasons import reasons
 from components.screen.safe_text import plain
-from components.screen.source_line import source_line
 
 LEVEL_NAMES = {
     FactorLevel.CONTRAINDICATION: say("fit_view.contraindication"),
@@ -47,7 +46,7 @@ FIT_VIEW_TITLES = {
 
 def fit_answer(report: CheckReport) -> None:
     """The worst three with what to do, how many there are, for what they were judged, and what was not asked."""
-    with st.container(border=True, key="fit_answer", gap="xsmall"):
+    with st.container(border=True, key=f"fit_answer_{_tone(report)}", gap="xsmall"):
         if cards := _by_factors(report.factors):
             st.markdown("  \n".join(f"{_head(card)}: {plain(card[0].rule.action)}" for card in cards[:_WORST_SHOWN]))
             more = len(cards) - _WORST_SHOWN
@@ -55,6 +54,13 @@ def fit_answer(report: CheckReport) -> None:
         else:
             st.markdown(_nothing_against(report))
         st.markdown(_for_what(report))
+
+
+def _tone(report: CheckReport) -> str:
+    """The severity whose colour the answer wears; without a factor 'open' until every group was asked."""
+    if report.factors:
+        return report.factors[0].rule.level.severity.value
+    return "asked" if report.factors_asked else "open"
 
 
 def _by_factors(findings: Sequence[FactorFinding]) -> list[FactorCard]:
@@ -180,16 +186,16 @@ def _labels(rule: FactorRule, region: Region) -> list[str]:
 
 def _details(finding: FactorFinding) -> None:
     rule = finding.rule
-    parts = [
-        (say("shared.what_labels_guidance_say"), rule.rule),
-        (say("fit_view.level"), LEVEL_NAMES[rule.level]),
-        (say("fit_view.threshold"), rule.threshold),
-        (say("shared.what_studies_show"), rule.evidence),
-        (say("shared.uncertain"), rule.uncertainty),
-        (say("shared.management_rests"), rule.basis.value),
-        (say("shared.for_the_patient"), rule.patient["en"]),
-    ]
     st.markdown(f"**{plain(rule.action)}**")
-    st.markdown("\n".join(f"- *{name}:* {plain(text)}" for name, text in parts if text))
-    sources = knowledge_base().sources
-    st.markdown(say("shared.sources_line", names=" · ".join(source_line(sources[each]) for each in rule.sources)))
+    reasons(
+        [
+            (say("shared.what_labels_guidance_say"), rule.rule),
+            (say("fit_view.level"), LEVEL_NAMES[rule.level]),
+            (say("fit_view.threshold"), rule.threshold),
+            (say("shared.what_studies_show"), rule.evidence),
+            (say("shared.uncertain"), rule.uncertainty),
+            (say("shared.management_rests"), rule.basis.value),
+            (say("shared.for_the_patient"), rule.patient["en"]),
+        ],
+        rule.sources,
+    )

@@ -8,6 +8,7 @@ from components.clinical.terms import Treatment
 from components.clinical.wording import TREATMENT_NAMES
 from components.screen.consultation import consultation, current_report, newest
 from components.screen.factor_widgets import GROUP_NAMES, REGION_NAMES, SUICIDAL_THOUGHTS
+from components.screen.file_button import file_button
 from components.screen.marks import severity_badge
 from components.screen.presenter import presenting
 from components.screen.safe_text import plain
@@ -24,11 +25,16 @@ _SHORT_NAMES = {
 }
 
 
-def glance_line() -> None:
-    """One line under the banner once something was entered. The box is always drawn: what follows keeps its place."""
+def glance_line(*, whole: bool) -> None:
+    """One line under the banner once something was entered. The box is always drawn: what follows keeps its place.
+
+    Not ``whole``: of the answer, which stands on the page, only suicidal thoughts are told here too.
+    """
     with st.container(key="glance_line"):
-        if not presenting() and not consultation().is_empty:
-            st.markdown(f":small[{_in_one_line(current_report())}]")
+        if presenting() or consultation().is_empty:
+            return
+        if told := _in_one_line(current_report()) if whole else _suicidal_thoughts():
+            st.markdown(f":small[{told}]")
 
 
 def _in_one_line(report: CheckReport) -> str:
@@ -119,14 +125,13 @@ def _not_checked(report: CheckReport) -> list[str]:
 def _actions() -> None:
     now, box = consultation(), newest()
     if not now.is_empty:
-        st.download_button(
+        file_button(
             say("glance.save_file"),
-            data=lambda: as_file(box[0]),
-            file_name="ketamine-consult-consultation.json",
-            mime="application/json",
-            icon=":material/save:",
+            lambda: as_file(box[0]),
+            "ketamine-consult-consultation.json",
+            "application/json",
             key="save_consultation",
-            on_click="ignore",
+            icon=":material/save:",
             help=say("glance.file_is_yours_nothing_stays"),
         )
     st.button(
@@ -136,8 +141,9 @@ def _actions() -> None:
         st.button(
             say("shared.bring_back_last_consultation"), key="bring_back", icon=":material/undo:", on_click=bring_back
         )
-    with st.expander(say("glance.open_saved_consultation"), key="open_saved_box"):
-        _saved_file()
+    with st.expander(say("glance.open_saved_consultation"), key="open_saved_box", on_change="rerun") as opened:
+        if opened.open:
+            _saved_file()
 
 
 def _saved_file() -> None:

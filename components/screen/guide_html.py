@@ -5,15 +5,16 @@ from html import escape
 from urllib.parse import urlencode
 
 from components.clinical.claim_words import VERDICTS_IN_PLAIN_WORDS
-from components.clinical.claims_here import heard_here
+from components.clinical.claims import ClaimVerdict
 from components.clinical.guide import GlossaryTerm, GuidePart, GuideSection, HeardClaim, Pathway, SectionKind
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import Source
 from components.clinical.terms import Treatment
+from components.exchange.card_markdown import secure_address
 from components.exchange.sheet_text import author_and_year
 from components.screen.evidence_shelf import RECORD
-from components.screen.others_say import every_claim
+from components.screen.others_say import claims_in_a_line, every_claim
 
 CONTENTS, GLOSSARY = "in-this-guide", "words"
 
@@ -25,13 +26,17 @@ class GuideHtml:
         self.base, self.guide, self.sources, self.language = base, base.guide, base.sources, language
 
     def sections(self, treatment: Treatment | None, crisis: str) -> str:
-        """All sections that speak of the treatment, with their contents before and the words after them."""
+        """All sections that speak of the treatment, with their contents before and the words after them.
+
+        The contents fold away on a phone only: beside the text they stand open, by the style sheet.
+        """
         sections = self.guide.sections.values()
         links = "".join(f'<li><a href="#{each.id}">{self._said(each.title)}</a></li>' for each in sections)
+        title = say("guide_html.in_this_guide")
         return (
-            f'<article class="guide"><nav aria-label="{say("guide_html.in_this_guide")}">'
-            f'<h2 id="{CONTENTS}">{say("guide_html.in_this_guide")}</h2><ul>{links}'
-            f'<li><a href="#{GLOSSARY}">{say("guide_html.what_words_mean")}</a></li></ul></nav>'
+            f'<article class="guide"><nav aria-label="{title}">'
+            f'<details><summary><h2 id="{CONTENTS}">{title}</h2></summary><ul>{links}'
+            f'<li><a href="#{GLOSSARY}">{say("guide_html.what_words_mean")}</a></li></ul></details></nav>'
             + "".join(self._section(each, treatment, crisis) for each in sections)
             + self._glossary(self.guide.glossary)
             + "</article>"
@@ -39,7 +44,8 @@ class GuideHtml:
 
     def heard(self) -> str:
         """Claims that one hears, each with what studies show."""
-        return f'<article class="guide">{"".join(self._claim(each) for each in self.guide.heard)}</article>'
+        claims = "".join(self._claim(each) for each in self.guide.heard)
+        return f'<article class="guide"><div class="claims">{claims}</div></article>'
 
     def _said(self, words: dict[str, str]) -> str:
         return escape(words[self.language])
@@ -77,9 +83,13 @@ class GuideHtml:
         return f'<div class="pathways">{chains}</div>' if chains else ""
 
     def _claim(self, claim: HeardClaim) -> str:
+        """The verdict before the claim, and our answer never behind a click: only what it rests on is folded."""
+        verdict = VERDICTS_IN_PLAIN_WORDS[ClaimVerdict(claim.verdict.value)]
         return (
-            f"<section class='heard'><h3>{self._said(claim.heard)}</h3><p><b>{say('shared.what_studies_show')}:</b> "
-            f"{self._said(claim.patient)}</p>{self._sources(claim.sources)}{self._as_printed(claim)}</section>"
+            f'<section class="heard"><p class="verdict">{verdict}</p><h3>“{self._said(claim.heard)}”</h3>'
+            f"<p><b>{say('shared.what_studies_show')}:</b> {self._said(claim.patient)}</p>"
+            f"<details><summary>{say('guide_html.what_this_rests_on')}</summary>"
+            f"{self._sources(claim.sources)}{self._as_printed(claim)}</details></section>"
         )
 
     def _as_printed(self, heard: HeardClaim) -> str:
@@ -89,18 +99,9 @@ class GuideHtml:
         return f'<p class="others">{" · ".join(links)}</p>'
 
     def _others_say(self, section: str) -> str:
-        """What one may hear about a section, in the guide's words; the records open beside this page, which stays."""
-        here = heard_here(self.base, (section,))
-        said = [
-            _to_evidence({RECORD: claim.id}, heard.heard[self.language], VERDICTS_IN_PLAIN_WORDS[claim.verdict])
-            for claim, heard in here.named
-        ]
-        if here.more:
-            every = every_claim(True, (section,))
-            said.append(_to_evidence(every, say("others_say.more", count=here.more)))
-        points = "".join(f"<li>{each}</li>" for each in said)
-        title = escape(say("others_say.one_may_hear"))
-        return f'<div class="others"><p>{title}</p><ul>{points}</ul></div>' if said else ""
+        """How many other things one may hear about a section; they open beside this page, which stays."""
+        line = claims_in_a_line(self.base, (section,), in_patient_words=True)
+        return f'<p class="others">{_to_evidence(every_claim(True, (section,)), line)}</p>' if line else ""
 
     def _glossary(self, terms: Iterable[GlossaryTerm]) -> str:
         words = "".join(f"<dt>{self._said(each.term)}</dt><dd>{self._said(each.patient)}</dd>" for each in terms)
@@ -111,11 +112,10 @@ class GuideHtml:
         return f'<p class="sources">{say("shared.sources")}: {" · ".join(named)}</p>' if named else ""
 
     def _source(self, source: Source) -> str:
-        said = escape(author_and_year(source))
-        return f'<a href="{escape(source.url)}">{said}</a>' if source.url and source.url.startswith("http") else said
+        said, address = escape(author_and_year(source)), secure_address(source)
+        return f'<a href="{escape(address)}">{said}</a>' if address else said
 
 
-def _to_evidence(address: Mapping[str, str], words: str, judged: str = "") -> str:
+def _to_evidence(address: Mapping[str, str], words: str) -> str:
     """A link to the evidence page in a tab of its own: a link inside HTML would load the app anew and lose the list."""
-    link = f'<a href="evidence?{escape(urlencode(address))}" target="_blank">{escape(words)}</a>'
-    return f"{link} ({escape(judged)})" if judged else link
+    return f'<a href="evidence?{escape(urlencode(address))}" target="_blank">{escape(words)}</a>'

@@ -119,7 +119,8 @@ def _writer() -> GuideHtml:
 def concern_cards() -> None:
     """One card for each worry, with every option on it in one layout, and people out of 100."""
     st.header(say("guide_views.what_worries_you"), anchor=False)
-    worries = worry_tiles(in_patient_words=True)
+    with st.container(key="my_worries"):
+        worries = worry_tiles(in_patient_words=True)
     base = knowledge_base().side_effects
     if not worries:
         st.markdown(say("guide_views.choose_one_more_each"))

@@ -18,21 +18,21 @@ from components.clinical.claim_words import (
     USE_SECTION_NAMES,
     WORDS_AS_TYPED,
     WORKING_LOG,
-    counts_in_words,
 )
 from components.clinical.hazards import Hazard, IntendedUseStatement, LikelihoodLeft, SeverityOfHarm, UseSection
 from components.clinical.interface_words import say
-from components.screen.evidence_choices import nothing_fits, search_text, several_of
+from components.screen.evidence_choices import filters, nothing_fits, search_text, several_of
 from components.screen.knowledge import knowledge_base
 from components.screen.long_list import long_list
 from components.screen.safe_text import plain
 from components.screen.source_line import source_line
 
-_SEVERITY_MARKS = {
-    SeverityOfHarm.CRITICAL: ("red", ":material/error:"),
-    SeverityOfHarm.SERIOUS: ("orange", ":material/warning:"),
-    SeverityOfHarm.MINOR: ("blue", ":material/info:"),
+_SEVERITY_ICONS = {
+    SeverityOfHarm.CRITICAL: ":material/error:",
+    SeverityOfHarm.SERIOUS: ":material/warning:",
+    SeverityOfHarm.MINOR: ":material/info:",
 }
+"""All grey: a colour asks for an action."""
 _LIKELIHOOD_ICONS = {
     LikelihoodLeft.LIKELY: ":material/signal_cellular_alt:",
     LikelihoodLeft.POSSIBLE: ":material/signal_cellular_alt_2_bar:",
@@ -43,19 +43,30 @@ _LIKELIHOOD_ICONS = {
 def hazards_and_limits() -> None:
     """What the log is and is not, the counts, the hazards that fit the filters, then every known limit."""
     every = knowledge_base().evidence.hazards.values()
-    harm = counts_in_words((each.severity_of_harm for each in every), SEVERITY_OF_HARM_NAMES)
-    left = counts_in_words((each.likelihood_left for each in every), LIKELIHOOD_NAMES)
-    st.warning(f"**{WORKING_LOG}** {JUDGEMENT_ONLY}", icon=":material/edit_note:")
-    st.header(say("hazards_view.hazards_left_all_controls", count=len(every), harm=harm, left=left), anchor=False)
+    _note("edit_note", f"**{WORKING_LOG}** {JUDGEMENT_ONLY}")
+    st.header(say("hazards_view.number_of_hazards", count=len(every)), anchor=False)
     _matrix()
     with st.container(key="choices"):
         choice, is_open = _hazard_choice()
     found = hazards_chosen(knowledge_base(), choice)
-    st.markdown(say("hazards_view.of_hazards", count=len(found), all_hazards=len(every), chosen=_chosen(choice)))
     if not found:
         nothing_fits("hazard", HAZARD_MISSING)
-    long_list(found, lambda hazard: _hazard_card(hazard, is_open), "hazards", choice, whole=is_open)
+    long_list(
+        found,
+        lambda hazard: _hazard_card(hazard, is_open),
+        "hazards",
+        choice,
+        whole=is_open,
+        count=say("hazards_view.of_hazards", count=len(found), all_hazards=len(every)),
+        chosen=_chosen(choice),
+    )
     _known_limits()
+
+
+def _note(icon: str, words: str) -> None:
+    """What must be read first, without the colour of an alert: the banner above is one already."""
+    with st.container(border=True, key="first_note"):
+        st.markdown(f":material/{icon}: {words}")
 
 
 def _matrix() -> None:
@@ -74,8 +85,8 @@ def _matrix() -> None:
 
 
 def _hazard_choice() -> tuple[HazardChoice, bool]:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = search_text(say("shared.search"), "hazard_search", say("hazards_view.words_hazard_controls_name"))
+    text = search_text(say("shared.search"), "hazard_search", say("hazards_view.words_hazard_controls_name"))
+    with filters():
         severities = several_of(
             say("hazards_view.severity_harm"), list(SEVERITY_OF_HARM_NAMES), SEVERITY_OF_HARM_NAMES, "hazard_severities"
         )
@@ -85,25 +96,23 @@ def _hazard_choice() -> tuple[HazardChoice, bool]:
 
 
 def _chosen(choice: HazardChoice) -> str:
-    """' Critical; Pharmacist': the filters in words, for paper too; what was typed is not repeated."""
+    """'Critical; Pharmacist': the filters in words, for paper too; what was typed is not repeated."""
     names = (
         *(SEVERITY_OF_HARM_NAMES[each] for each in choice.severities),
         *(OWNER_NAMES[each] for each in choice.owners),
         *((WORDS_AS_TYPED,) if choice.text.strip() else ()),
     )
-    return f" {plain('; '.join(names))}" if names else ""
+    return plain("; ".join(names))
 
 
 def _hazard_card(hazard: Hazard, is_open: bool) -> None:
     """What, how bad, what stays and who does what; the controls with their tests are drawn only when opened."""
-    colour, icon = _SEVERITY_MARKS[hazard.severity_of_harm]
     left = hazard.likelihood_left
     with st.container(border=True, key=f"hazard_{hazard.id}", gap="xsmall"):
         st.markdown(
             say(
                 "hazards_view.badge_likelihood_left_owner",
-                colour=colour,
-                icon=icon,
+                icon=_SEVERITY_ICONS[hazard.severity_of_harm],
                 severity_of_harm=SEVERITY_OF_HARM_NAMES[hazard.severity_of_harm],
                 likelihood_icon=_LIKELIHOOD_ICONS[left],
                 likelihood=LIKELIHOOD_NAMES[left].lower(),
@@ -161,7 +170,7 @@ def intended_use() -> None:
     statements = knowledge_base().evidence.intended_use.values()
     unproved = next(each for each in statements if each.section is UseSection.VALIDATION)
     first, _, rest = unproved.text.partition(". ")
-    st.warning(f"**{plain(first)}.** {plain(rest)}", icon=":material/warning:")
+    _note("warning", f"**{plain(first)}.** {plain(rest)}")
     for section, of_section in groupby(statements, key=lambda each: each.section):
         st.header(USE_SECTION_NAMES[section], anchor=False)
         for statement in of_section:

@@ -1,6 +1,6 @@
 """The reader's choices on the timeline: kept in the address (never a medicine), with one way back to the start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -45,6 +45,56 @@ _DEFAULTS = {
     KEYS.masked: False,
 }
 
+_LANES = {lane.value: LANE_NAMES[lane] for lane in Lane}
+_PEOPLE = {each.value: RESISTANCE_NAMES[each] for each in Resistance}
+_METRICS = {each.value: METRIC_WORDS[each].name for each in EXPLORER_METRICS}
+_SWITCH = {"true": "true", "false": "false"}
+"""How a switch stands in the address."""
+
+
+def drawn_now() -> tuple[str, ...]:
+    """Which treatments, whom and from when to when, in words: '4 treatments', 'all people'."""
+    lanes, people = _held(KEYS.lanes, _LANES), _held(KEYS.resistances, _PEOPLE)
+    masked = say("onset_controls.only_masked") if _held(KEYS.masked, _SWITCH) == ["true"] else ""
+    return (
+        _in_words(lanes, _LANES, say("onset_controls.all_treatments"), say("onset_controls.no_treatment")),
+        _in_words(people, _PEOPLE, say("onset_controls.all_people"), say("onset_controls.nobody")),
+        masked,
+        time_now(),
+    )
+
+
+def time_now() -> str:
+    """'Minutes to months'."""
+    return SCALE_NAMES[TimeScale(_held(KEYS.scale, {scale.value: name for scale, name in SCALE_NAMES.items()})[0])]
+
+
+def metric_now() -> str:
+    """'Response'."""
+    return METRIC_WORDS[Metric(_held(KEYS.metric, _METRICS)[0])].name
+
+
+def comparators_now() -> str:
+    """That comparator arms are left out; nothing where they are drawn."""
+    shown = _held(KEYS.comparators, _SWITCH) != ["false"]
+    return "" if shown else say("onset_controls.without_comparators")
+
+
+def _held(key: str, names: Mapping[str, str]) -> list[str]:
+    """A choice before it is drawn: as this session has it, else as the address names it, else its start."""
+    given = st.session_state.get(key, _DEFAULTS[key])
+    if key not in st.session_state and key in st.query_params:
+        named = st.query_params.get_all(key)
+        found = [value for value, name in names.items() if name in named]
+        given = found if found or named == [""] else given
+    return given if isinstance(given, list) else [str(given).lower()]
+
+
+def _in_words(held: Sequence[str], names: Mapping[str, str], every: str, none: str) -> str:
+    if not held:
+        return none
+    return every if len(held) == len(names) else ", ".join(name for value, name in names.items() if value in held)
+
 
 @contextmanager
 def choice_row() -> Iterator[None]:
@@ -68,26 +118,25 @@ def time_scale() -> TimeScale:
 
 def treatments_and_people() -> OnsetChoice:
     """Treatments, populations and masking; an empty choice is a choice, and its picture says so."""
-    side_by_side = st.container(horizontal=True)
-    lanes = side_by_side.multiselect(
+    lanes = st.pills(
         say("onset_controls.treatments"),
-        [lane.value for lane in Lane],
+        list(_LANES),
+        selection_mode="multi",
         default=_DEFAULTS[KEYS.lanes],
-        format_func=lambda value: LANE_NAMES[Lane(value)],
+        format_func=_LANES.__getitem__,
         key=KEYS.lanes,
-        select_all=False,
-        wrap=True,
         bind="query-params",
+        wrap=True,
     )
-    people = side_by_side.multiselect(
+    people = st.pills(
         say("onset_controls.people_trial"),
-        [each.value for each in Resistance],
+        list(_PEOPLE),
+        selection_mode="multi",
         default=_DEFAULTS[KEYS.resistances],
-        format_func=lambda value: RESISTANCE_NAMES[Resistance(value)],
+        format_func=_PEOPLE.__getitem__,
         key=KEYS.resistances,
-        select_all=False,
-        wrap=True,
         bind="query-params",
+        wrap=True,
     )
     masked = st.toggle(
         say("onset_controls.only_masked_active_placebo"),
@@ -134,9 +183,9 @@ def show_comparators() -> bool:
     return st.toggle(say("onset_controls.show_comparator_arms"), value=True, key=KEYS.comparators, bind="query-params")
 
 
-def reset_button() -> None:
-    """Every choice back to its start."""
-    st.button(say("onset_controls.reset_choices"), icon=":material/restart_alt:", on_click=_reset, key="reset_choices")
+def reset_button(key: str = "reset_choices") -> None:
+    """Every choice back to its start; also where nothing is left to draw, since its box is closed."""
+    st.button(say("onset_controls.reset_choices"), icon=":material/restart_alt:", on_click=_reset, key=key)
 
 
 def _reset() -> None:

@@ -1,4 +1,4 @@
-"""The seven views of the timeline: each a picture with its numbers."""
+"""Six views of the timeline, each a picture with its numbers; the seventh stands in extra_views."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,18 +15,23 @@ from components.clinical.onset_tables import MARK_COLUMNS, RESULT_COLUMNS, hundr
 from components.clinical.onset_terms import OnsetView
 from components.clinical.onset_words import LANE_NAMES, METRIC_WORDS
 from components.screen.chart_card import ChartCard, chart_card, opened, table
+from components.screen.chart_sources import of_all, of_results
 from components.screen.consultation import ssris_on_the_list
 from components.screen.knowledge import knowledge_base
 from components.screen.onset_controls import (
     choice_row,
+    comparators_now,
+    drawn_now,
     metric,
+    metric_now,
     reset_button,
     show_comparators,
+    time_now,
     time_scale,
     treatments_and_people,
 )
 from components.screen.onset_frame import HOW_TO_GO_ON, POINTS_KEY, framed, nothing_for
-from components.screen.picture_frame import empty_picture, key_line
+from components.screen.picture_frame import choices, empty_picture, key_line
 from components.screen.presenter import chart_look, presenting
 from components.screen.safe_text import plain
 from components.screen.study_card import study_card
@@ -36,13 +41,11 @@ FIRST_PAIRS = 4
 
 
 def how_soon() -> None:
-    """How soon, compared with an SSRI? The first picture; its choices stand below, so that the answer comes first."""
+    """How soon, compared with an SSRI?"""
     with framed(OnsetView.HOW_SOON):
-        answer = st.container()
-        with st.container(key="choices"):
+        with choices(time_now()):
             scale = time_scale()
-        with answer:
-            _lanes(OnsetView.HOW_SOON, time_axis(scale))
+        _lanes(OnsetView.HOW_SOON, time_axis(scale))
 
 
 def twelve_weeks() -> None:
@@ -62,6 +65,7 @@ def _lanes(view: OnsetView, axis: TimeAxis) -> None:
     marks = [mark for mark in base.onset.marks if mark.view is view]
     lanes = lanes_with_marks(marks)
     ordered = sorted(marks, key=lambda mark: (lanes.index(mark.lane), mark.from_hours))
+    key_line(*key_of(marks, axis))
     chart_card(
         ChartCard(
             view.value,
@@ -69,20 +73,20 @@ def _lanes(view: OnsetView, axis: TimeAxis) -> None:
             lambda: marks_picture(marks, lanes, axis, look, base.onset.views[view].takeaway, own),
             lambda: mark_rows(ordered, base.sources),
             MARK_COLUMNS,
+            lambda: of_all(ordered),
             of_this_patient=bool(own),
         )
     )
     if presenting():
         said = (f"- **{LANE_NAMES[mark.lane]}:** {plain(mark.patient['en'])}" for mark in ordered)
         st.markdown(say("onset_views.plain_words") + "\n".join(said))
-    key_line(*key_of(marks, axis))
 
 
 def trials() -> None:
     """Every trial result of one metric, and any study in full."""
     base, look = knowledge_base(), chart_look()
     with framed(OnsetView.TRIALS):
-        with st.container(key="choices"):
+        with choices(metric_now(), *drawn_now(), comparators_now()):
             measured = metric()
             choice = replace(treatments_and_people(), metric=measured)
             with choice_row():
@@ -98,6 +102,7 @@ def trials() -> None:
         takeaway = base.onset.views[OnsetView.TRIALS].takeaway
         if not shown:
             empty_picture(say("onset_views.no_trial_result_fits"), HOW_TO_GO_ON)
+            reset_button("reset_from_nothing")
             return
         key_line(*POINTS_KEY)
         if beyond:
@@ -110,6 +115,7 @@ def trials() -> None:
                 lambda: explorer_picture(in_panels(shown), choice, axis, look, takeaway),
                 lambda: result_rows(results, base.sources),
                 RESULT_COLUMNS,
+                lambda: of_results(shown),
                 of_this_patient=bool(choice.highlighted),
             )
         )
@@ -163,6 +169,7 @@ def out_of_100() -> None:
                 lambda: hundred_picture(base.onset, shown, look),
                 lambda: hundred_rows(shown, base.onset, base.sources),
                 RESULT_COLUMNS,
+                lambda: of_all(shown),
             )
         )
         note = say("onset_views.each_pair_may_not_be_compared")
@@ -192,5 +199,6 @@ def how_long() -> None:
                 lambda: relapse_picture(relapses, look),
                 lambda: result_rows([arm for pair in relapses for arm in pair], base.sources),
                 RESULT_COLUMNS,
+                lambda: of_results(arm for pair in relapses for arm in pair),
             )
         )

@@ -28,8 +28,11 @@ class Limit(Protocol):
 
 @contextmanager
 def beside_limits(takeaway: str, limits: Sequence[Limit], name: str) -> Iterator[None]:
-    """Takeaway on top, the picture (the body of the with block) at the left, its limits at the right."""
+    """Takeaway on top, the picture (the body of the with block) at the left, its limits at the right, if it has any."""
     st.subheader(plain(takeaway))
+    if not limits:
+        yield
+        return
     pictured, beside = (st.container(), st.container()) if presenting() else st.columns([3, 1], gap="medium")
     with beside.container(border=True, key="limits"):
         st.markdown(say("picture_frame.read_picture_care", limits=_in_words(limits[:LIMITS_OPEN])))
@@ -39,6 +42,15 @@ def beside_limits(takeaway: str, limits: Sequence[Limit], name: str) -> Iterator
                     st.markdown(_in_words(more))
     with pictured:
         yield
+
+
+@contextmanager
+def choices(*drawn: str) -> Iterator[None]:
+    """All choices of a view in one closed box, which says what is ``drawn`` as long as nobody opens it."""
+    with st.container(key="choices"):
+        state = " · ".join(plain(each) for each in drawn if each)
+        with st.expander(say("picture_frame.choose_what_is_drawn", state=state), key="what_is_drawn", type="compact"):
+            yield
 
 
 def _in_words(limits: Sequence[Limit]) -> str:

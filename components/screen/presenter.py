@@ -10,6 +10,8 @@ PRESENTED = frozenset({"onset_timeline", "side_effects", "patient_guide"})
 _KEY, _IS_PRESENTED = "presenter", "page_has_presenter_switch"
 _LARGE_TYPE = """<style>
 html { font-size: 22px; }
+header nav { display: none !important; }
+.st-key-draft-banner > :last-child p { font-size: 0.75rem; }
 [class*="st-key-chart_"] { max-width: none; }
 .st-key-choices, div:has(> .st-key-choices:only-child) { display: none; }
 [class*="st-key-numbers_"], .st-key-one_study, .st-key-not_drawn { display: none; }

@@ -1,7 +1,7 @@
 """One row of data/ in full, and one source in full: all that is said, on what it rests, what touches it."""
 
-from collections.abc import Callable
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 import streamlit as st
 
@@ -18,14 +18,17 @@ from components.clinical.record_words import how_read, patient_lines, status_lin
 from components.clinical.records import InteractionRecord, PairRecord, Provenance, Source
 from components.clinical.review_sheet import build_review_sheet
 from components.clinical.wording import GRADE_NAMES
+from components.exchange.card_markdown import secure_address
 from components.exchange.review_file import RENDERERS
 from components.screen.chart_card import file_name
 from components.screen.claims_view import verdict_badge
 from components.screen.evidence_shelf import PAGE, VIEW, row_links, shelf, source_link
+from components.screen.file_button import file_button
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import factor_badge, severity_badge
+from components.screen.readers_day import today
 from components.screen.safe_text import plain
-from components.screen.source_line import source_line
+from components.screen.summary_list import Linked, Told, source_list, summary_list
 
 OWN_TEXTS = (
     (say("shared.action"), "action"),
@@ -36,13 +39,14 @@ OWN_TEXTS = (
 
 
 def record_card(row: CatalogueRow) -> None:
-    """Title (in quotes what others say), verdict, status, both voices, sources, what touches it, a review sheet."""
+    """Title (in quotes what others say), verdict, status, both voices, sources; folded: what else there is about it."""
     st.page_link(PAGE, label=say("record_card.all_records"), icon=":material/arrow_back:")
     with st.container(key="record_card"):
         is_heard = isinstance(row.record, Claim | HeardClaim)
         st.header(f"“{plain(row.title)}”" if is_heard else plain(row.title), anchor=False)
         st.markdown(" ".join(_marks(row)))
-        st.markdown(say("record_card.status", status=plain(_status(row))))
+        grade = say("record_card.evidence", grade=plain(GRADE_NAMES[row.grade])) if row.grade else ""
+        st.markdown(f"{grade}{say('record_card.status', status=plain(_status(row)))}")
         action = getattr(row.record, "action", None)
         if action and action not in row.title:
             st.markdown(f"**{plain(action)}**")
@@ -53,7 +57,7 @@ def record_card(row: CatalogueRow) -> None:
 
 
 def _marks(row: CatalogueRow) -> list[str]:
-    """Verdict and how sure, then kind and id."""
+    """Verdict, then kind and id."""
     marks = []
     match row.record:
         case InteractionRecord():
@@ -64,8 +68,6 @@ def _marks(row: CatalogueRow) -> list[str]:
             marks.append(verdict_badge(ClaimVerdict(row.record.verdict.value), in_patient_words=False))
         case FactorRule():
             marks.append(f"{factor_badge(row.record.level)} {plain(row.verdict or '')}")
-    if row.grade:
-        marks.append(say("record_card.evidence", grade=plain(GRADE_NAMES[row.grade])))
     return [*marks, f":gray-badge[{plain(KIND_NAMES[row.kind])}]", f":gray-badge[{plain(row.id)}]"]
 
 
@@ -77,15 +79,14 @@ def _both_voices(row: CatalogueRow) -> None:
     """What the clinician reads; what the patient reads in a box of its own."""
     base, record = knowledge_base(), row.record
     if not isinstance(record, Provenance):
-        told = ((label, getattr(record, field, None)) for label, field in OWN_TEXTS)
-        st.markdown("\n\n".join(f"**{label}**  \n{plain(text)}" for label, text in told if text))
+        if told := summary_list((label, getattr(record, field, None)) for label, field in OWN_TEXTS):
+            st.html(told)  # refuses to be empty
         return
-    if row.medicines or row.classes:
-        groups = [base.classes[each].name for each in row.classes]
-        st.markdown(f"**{say('record_card.about')}**  \n{plain(', '.join((*row.medicines, *groups)))}")
     if isinstance(record, OnsetSeries):
         _results(record)
-    st.markdown("\n\n".join(_lines(label, texts) for label, texts in labelled_lines(record, base)))
+    groups = [base.classes[each].name for each in row.classes]
+    about = (say("record_card.about"), ", ".join((*row.medicines, *groups)))
+    st.html(summary_list((about, *labelled_lines(record, base))))
     if told_to_patient := [text for _, text in patient_lines(record, base)]:
         with st.container(border=True, key="record_patient"):
             st.markdown(say("record_card.to_the_patient") + "\n\n".join(plain(text) for text in told_to_patient))
@@ -110,40 +111,37 @@ def _results(series: OnsetSeries) -> None:
         )
 
 
-def _lines(label: str, texts: tuple[str, ...]) -> str:
-    if len(texts) == 1:
-        return f"**{plain(label)}**  \n{plain(texts[0])}"
-    return f"**{plain(label)}**\n" + "\n".join(f"- {plain(text)}" for text in texts)
-
-
 def _sources(row: CatalogueRow) -> None:
-    base = knowledge_base()
+    """All by number with how each was read; folded: the way to each and to what else rests on it."""
     st.subheader(say("shared.sources"), anchor=False)
     if not row.sources:
         st.markdown(say("record_card.none_our_judgement"))
-    for name in row.sources:
-        note = base.sources[name].note
-        st.markdown(f"- {source_line(base.sources[name])}{f'. {plain(note)}' if note else ''}")
-        source_link(name)
+        return
+    st.html(source_list(knowledge_base().sources[name] for name in row.sources))
+    label = say("record_card.what_else_rests", count=len(row.sources))
+    with st.expander(label, key="open_sources", type="compact"):
+        for name in row.sources:
+            source_link(name)
 
 
 def _touching(row: CatalogueRow) -> None:
+    """Folded, with how many of each kind there are."""
     if found := related(row, shelf().rows):
-        st.subheader(say("record_card.what_touches"), anchor=False)
-        st.markdown(say("record_card.records_name_one_names"))
-        row_links(found, "touching")
+        kinds = Counter(each.kind for each in found)
+        counts = " · ".join(f"{KIND_NAMES[kind]} {number}" for kind, number in kinds.items())
+        with st.expander(say("record_card.what_touches", counts=plain(counts)), key="touching", type="compact"):
+            st.markdown(say("record_card.records_name_one_names"))
+            row_links(found, "touching")
 
 
 def _review_sheet(row: CatalogueRow) -> None:
     """For a pharmacist or physician: all of it, with boxes to tick and lines to sign on."""
     if isinstance(row.record, Provenance):
-        st.download_button(
+        file_button(
             say("record_card.print_review_sheet"),
-            data=_sheet_maker(row, row.record),
-            file_name=f"{file_name('review')}-{row.id}.pdf",
-            mime="application/pdf",
-            icon=":material/download:",
-            on_click="ignore",
+            _sheet_maker(row, row.record),
+            f"{file_name('review')}-{row.id}.pdf",
+            "application/pdf",
             key="review_sheet",
             help=say("record_card.all_record_says_lines"),
         )
@@ -152,7 +150,8 @@ def _review_sheet(row: CatalogueRow) -> None:
 def _sheet_maker(row: CatalogueRow, record: Provenance) -> Callable[[], bytes]:
     """Writes the file when its button is pressed."""
     title = f"{row.id} {row.title}"
-    return lambda: RENDERERS[".pdf"](build_review_sheet(title, (record,), knowledge_base(), date.today()))
+    day = today()
+    return lambda: RENDERERS[".pdf"](build_review_sheet(title, (record,), knowledge_base(), day))
 
 
 def source_card(source: Source) -> None:
@@ -166,22 +165,7 @@ def source_card(source: Source) -> None:
     with st.container(key="source_card"):
         st.header(plain(source.title), anchor=False)
         st.markdown(f":gray-badge[{plain(in_words(source.kind))}] :gray-badge[{plain(source.id)}]")
-        parts = (
-            (say("shared.authors"), source.authors and plain(source.authors)),
-            (
-                say("record_card.published"),
-                plain(", ".join(str(each) for each in (source.journal, source.year) if each)),
-            ),
-            (say("record_card.doi"), source.doi and f"[{plain(source.doi)}](https://doi.org/{source.doi})"),
-            (
-                say("record_card.pubmed"),
-                source.pmid and f"[{source.pmid}](https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/)",
-            ),
-            (say("shared.link"), _link(source)),
-            (say("shared.how_read"), plain(how_read(source))),
-            (say("record_card.copies_read"), "; ".join(plain(each) for each in source.read_at)),
-        )
-        st.markdown("\n".join(f"- **{name}:** {text}" for name, text in parts if text))
+        st.html(summary_list(_about_source(source)))
         citing = shelf().relied_on.get(source.id, ())
         st.subheader(
             say(
@@ -194,7 +178,13 @@ def source_card(source: Source) -> None:
         row_links(citing, "citing")
 
 
-def _link(source: Source) -> str:
-    if not source.url:
-        return say("record_card.none_recorded")
-    return f"[{plain(source.url)}]({source.url})" if source.url.startswith("https://") else plain(source.url)
+def _about_source(source: Source) -> Iterator[tuple[str, Told | None]]:
+    address, pmid, doi = secure_address(source), source.pmid, source.doi
+    yield say("shared.authors"), source.authors
+    yield say("record_card.published"), ", ".join(str(each) for each in (source.journal, source.year) if each)
+    yield say("record_card.doi"), Linked(doi, f"https://doi.org/{doi}") if doi else None
+    yield say("record_card.pubmed"), Linked(str(pmid), f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/") if pmid else None
+    link = Linked(address, address) if address else source.url
+    yield say("shared.link"), link or say("record_card.none_recorded")
+    yield say("shared.how_read"), how_read(source)
+    yield say("record_card.copies_read"), source.read_at

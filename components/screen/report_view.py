@@ -20,10 +20,15 @@ from components.exchange.report_json import report_as_json
 from components.exchange.report_text import report_as_text
 from components.exchange.table_list import NAMED_ELSEWHERE
 from components.screen.answer_view import no_session
+from components.screen.file_button import file_button
 from components.screen.fit_view import FIT_VIEW_TITLES, FitView
 from components.screen.knowledge import knowledge_base
+from components.screen.presenter import chart_look
+from components.screen.readers_day import today
 from components.screen.safe_text import plain
 
+_PLAN_COLUMN_WIDTH = 220
+"""Pixels: three columns beside the list, one on a phone."""
 UNSUPERVISED_PLAN = say("report_view.plan_for_supervised_session_nobody_at_home")
 
 
@@ -54,13 +59,14 @@ def session_plan(report: CheckReport) -> None:
     if report.unsupervised:
         st.warning(UNSUPERVISED_PLAN, icon=":material/home:")
     no_session(report)
-    _plan_columns({name: [line for line in lines if line.is_shared] for name, lines in stages.items()})
+    _plan_columns({name: [line for line in lines if line.is_shared] for name, lines in stages.items()}, "shared")
     single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
     count = sum(map(len, single.values()))
     if count:
         one, several = say("report_view.one_further_line"), say("report_view.further_lines", count=count)
-        with st.expander(one if count == 1 else several):
-            _plan_columns(single)
+        with st.expander(one if count == 1 else several, key="plan_by_medicine", on_change="rerun") as opened:
+            if opened.open:
+                _plan_columns(single, "single")
     st.page_link(
         "pages/treatment_fit.py",
         label=say("report_view.whatever_list_holds_every"),
@@ -69,9 +75,9 @@ def session_plan(report: CheckReport) -> None:
     )
 
 
-def _plan_columns(stages: dict[str, list[PlanLine]]) -> None:
-    for column, (name, lines) in zip(st.columns(3), stages.items(), strict=True):
-        with column:
+def _plan_columns(stages: dict[str, list[PlanLine]], which: str) -> None:
+    with st.grid(min_column_width=_PLAN_COLUMN_WIDTH, gap="medium", key=f"plan_columns_{which}"):
+        for name, lines in stages.items():
             told = "\n".join(_plan_line(line) for line in lines) or say("report_view.nothing_extra")
             st.markdown(f"#### {name}\n{told}")
 
@@ -108,14 +114,14 @@ def burden(report: CheckReport) -> None:
             for effect, names in report.burden.items()
         ),
     ]
-    with st.container(key="burden_table"):  # in Markdown: st.table would load pandas, 70 MB for two columns of words
-        st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
-    st.markdown(say("report_view.serotonin_load_concerns_other"))
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    # In Markdown: st.table would load pandas, 70 MB for two columns of words.
+    st.markdown(f"{table}\n\n{say('report_view.serotonin_load_concerns_other')}")
     if st.toggle(say("report_view.show_heat_map"), key="burden_map"):
-        from components.charts.burden import build_burden_figure  # plotly is heavy: only when asked for
+        from components.charts.burden import burden_picture  # plotly is heavy: only when asked for
 
-        figure, alt = build_burden_figure(report.burden)
-        st.plotly_chart(figure, alt=alt, config={"displayModeBar": False})
+        picture = burden_picture(report.burden, chart_look())
+        st.plotly_chart(picture.figure, alt=picture.alt, config={"displayModeBar": False})
 
 
 def notes(report: CheckReport) -> None:
@@ -126,46 +132,41 @@ def notes(report: CheckReport) -> None:
         st.markdown("\n".join(f"- {plain(note[:1].upper() + note[1:])}" for note in told))
 
 
-def _report_as_pdf(report: CheckReport, sources: Mapping[str, Source]) -> bytes:
+def _report_as_pdf(report: CheckReport, sources: Mapping[str, Source], day: date) -> bytes:
     """What writes a PDF is loaded when one is asked for."""
     from components.exchange.report_pdf import report_as_pdf
 
-    return report_as_pdf(report, sources, date.today(), Paper.A4)
+    return report_as_pdf(report, sources, day, Paper.A4)
 
 
 def download(report: CheckReport) -> None:
     """The whole report to print, to file, to paste into a chart note, and for other programs."""
     st.subheader(say("report_view.take_report_along"))
-    sources = knowledge_base().sources
-    files: tuple[tuple[str, str, str, Callable[[], bytes | str]], ...] = (
-        (
+    sources, day = knowledge_base().sources, today()
+    with st.container(horizontal=True, key="report_files"):
+        _file(
             say("report_view.pdf"),
             "pdf",
             "application/pdf",
-            lambda: _report_as_pdf(report, sources),
-        ),
-        (say("report_view.text"), "txt", "text/plain", lambda: report_as_text(report, date.today())),
-        (say("report_view.csv"), "csv", "text/csv", lambda: report_as_csv(report, date.today())),
-        (say("report_view.json"), "json", "application/json", lambda: report_as_json(report, date.today())),
-        (
-            say("report_view.cds_hooks"),
-            "cards.json",
-            "application/json",
-            lambda: cards_as_json(report, sources, date.today()),
-        ),
-    )
-    with st.container(horizontal=True, key="report_files"):
-        for name, ending, kind, written in files:
-            st.download_button(
-                name,
-                data=written,
-                file_name=f"ketamine-consult-report.{ending}",
-                mime=kind,
-                on_click="ignore",
-                icon=":material/download:",
-                type="primary" if ending == "pdf" else "secondary",
-                key="download_text" if ending == "txt" else f"download_{ending.replace('.', '_')}",
-            )
-    with st.expander(say("report_view.text_chart_note_copy"), key="chart_note", on_change="rerun") as opened:
-        if opened.open:
-            st.code(report_as_text(report, date.today()), language=None, wrap_lines=True)
+            lambda: _report_as_pdf(report, sources, day),
+            is_primary=True,
+        )
+        with st.popover(say("report_view.other_formats"), key="other_formats", on_change="rerun") as opened:
+            if opened.open:
+                _file(say("report_view.text"), "txt", "text/plain", lambda: report_as_text(report, day))
+                _file(say("report_view.csv"), "csv", "text/csv", lambda: report_as_csv(report, day))
+                _file(say("report_view.json"), "json", "application/json", lambda: report_as_json(report, day))
+                _file(
+                    say("report_view.cds_hooks"),
+                    "cards.json",
+                    "application/json",
+                    lambda: cards_as_json(report, sources, day),
+                )
+    with st.expander(say("report_view.text_chart_note_copy"), key="chart_note", on_change="rerun") as note:
+        if note.open:
+            st.code(report_as_text(report, day), language=None, wrap_lines=True)
+
+
+def _file(name: str, ending: str, kind: str, written: Callable[[], bytes | str], is_primary: bool = False) -> None:
+    key = f"download_{ending.replace('.', '_')}"
+    file_button(name, written, f"ketamine-consult-report.{ending}", kind, key, is_primary=is_primary)

@@ -1,7 +1,6 @@
 """The take-home sheet: what goes on it, a look at it, and the file."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 import streamlit as st
 
@@ -15,8 +14,10 @@ from components.exchange.sheet_html import sheet_as_html
 from components.exchange.sheet_lines import LONGEST_LINE, TypedLines, read_typed_lines
 from components.exchange.sheet_text import sheet_as_text
 from components.screen.consultation import consultation, current_report, own_key, set_advised, set_question
+from components.screen.file_button import file_button
 from components.screen.guide_views import LANGUAGE, treatment_in_plain_words
 from components.screen.knowledge import knowledge_base
+from components.screen.readers_day import today
 from components.screen.safe_text import plain
 from components.screen.worry_tiles import worry_tiles
 
@@ -34,7 +35,7 @@ def take_home(country: str) -> None:
     with st.container(horizontal=True, gap="large"):
         with st.container(key="choices", width=380):
             choices = _choices(country)
-        sheet = build_sheet(current_report(), knowledge_base(), choices, date.today())
+        sheet = build_sheet(current_report(), knowledge_base(), choices, today())
         with st.container(border=True, key="sheet", width="stretch"):
             st.html(sheet_as_html(sheet))
     with files:
@@ -171,22 +172,19 @@ def _files(sheet: Sheet) -> None:
         bind="query-params",
     )
     paper = chosen or Paper.A4
-    st.download_button(
+    file_button(
         say("sheet_maker.download_sheet_pdf"),
-        data=lambda: _sheet_as_pdf(latest[0], paper),
-        file_name=f"{FILE_NAME}.pdf",
-        mime="application/pdf",
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
+        lambda: _sheet_as_pdf(latest[0], paper),
+        f"{FILE_NAME}.pdf",
+        "application/pdf",
         key="sheet_pdf",
+        is_primary=True,
     )
-    st.download_button(
+    file_button(
         say("sheet_maker.plain_text"),
-        data=lambda: sheet_as_text(latest[0]).encode(),
-        file_name=f"{FILE_NAME}.txt",
-        mime="text/plain",
-        icon=":material/article:",
-        on_click="ignore",
+        lambda: sheet_as_text(latest[0]),
+        f"{FILE_NAME}.txt",
+        "text/plain",
         key="sheet_text",
+        icon=":material/article:",
     )

@@ -9,6 +9,7 @@ import time
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.clinical.interface_words import say
 from components.screen.access_rules import MisconfiguredError, Rules, Standing, read_rules
@@ -16,6 +17,7 @@ from components.screen.presenter import presenting
 from components.screen.safe_text import plain
 
 _TOLD, _PERSON = "access_told", "access_person"
+_LET_IN = (Standing.OPEN, Standing.SIGNED_IN)
 _SECONDS_BETWEEN_LOOKS = 20
 _NOT_ON_PAPER = "<style>@media print { .st-key-signed_in { display: none; } }</style>"
 
@@ -23,7 +25,7 @@ access_log = logging.getLogger("ketamine_consult.access")
 """One line an event: event, person as a keyed hash, page. Never an address, a name, or anything that was entered."""
 
 
-def require_sign_in(page: str = "") -> None:
+def require_sign_in(page: str = "") -> Standing:
     """Go on when this person may see the page; else say why not, forget what was typed, and end the run."""
     standing, rules = _look()
     if rules is not None:
@@ -34,16 +36,17 @@ def require_sign_in(page: str = "") -> None:
             _tell(standing, f"by={person}")
         if standing is Standing.SIGNED_IN and page:
             _tell("opened", f"by={person} page={page}")
-    if standing not in (Standing.OPEN, Standing.SIGNED_IN):
+    if standing not in _LET_IN:
         _turn_away(standing, rules)
+    return standing
 
 
-def who_is_signed_in() -> None:
+def who_is_signed_in(standing: Standing) -> None:
     """Who it is, and the way out; in an open app a line in the sidebar that says so. Hidden while presenting."""
-    standing, _ = _look()
     if standing is Standing.SIGNED_IN:
         with st.container(key="signed_in", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            st.fragment(_look_again, run_every=_SECONDS_BETWEEN_LOOKS)()
+            # A screen left alone is cleared too, when the sign-in grows too old or ends in another tab.
+            st.fragment(start_over_unless_let_in, run_every=_SECONDS_BETWEEN_LOOKS)()
             if not presenting():
                 st.html(_NOT_ON_PAPER)
                 st.markdown(say("sign_in.signed_in_as", who=plain(_name())), width="content")
@@ -53,9 +56,10 @@ def who_is_signed_in() -> None:
             st.markdown(say("sign_in.open_to_everyone_not_set_up"))
 
 
-def _look_again() -> None:
-    """A screen left alone is cleared too: when the sign-in grows too old, or ends in another tab."""
-    if _look()[0] is not Standing.SIGNED_IN:
+def start_over_unless_let_in() -> None:
+    """A run of a fragment alone passes no door: start over through app.py's when this person may not go on."""
+    run = get_script_run_ctx()
+    if run is not None and run.fragment_ids_this_run and _look()[0] not in _LET_IN:
         st.rerun()
 
 

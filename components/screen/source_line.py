@@ -2,21 +2,24 @@
 
 from components.clinical.record_words import HOW_READ
 from components.clinical.records import Source
+from components.exchange.card_markdown import secure_address
+from components.exchange.sheet_text import author_and_year
 from components.screen.safe_text import plain
 
 
 def short_source(source: Source) -> str:
     """'[Daly EJ 2018](link)': for places that name many sources."""
-    author = source.authors.split(",")[0] if source.authors else source.title
-    shown = plain(f"{author} {source.year}" if source.year else author)
-    return f"[{shown}]({source.url})" if source.url and source.url.startswith("https://") else shown
+    return _linked(plain(author_and_year(source)), source)
 
 
 def source_line(source: Source) -> str:
     """'[Title](link) (Daly EJ, 2018; abstract read)'."""
-    title = plain(source.title)
     where = plain(
         ", ".join(str(part) for part in (source.authors and source.authors.split(",")[0], source.year) if part)
     )
-    linked = f"[{title}]({source.url})" if source.url and source.url.startswith("https://") else title
-    return f"{linked} ({where + '; ' if where else ''}{HOW_READ[source.read]})"
+    return f"{_linked(plain(source.title), source)} ({where + '; ' if where else ''}{HOW_READ[source.read]})"
+
+
+def _linked(words: str, source: Source) -> str:
+    address = secure_address(source)
+    return f"[{words}]({address})" if address else words

@@ -18,6 +18,7 @@ def say_it_back() -> None:
     for number, question in enumerate(knowledge_base().guide.teach_back, start=1):
         with st.container(border=True, key=f"back_{question.id}"):
             _question(number, question)
+    _sources()
 
 
 def _question(number: int, question: TeachBackQuestion) -> None:
@@ -42,5 +43,13 @@ def _question(number: int, question: TeachBackQuestion) -> None:
     if words:
         said = plain(question.says[LANGUAGE])
         st.info(say("teach_back.guide_says_way", said=said), icon=":material/compare_arrows:")
-    names = " · ".join(short_source(knowledge_base().sources[each]) for each in question.sources)
-    st.markdown(say("shared.sources_small", names=names))
+
+
+def _sources() -> None:
+    """At the end, by the number of the question: beside it they would be read before it is answered."""
+    base = knowledge_base()
+    names = (
+        " · ".join(short_source(base.sources[each]) for each in question.sources) for question in base.guide.teach_back
+    )
+    st.subheader(say("teach_back.sources_by_question"), anchor=False)
+    st.markdown("\n".join(f"{number}. :small[{each}]" for number, each in enumerate(names, start=1)))

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +12,7 @@ from components.clinical.catalogue_words import KIND_NAMES, STATUS_NAMES, RowKin
 from components.clinical.interface_words import say
 from components.screen.evidence_shelf import row_links, shelf
 from components.screen.knowledge import knowledge_base
+from components.screen.readers_day import today
 
 CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 _KNOWLEDGE_PART = re.compile(r"^## (?P<version>.+?)$|^### Knowledge$(?P<words>.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
@@ -51,7 +51,7 @@ def what_changed() -> None:
 def _due(rows: Sequence[CatalogueRow]) -> None:
     """Records that somebody must look at again by today."""
     st.subheader(say("what_changed.due_review"), anchor=False)
-    dates = review_dates(rows, date.today())
+    dates = review_dates(rows, today())
     by_key = {row.key: row for row in rows}
     due = [by_key[each.key] for _, group in dates.due for _, each in group]
     coming = say("what_changed.next_due", next_due=dates.next_due) if dates.next_due else ""

@@ -1,13 +1,14 @@
-"""One card a worry with every option on it in one layout; the clinic's check marks; serious risks."""
+"""One card a worry with every option on it in one layout, the answer in one glance, and the clinic's check marks."""
 
 from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
+from components.clinical.catalogue_words import LANGUAGE
 from components.clinical.interface_words import say
 from components.clinical.side_effect_answers import CheckMarkRow, WorryAnswer
 from components.clinical.side_effect_base import SideEffectBase
-from components.clinical.side_effect_choice import OPTIONS, glance, options_with, serious_effects
+from components.clinical.side_effect_choice import OPTIONS, glance, options_with
 from components.clinical.side_effect_terms import Agent, ClaimAbout, EffectView, Verdict
 from components.clinical.side_effect_words import (
     ELICITATION_NAMES,
@@ -16,12 +17,11 @@ from components.clinical.side_effect_words import (
     comparator_in_words,
     figure_in_words,
 )
-from components.clinical.side_effects import Effect, EffectFact
+from components.clinical.side_effects import EffectFact
 from components.screen.chart_card import opened
 from components.screen.consultation import ssris_on_the_list
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import grade_chip
-from components.screen.others_say import others_say
 from components.screen.presenter import presenting
 from components.screen.safe_text import plain
 from components.screen.source_line import short_source
@@ -44,7 +44,7 @@ _ABOUT = {
 def takeaway(view: EffectView) -> None:
     """The sentence over a view, in the reader's voice."""
     words = knowledge_base().side_effects.views[view]
-    st.subheader(plain(words.patient["en"] if presenting() else words.takeaway))
+    st.subheader(plain(words.patient[LANGUAGE] if presenting() else words.takeaway))
 
 
 def at_a_glance(worries: Sequence[str]) -> None:
@@ -53,22 +53,34 @@ def at_a_glance(worries: Sequence[str]) -> None:
         return
     base = knowledge_base().side_effects
     agents = options_with(ssris_on_the_list())
-    effects = [base.effects[base.worries[worry].effects[0]] for worry in worries]
     with st.container(key="glance"):
-        for effect in effects:
+        for worry in worries:
+            effect = base.effects[base.worries[worry].effects[0]]
             found = {agent: glance(base, effect, agent) for agent in agents}
             name = effect.patient_name.capitalize() if presenting() else effect.name
             groups = {fact.axis_group for fact in found.values() if fact}
             apart = say("worry_cards.found_in_different_ways_not_comparable") if len(groups) > 1 else ""
-            lines = "\n".join(f"- *{agent_name(agent)}:* {_glance(fact)}" for agent, fact in found.items())
+            said = {
+                agent: _glance(fact) if fact else _without_figure(base.answers.get((worry, agent)))
+                for agent, fact in found.items()
+            }
+            lines = "\n".join(f"- *{agent_name(agent)}:* {words}" for agent, words in said.items())
             st.markdown(f"**{plain(name)}**{apart}\n{lines}")
 
 
-def _glance(fact: EffectFact | None) -> str:
-    if fact is None:
-        return say("worry_cards.no_figure_found")
+def _glance(fact: EffectFact) -> str:
     details = (fact.term, comparator_in_words(fact), ELICITATION_NAMES[fact.elicitation])
     return f"**{plain(figure_in_words(fact))}** :small[{plain('; '.join(filter(None, details)))}]"
+
+
+def _without_figure(answer: WorryAnswer | None) -> str:
+    """The worry's own answer, as the card and the guide give it; a single SSRI has none beside its class's."""
+    if answer is None:
+        return say("worry_cards.no_figure_found")
+    if presenting():
+        return plain(answer.patient[LANGUAGE])
+    undrawn = say("worry_cards.no_single_figure_to_draw") if answer.facts else ""
+    return f"{plain(answer.how_often)}{undrawn}"
 
 
 def worry_cards(worries: Sequence[str]) -> None:
@@ -92,20 +104,19 @@ def _card(identifier: str, base: SideEffectBase) -> None:
     worry = base.worries[identifier]
     with st.container(border=True, key=f"worry_{identifier}"):
         st.subheader(plain(_title(identifier, base)))
-        st.markdown(plain(worry.patient["en"] if presenting() else worry.say))
+        st.markdown(plain(worry.patient[LANGUAGE] if presenting() else worry.say))
         own = [Agent(each) for each in ssris_on_the_list() if each in set(Agent)]
         for agent, column in zip((*OPTIONS, *own), st.columns(len(OPTIONS) + len(own), border=True), strict=True):
             with column:
                 st.markdown(f"**{agent_name(agent)}**")
                 answer = base.answers.get((identifier, agent))
                 st.markdown(_answer(answer) if answer else _own_ssri(identifier, agent, base))
-        others_say(worry.effects, f"worry_{identifier}", presenting(), of_patient=True)
 
 
 def _answer(answer: WorryAnswer) -> str:
     """Every option answers the same questions in the same order."""
     if presenting():
-        return plain(answer.patient["en"])
+        return plain(answer.patient[LANGUAGE])
     helps = "; ".join(each.text for each in answer.helps)
     parts = (
         (say("worry_cards.how_often_label"), answer.how_often),
@@ -143,8 +154,6 @@ def check_marks() -> None:
     """The clinic's table of check marks, row by row, with what the evidence says."""
     takeaway(EffectView.CHECK_MARKS)
     _check_mark_rows(knowledge_base().knowledge.content_hash, presenting())
-    effects = {effect for row in knowledge_base().side_effects.check_marks for effect in row.effects}
-    others_say(effects, "check_marks", presenting())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -160,7 +169,7 @@ def _check_mark_lines(row: CheckMarkRow, in_patient_words: bool) -> Iterator[str
     for each in row.verdicts:
         badge = f":{_VERDICT_COLOURS[each.verdict]}-badge[{VERDICT_NAMES[each.verdict]}]"
         words = (
-            plain(each.patient["en"])
+            plain(each.patient[LANGUAGE])
             if in_patient_words
             else say("worry_cards.better", text=plain(each.text), instead=plain(each.instead))
         )
@@ -173,38 +182,3 @@ def _check_mark_lines(row: CheckMarkRow, in_patient_words: bool) -> Iterator[str
 def _printed(row: CheckMarkRow) -> str:
     ticks = (("ketamine", row.ketamine_ticked), ("SSRIs", row.ssri_ticked))
     return ", ".join(f"{name} {'✓' if ticked else say('worry_cards.no_mark')}" for name, ticked in ticks)
-
-
-def serious_risks() -> None:
-    """Serious risks of both sides: no filter hides them."""
-    _serious_list(knowledge_base().knowledge.content_hash, presenting())
-    others_say([each.id for each in serious_effects(knowledge_base().side_effects)], "serious", presenting())
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _serious_list(content: str, in_patient_words: bool) -> None:
-    """The list in one voice, drawn once for each content of data/ and replayed after that."""
-    base = knowledge_base().side_effects
-    words = base.views[EffectView.SERIOUS]
-    st.subheader(say("worry_cards.serious_risks_always_shown"))
-    lines = "\n".join(_serious_line(each, in_patient_words) for each in serious_effects(base))
-    st.markdown(f"{plain(words.patient['en'] if in_patient_words else words.takeaway)}\n{lines}")
-
-
-def _serious_line(effect: Effect, in_patient_words: bool) -> str:
-    name = effect.patient_name.capitalize() if in_patient_words else effect.name
-    if in_patient_words:
-        return f"- **{plain(name)}.** {plain(effect.patient['en'])}"
-    helps = "; ".join(each.text for each in effect.helps)
-    sources = " · ".join(short_source(knowledge_base().sources[each]) for each in effect.sources)
-    return say(
-        "worry_cards.serious_effect",
-        iv=say("shared.iv_ketamine"),
-        spray=say("worry_cards.esketamine"),
-        name=plain(name),
-        with_ketamine_iv=plain(effect.with_ketamine_iv),
-        with_esketamine=plain(effect.with_esketamine),
-        with_ssri=plain(effect.with_ssri),
-        helps=plain(helps),
-        sources=sources,
-    )

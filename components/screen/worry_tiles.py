@@ -34,6 +34,21 @@ def _keep() -> None:
     set_worries([each for each in knowledge_base().side_effects.worries if each in chosen])
 
 
+def single_ssris_now() -> str:
+    """'Escitalopram, Sertraline beside the class', before the choice is drawn."""
+    key = f"single_ssris_{'_'.join(ssris_on_the_list() or WITHOUT_A_LIST)}"
+    held = st.session_state.get(key, _kept())
+    names = ", ".join(agent_name(agent) for agent in SINGLE_SSRIS if agent in held)
+    return say("worry_tiles.beside_the_class", names=names) if names else say("worry_tiles.class_alone")
+
+
+def _kept() -> list[Agent]:
+    mine = ssris_on_the_list() or WITHOUT_A_LIST
+    start = [agent for agent in SINGLE_SSRIS if agent.value in mine]
+    held: list[Agent] = st.session_state.setdefault(f"kept_ssris_{'_'.join(mine)}", start)
+    return held
+
+
 def single_ssris() -> tuple[Agent, ...]:
     """Single SSRIs beside the class: the patient's own, else two with many figures, or what the reader chooses.
 
@@ -41,9 +56,8 @@ def single_ssris() -> tuple[Agent, ...]:
     """
     mine = ssris_on_the_list() or WITHOUT_A_LIST
     kept = f"kept_ssris_{'_'.join(mine)}"
-    chosen: list[Agent] = st.session_state.setdefault(kept, [agent for agent in SINGLE_SSRIS if agent.value in mine])
     key = f"single_ssris_{'_'.join(mine)}"
-    st.session_state.setdefault(key, chosen)
+    st.session_state.setdefault(key, _kept())
     st.session_state[kept] = st.multiselect(
         say("worry_tiles.single_ssris_beside_class"),
         list(SINGLE_SSRIS),
