@@ -83,7 +83,7 @@ def test_every_layer_has_a_rule() -> None:
         ("components/clinical", "import streamlit as st"),
         ("components/clinical", "def late():\n    from plotly.graph_objects import Figure"),
         ("components/clinical", "from components.exchange import report_json"),
-        ("components/exchange", "from components.charts.burden import build_burden_figure"),
+        ("components/exchange", "from components.charts.burden import burden_picture"),
         ("components/charts", "from ..exchange.report_json import report_as_json"),
         ("components/screen", "from pages import home"),
         ("pages", "from components.__main__ import main"),

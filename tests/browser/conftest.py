@@ -26,10 +26,13 @@ def _free_port() -> int:
 
 
 class Server:
-    """A fresh Streamlit server on a free port of the loopback interface; what it says goes to ``said`` or nowhere."""
+    """A fresh Streamlit server on a free port of the loopback interface, or at the address of one that ended.
 
-    def __init__(self, said: IO[bytes] | None = None) -> None:
-        self.url = f"http://127.0.0.1:{_free_port()}"
+    What it says goes to ``said`` or nowhere.
+    """
+
+    def __init__(self, said: IO[bytes] | None = None, url: str | None = None) -> None:
+        self.url = url or f"http://127.0.0.1:{_free_port()}"
         self.process = subprocess.Popen(
             [
                 sys.executable,

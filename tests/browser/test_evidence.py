@@ -1,34 +1,23 @@
-"""The evidence page in a real browser: addresses, way back, keyboard, axe, what is typed, paper, review sheet."""
+"""The evidence page in a real browser: addresses, way back, keyboard, what is typed, paper, review sheet."""
 
 import re
 import unicodedata
-from itertools import pairwise
 from pathlib import Path
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from components.clinical.catalogue import catalogue
 from components.clinical.catalogue_choice import RowChoice, choose_rows, search_words
 from components.clinical.knowledge_base import KnowledgeBase
 from components.screen.evidence_views import EVIDENCE_VIEW_TITLES
-from tests.browser.axe import violations
 from tests.browser.conftest import Server
+from tests.browser.walks import EVIDENCE_SIGNS
 
 pytestmark = pytest.mark.browser
 BANNER = "Draft knowledge base: not yet signed off"
-NO_OVERFLOW = "document.documentElement.scrollWidth <= window.innerWidth"
 RECORD, TITLE = "KC-0142", "Kratom"
-SIGNS = {
-    "Records": "None of these",
-    "Sources": re.compile(r"of \d+ sources\."),
-    "Others say": re.compile("claims from"),
-    "Hazards and limits": re.compile("hazards: "),
-    "Intended use": re.compile("No clinical validation", re.IGNORECASE),
-    "What changed": "Due for review",
-}
-"""Words by which a view is known to be drawn."""
 
 
 def open_page(page: Page, server: Server, address: str = "") -> None:
@@ -70,7 +59,7 @@ def text_of(file: Path) -> str:
 
 
 def test_the_views_of_this_file_are_those_of_the_page() -> None:
-    assert tuple(SIGNS) == tuple(EVIDENCE_VIEW_TITLES.values())
+    assert tuple(EVIDENCE_SIGNS) == tuple(EVIDENCE_VIEW_TITLES.values())
 
 
 def test_first_request_to_a_fresh_server_is_a_record(desktop: Page, fresh_server: Server) -> None:
@@ -122,6 +111,7 @@ def test_links_between_records_and_sources_change_the_address(
 ) -> None:
     open_page(desktop, server, f"?record={RECORD}")
     expect_record(desktop)
+    desktop.locator("summary").filter(has_text="What else rests on these sources").click()
     desktop.get_by_role("link", name="kratom-ddi-volunteers: ").click()
     source = base.sources["kratom-ddi-volunteers"]
     expect(desktop.get_by_role("heading", name=source.title, level=2)).to_be_visible()
@@ -132,7 +122,7 @@ def test_links_between_records_and_sources_change_the_address(
     desktop.go_back()
     expect(desktop.get_by_role("heading", name=source.title, level=2)).to_be_visible()
     desktop.get_by_role("link", name="All sources").click()
-    expect(desktop.get_by_text(SIGNS["Sources"])).to_be_visible()
+    expect(desktop.get_by_text(EVIDENCE_SIGNS["Sources"])).to_be_visible()
     expect(desktop).to_have_url(f"{server.url}/evidence?evidence=Sources")
 
 
@@ -154,45 +144,6 @@ def test_the_way_back_to_another_page_leaves_nothing_of_this_one_in_its_address(
     desktop.get_by_role("link", name="Medication check").click()
     expect(desktop.get_by_text("Nothing to check yet")).to_be_visible()
     expect(desktop).to_have_url(f"{server.url}/medication_check")
-
-
-# --- accessibility
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_no_violation_and_nothing_scrolls_sideways(
-    browser: Browser, server: Server, scheme: str, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    told = []
-
-    def look_at(where: str) -> None:
-        told.extend(violations(page, where))
-        if not page.evaluate(NO_OVERFLOW):
-            told.append(f"{where}: scrolls sideways")
-
-    open_page(page, server)
-    expect_list(page)
-    look_at("Records")
-    for (_, before), (view, sign) in pairwise(SIGNS.items()):
-        page.get_by_role("radio", name=view, exact=True).click()
-        expect(page.get_by_text(sign).first).to_be_visible()
-        expect(page.get_by_text(before)).to_have_count(0)
-        expect(page.get_by_role("radio", name=view, exact=True)).to_be_checked()
-        look_at(view)
-    open_page(page, server, f"?record={RECORD}")
-    expect_record(page)
-    look_at("record")
-    open_page(page, server, "?source=veraart-2021")
-    expect(page.get_by_role("link", name="All sources")).to_be_visible()
-    look_at("source")
-    open_page(page, server, "?record=nobody")
-    expect_list(page)
-    look_at("unknown")
-    context.close()
-    assert not told, "\n".join(told)
 
 
 # --- paper

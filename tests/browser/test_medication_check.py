@@ -1,12 +1,13 @@
-"""Paste -> answer -> open a source, in a real browser; first deep link; no outside request; axe; print."""
+"""Paste -> answer -> open a source, in a real browser; first deep link; no outside request; print."""
 
-from pathlib import Path
+import io
+import unicodedata
 from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
-from tests.browser.axe import violations
 from tests.browser.conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -22,6 +23,12 @@ def open_check(page: Page, server: Server) -> None:
 def paste(page: Page, text: str) -> None:
     page.get_by_role("textbox", name="Medication list").fill(text)
     page.get_by_role("button", name="Add to the list").click()
+
+
+def printed_words(page: Page) -> str:
+    """What stands on paper, in one line; printers draw some pairs of letters as one sign."""
+    pages = (each.extract_text() for each in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
+    return unicodedata.normalize("NFKC", " ".join(" ".join(pages).split()))
 
 
 def test_paste_answer_open_a_source(page: Page, server: Server) -> None:
@@ -43,6 +50,7 @@ def test_on_a_phone_no_table_is_cut(phone: Page, server: Server) -> None:
     open_check(phone, server)
     paste(phone, "Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID\noxycodone 5 mg\nVyvanse 40 mg\nbupropion 150 mg")
     expect(phone.get_by_text("5 entered")).to_be_visible()
+    phone.get_by_text("Compare with a changed list", exact=True).click()
     phone.get_by_role("textbox", name="The list as it would be").fill("escitalopram 10 mg daily\nphenelzine 15 mg tid")
     phone.get_by_role("button", name="Compare", exact=True).click()
     tables = phone.get_by_role("table")
@@ -63,6 +71,8 @@ def test_a_refused_file_is_told_inside_its_open_box(page: Page, server: Server) 
 
 def test_home_starts_a_check_and_opens_a_sample(page: Page, server: Server) -> None:
     page.goto(server.url)
+    expect(page.get_by_role("button", name="MAOI and stimulant")).to_be_visible()
+    assert BANNER in printed_words(page)
     page.get_by_role("textbox", name="Medication list").fill("lorazepam 1 mg")
     page.get_by_role("button", name="Check this list").click()
     expect(page.get_by_role("heading", name="Medication check", level=1)).to_be_visible()
@@ -70,28 +80,16 @@ def test_home_starts_a_check_and_opens_a_sample(page: Page, server: Server) -> N
     page.goto(server.url)
     page.get_by_role("button", name="MAOI and stimulant").click()
     expect(page.get_by_text("2 entered: 2 assessed; highest: contraindicated")).to_be_visible()
+    page.goto(server.url)
+    expect(page).to_have_title("Ketamine Consult")
+    page.get_by_role("button", name="Open this case").click()
+    expect(page.get_by_text("3 entered: 3 assessed; highest: caution")).to_be_visible()
 
 
 def test_first_request_to_a_fresh_server_is_a_deep_link(desktop: Page, fresh_server: Server) -> None:
     open_check(desktop, fresh_server)
     expect(desktop.get_by_text(BANNER)).to_be_visible()
     expect(desktop).to_have_title("Medication check")
-
-
-def test_by_keyboard_alone(desktop: Page, server: Server) -> None:
-    open_check(desktop, server)
-    box = desktop.get_by_role("textbox", name="Medication list")
-    for _ in range(30):
-        desktop.keyboard.press("Tab")
-        if box.evaluate("element => element === document.activeElement"):
-            break
-    desktop.keyboard.type("sertraline 50 mg")
-    for _ in range(6):
-        desktop.keyboard.press("Tab")
-        if desktop.evaluate("document.activeElement.innerText").strip().endswith("Add to the list"):
-            break
-    desktop.keyboard.press("Enter")
-    expect(desktop.get_by_text("1 entered: 1 assessed; highest: monitor")).to_be_visible()
 
 
 def test_search_finds_a_brand_and_adds_one_medicine(desktop: Page, server: Server) -> None:
@@ -111,7 +109,7 @@ def test_back_reload_and_two_tabs(browser: Browser, server: Server) -> None:
     paste(first, "lorazepam")
     expect(first.get_by_text("1 entered: 1 assessed")).to_be_visible()
     expect(second.get_by_text("Nothing to check yet")).to_be_visible()
-    first.get_by_role("link", name="Ketamine Consult").click()
+    first.get_by_role("link", name="Home", exact=True).click()
     expect(first.get_by_role("heading", name="Check a medication list before ketamine")).to_be_visible()
     first.go_back()
     expect(first.get_by_text("1 entered: 1 assessed")).to_be_visible()
@@ -132,26 +130,7 @@ def test_no_request_leaves_the_machine_and_hostile_text_stays_text(desktop: Page
     assert desktop.get_by_text(":red[abc]").count() > 0 or desktop.get_by_text("abc").count() > 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("state", ["home", "empty", "list"])
-def test_axe_finds_no_violation(browser: Browser, server: Server, scheme: str, state: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    if state == "home":
-        page.goto(server.url)
-        expect(page.get_by_role("heading", name="Check a medication list before ketamine")).to_be_visible()
-    else:
-        open_check(page, server)
-    if state == "list":
-        paste(page, LIST)
-        page.get_by_text("Why, evidence and sources").first.click()
-        expect(page.get_by_text("What studies show").first).to_be_visible()
-    told = violations(page, state)
-    context.close()
-    assert not told, "\n".join(told)
-
-
-def test_printing_keeps_the_answer_and_what_was_not_checked(desktop: Page, server: Server, tmp_path: Path) -> None:
+def test_printing_keeps_the_answer_and_what_was_not_checked(desktop: Page, server: Server) -> None:
     open_check(desktop, server)
     paste(desktop, LIST)
     expect(desktop.get_by_text("5 entered")).to_be_visible()
@@ -159,4 +138,7 @@ def test_printing_keeps_the_answer_and_what_was_not_checked(desktop: Page, serve
     for said in ("5 entered", "xyzolam was not recognised", "Session plan", BANNER):
         expect(desktop.get_by_text(said).first).to_be_visible()
     expect(desktop.get_by_role("textbox", name="Medication list")).to_be_hidden()
-    assert len(desktop.pdf(path=tmp_path / "check.pdf")) > 10_000
+    printed = printed_words(desktop)
+    for said in ("5 entered", "xyzolam was not recognised", "abatacept is a real medicine", "Session plan", BANNER):
+        assert said in printed, said
+    assert "Add to the list" not in printed

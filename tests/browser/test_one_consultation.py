@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ROOT, Server
+from tests.browser.walks import open_choices
 
 pytestmark = pytest.mark.browser
 SSRI = "citalopram"
@@ -52,6 +53,13 @@ def download(page: Page, name: str, folder: Path) -> Path:
     return path
 
 
+def report_as_text(page: Page, folder: Path) -> str:
+    page.get_by_role("button", name="Other formats").click()
+    text = download(page, "Text", folder).read_text(encoding="utf-8")
+    page.keyboard.press("Escape")
+    return text
+
+
 def test_one_consultation_through_all_pages(desktop: Page, server: Server, tmp_path: Path) -> None:
     given = tmp_path / "list.json"
     given.write_text(json.dumps(BUNDLE), encoding="utf-8")
@@ -65,14 +73,16 @@ def test_one_consultation_through_all_pages(desktop: Page, server: Server, tmp_p
     expect(desktop.get_by_text("Ask neurology; keep seizure medicines").first).to_be_visible()
     go(desktop, "Medication check", "Medication check")
     expect(desktop.get_by_text("2 entered: 2 assessed; highest: contraindicated")).to_be_visible()
-    report = download(desktop, "Text", tmp_path).read_text(encoding="utf-8")
-    assert download(desktop, "PDF", tmp_path).read_bytes().startswith(b"%PDF")
+    report = report_as_text(desktop, tmp_path)
+    assert download(desktop, "Report (PDF)", tmp_path).read_bytes().startswith(b"%PDF")
 
     go(desktop, "Onset timeline", "How soon, and for how long?")
     desktop.get_by_role("radio", name="Trial results", exact=True).click()
+    open_choices(desktop)
     expect(desktop.get_by_text(f"Highlight {SSRI} (from the medication list)")).to_be_visible()
     go(desktop, "Side effects", "Side effects side by side")
     desktop.get_by_role("radio", name="Out of 100").click()
+    open_choices(desktop)
     expect(desktop.locator(f".st-key-single_ssris_{SSRI}")).to_contain_text(SSRI, ignore_case=True)
     desktop.get_by_role("radio", name="Each SSRI").click()
     expect(desktop.get_by_text("* on this patient's medication list")).to_be_visible()
@@ -90,7 +100,7 @@ def test_one_consultation_through_all_pages(desktop: Page, server: Server, tmp_p
     expect(desktop.get_by_text("2 on the list")).to_be_visible()
     go(desktop, "Medication check", "Medication check")
     expect(desktop.get_by_text("2 entered: 2 assessed; highest: contraindicated")).to_be_visible()
-    assert download(desktop, "Text", tmp_path).read_text(encoding="utf-8") == report
+    assert report_as_text(desktop, tmp_path) == report
 
 
 def test_new_consultation_can_be_undone(desktop: Page, server: Server) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.clinical.factors import FactorGroup, FactorLevel, Measure, PatientAnswers
@@ -20,6 +20,7 @@ from components.exchange.medication_list import read_medication_list
 with (Path(__file__).parent / "factors.csv").open(encoding="utf-8", newline="") as table:
     ROWS = list(csv.DictReader(table))
 EVERYTHING_ASKED = frozenset(FactorGroup)
+house = settings(deadline=None, derandomize=True, max_examples=100)
 
 
 @pytest.fixture(scope="module")
@@ -240,6 +241,7 @@ def _picked(numbers: list[int], base: KnowledgeBase) -> list[str]:
 numbers = st.lists(st.integers(0, 1000), max_size=8)
 
 
+@house
 @given(numbers, st.integers(0, 1000))
 def test_one_more_factor_never_lowers_anything(report_of, base, numbers, another):
     few, more = _picked(numbers, base), _picked([another], base)[0]
@@ -251,6 +253,7 @@ def test_one_more_factor_never_lowers_anything(report_of, base, numbers, another
     assert {each.rule.id for each in before.factors} <= {each.rule.id for each in after.factors}
 
 
+@house
 @given(numbers)
 def test_order_of_factors_does_not_matter(report_of, base, numbers):
     shuffled = _picked(numbers, base)

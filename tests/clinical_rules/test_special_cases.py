@@ -2,6 +2,7 @@
 
 import pytest
 
+from components.clinical.interaction_check import check
 from components.clinical.terms import (
     BenefitDirection,
     Burden,
@@ -11,6 +12,8 @@ from components.clinical.terms import (
     Treatment,
     Use,
 )
+from components.clinical.wording import headline
+from components.exchange.medication_file import read_medication_file
 
 STAGES = ("before", "on_the_day", "after")
 EVERY_TREATMENT = (*Treatment, None)
@@ -276,6 +279,20 @@ class TestKetamineOnTheList:
         assert report.highest_severity is Severity.AVOID
 
     @pytest.mark.parametrize(
+        "written",
+        [
+            "compounded ketamine 50 mg",
+            "ketamine 50 mg compounded",
+            "ketamine 50 mg daily, compounded",
+            "ketamine 50 mg daily\ncompounded",
+            "Medication,Directions\nketamine,compounded 50 mg daily",
+        ],
+    )
+    def test_a_compounded_supply_is_a_second_one_wherever_the_word_stands(self, base, index, written):
+        report = check(read_medication_file(written.encode(), index, base), Treatment.KETAMINE_IV, base)
+        assert only_entry(report).severity is Severity.AVOID
+
+    @pytest.mark.parametrize(
         ("typed", "treatment", "medicine"),
         [
             ("Spravato 84 mg twice weekly", "esketamine_nasal", "esketamine"),
@@ -514,3 +531,9 @@ class TestMedicinesThatClash:
         names = [names for names, _ in checked("sertraline\nphenelzine").against_a_session]
         assert names == ["sertraline with phenelzine"]
         assert checked("sertraline\nlorazepam").against_a_session == ()
+
+
+@pytest.mark.parametrize("typed", ["xyzolam", "xyzolam\nfrobnitol", "tobramycin eye drops", "bup 150"])
+def test_a_list_of_which_nothing_is_known_names_no_highest(checked, typed):
+    """'Highest: none found' over a list that nobody could check would reassure."""
+    assert headline(checked(typed)).endswith("; nothing could be checked")

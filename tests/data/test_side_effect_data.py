@@ -17,7 +17,7 @@ from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import OPTIONS, blocks, is_drawn, ssri_cells
 from components.clinical.side_effect_terms import Agent, AgentKind, EffectGroup, EffectView, Metric, PanelRule
 from components.clinical.side_effects import EffectFact
-from components.screen.side_effect_views import ONE_MAP_EACH
+from components.screen.side_effect_map import ONE_MAP_EACH
 from tests.data.test_data import COMPILER_TALK, read_yaml, texts_in
 from tests.data.test_onset_data import figures_in, replace_once
 

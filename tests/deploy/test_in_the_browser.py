@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.deploy.conftest import ROOT, Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
 Result = TypeVar("Result")
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 SECONDS = 60_000

@@ -16,7 +16,7 @@ import pytest
 from deploy import nginx as module
 from deploy.front_config import Front, Upstream
 from deploy.nginx import Nginx, NoNginxError, write_config
-from tests.deploy.conftest import free_port, run_alone
+from tests.deploy.conftest import free_port, run_alone, wait_until
 
 
 def front(run: Path, port: int, replicas: int = 1) -> Front:
@@ -81,11 +81,17 @@ def test_a_log_that_cannot_be_written_stops_nobody(
 
 
 def test_its_workers_are_not_root(nginx: str, tmp_path: Path) -> None:
+    """Each is born as its parent's user and gives that up before it serves: the youngest may not have yet."""
+
     async def do(running: Nginx, first: Front) -> None:
         assert running._process is not None
         children = Path(f"/proc/{running._process.pid}/task/{running._process.pid}/children")
-        owners = {Path(f"/proc/{worker}").stat().st_uid for worker in children.read_text(encoding="utf-8").split()}
-        assert owners == {os.geteuid() or pwd.getpwnam("nobody").pw_uid}
+
+        def owners() -> set[int]:
+            return {Path(f"/proc/{each}").stat().st_uid for each in children.read_text(encoding="utf-8").split()}
+
+        nobody = os.geteuid() or pwd.getpwnam("nobody").pw_uid
+        await asyncio.to_thread(wait_until, lambda: owners() == {nobody}, 10, "every worker is nobody's")
 
     while_it_runs(tmp_path / "run", do)
 

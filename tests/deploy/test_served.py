@@ -9,11 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.deploy.conftest import Service, wait_until
 from tests.deploy.visitor import Visitor, shows_its_title
 
+pytestmark = pytest.mark.xdist_group("served")
 SECONDS_TO_COME_BACK = 120
 
 

@@ -130,8 +130,11 @@ def test_an_opened_file_leaves_nothing_of_the_patient_before(
     app = app.switch_page(FIT).run().get_by_key("factors_heart").set_value(["aneurysm"]).run()
     app = app.switch_page("pages/side_effects.py").run().pills(key="worry_tiles").set_value(["weight"]).run()
     app = app.switch_page(CHECK).run()
-    app.text_area(key="paste_box").set_value("phenelzine").run()
-    app = app.file_uploader(key="saved_file_0").upload("x.json", save_consultation(saved), "application/json").run()
+    app.text_area(key="paste_box").set_value("phenelzine")
+    app.session_state["open_saved_box"] = True
+    app = (
+        app.run().file_uploader(key="saved_file_0").upload("x.json", save_consultation(saved), "application/json").run()
+    )
     assert not app.exception
     now = app.session_state["consultation"]
     assert (now.listed.entries, now.treatment, now.region) == (saved.listed.entries, saved.treatment, saved.region)

@@ -100,8 +100,8 @@ def choices(app: AppTest) -> dict[str, object]:
     return {
         "time": app.radio(key="time").value,
         "metric": app.selectbox(key="metric").value,
-        "treatments": app.multiselect(key="treatments").value,
-        "people": app.multiselect(key="people").value,
+        "treatments": app.pills(key="treatments").value,
+        "people": app.pills(key="people").value,
         "comparators": app.toggle(key="comparators").value,
         "masked": app.toggle(key="masked").value,
     }
@@ -190,7 +190,7 @@ def test_time_zooms_into_the_first_week(base: KnowledgeBase) -> None:
 def test_an_empty_choice_says_so_and_reset_brings_the_chart_back(view: str, emptied: str) -> None:
     app = opened(view=view)
     before = alts(app)
-    app = app.multiselect(key=emptied).set_value([]).run()
+    app = app.pills(key=emptied).set_value([]).run()
     assert not app.exception
     assert not alts(app)
     assert "Nothing to draw." in body(app)
@@ -203,7 +203,8 @@ def test_an_empty_choice_says_so_and_reset_brings_the_chart_back(view: str, empt
     ("view", "emptied"), [("Trial results", "treatments"), ("Extra responders", "people"), ("Out of 100", "hundred")]
 )
 def test_the_empty_state_names_only_controls_that_stand_there(view: str, emptied: str) -> None:
-    app = opened(view=view).multiselect(key=emptied).set_value([]).run()
+    app = opened(view=view)
+    app = app.get_by_key(emptied).set_value([]).run()
     assert not alts(app)
     said = body(app)
     assert "Nothing to draw." in said
@@ -212,7 +213,7 @@ def test_the_empty_state_names_only_controls_that_stand_there(view: str, emptied
         for words, label in (("Reset choices", "Reset choices"), ("at least one treatment", "Treatments"))
         if words in said
     }
-    assert advised <= {each.label for each in (*app.button, *app.multiselect)}
+    assert advised <= {each.label for each in (*app.button, *app.pills)}
 
 
 def test_reset_brings_every_choice_back() -> None:
@@ -220,8 +221,8 @@ def test_reset_brings_every_choice_back() -> None:
     assert choices(app) == DEFAULTS
     app.radio(key="time").set_value("first_week")
     app.selectbox(key="metric").set_value("remission_pct")
-    app.multiselect(key="treatments").set_value(["snri"])
-    app.multiselect(key="people").set_value(["mixed"])
+    app.pills(key="treatments").set_value(["snri"])
+    app.pills(key="people").set_value(["mixed"])
     app.toggle(key="comparators").set_value(False)
     app = app.toggle(key="masked").set_value(True).run()
     assert not {name for name, value in choices(app).items() if value == DEFAULTS[name]}
@@ -253,8 +254,8 @@ def test_masked_only_keeps_lii_2023_and_drops_synapse(base: KnowledgeBase) -> No
 
 def test_only_the_chosen_treatments_and_people_are_drawn(base: KnowledgeBase) -> None:
     app = opened(view="Trial results")
-    app.multiselect(key="treatments").set_value([Lane.KETAMINE_IV.value])
-    app = app.multiselect(key="people").set_value([Resistance.RESISTANT.value]).run()
+    app.pills(key="treatments").set_value([Lane.KETAMINE_IV.value])
+    app = app.pills(key="people").set_value([Resistance.RESISTANT.value]).run()
     series = [base.onset.results[each].series for each in drawn(app)]
     assert {(each.lane, each.resistance) for each in series} == {(Lane.KETAMINE_IV, Resistance.RESISTANT)}
 
@@ -335,7 +336,7 @@ def test_a_study_that_leaves_the_picture_leaves_the_card(base: KnowledgeBase) ->
     app = app.run().selectbox(key="study_choice").set_value("synapse-esk84").run()
     design = as_read(base.onset.series["synapse-esk84"].design)
     assert design in body(app)
-    app = app.multiselect(key="treatments").set_value(["ssri"]).run()
+    app = app.pills(key="treatments").set_value(["ssri"]).run()
     assert not app.exception
     assert design not in body(app)
 

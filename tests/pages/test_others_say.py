@@ -1,5 +1,6 @@
 """Guide, timeline, side effects and fit lead to the claims that touch what they show, in the reader's voice."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from html import escape
 from pathlib import Path
@@ -20,6 +21,7 @@ from components.clinical.side_effect_terms import EffectView
 from components.screen.evidence_shelf import ABOUT
 from components.screen.evidence_views import EVIDENCE_VIEW_TITLES, EvidenceView
 from components.screen.fit_view import FIT_VIEW_TITLES, FitView
+from components.screen.long_list import SHOWN_AT_FIRST
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE, TIMELINE, EFFECTS, FIT = (
@@ -51,30 +53,54 @@ def links(app: AppTest) -> list[tuple[str, str]]:
     return [(label.replace("\\", "").replace("\u2060", ""), query) for label, query in found if query]
 
 
-def for_clinicians(base: KnowledgeBase, identifiers: Collection[str], *, chosen: bool = False) -> list[tuple[str, str]]:
+def for_clinicians(base: KnowledgeBase, identifiers: Collection[str]) -> list[tuple[str, str]]:
+    """One line, which leads to all claims about this."""
+    return [(line_for_clinicians(base, identifiers), about(ALL_CLAIMS, identifiers))]
+
+
+def line_for_clinicians(base: KnowledgeBase, identifiers: Collection[str]) -> str:
+    counts = Counter(claim.verdict for claim in claims_for(base, identifiers))
+    told = ", ".join(f"{counts[each]} {name.lower()}" for each, name in CLAIM_VERDICT_NAMES.items() if counts[each])
+    return f"Clinic articles on this: {told}"
+
+
+def line_for_patients(base: KnowledgeBase, identifiers: Collection[str]) -> str:
+    counts = Counter(claim.verdict for claim in claims_for(base, identifiers))
+    names = VERDICTS_IN_PLAIN_WORDS.items()
+    told = ", ".join(f"{name.lower()} ({counts[each]})" for each, name in names if counts[each])
+    return f"You may hear other things on this: {told}"
+
+
+def claims_by_name(base: KnowledgeBase, identifiers: Collection[str]) -> list[tuple[str, str]]:
+    """Behind the line where the subject was chosen for this patient, for that is in no address."""
     here = claims_here(base, identifiers)
     said = [(f"*{c.claim}* · {CLAIM_VERDICT_NAMES[c.verdict]}", f"record={c.id}") for c in here.named]
-    return said + [last_link(here.more, ALL_CLAIMS, identifiers, chosen)] * bool(here.more)
+    return said + [in_all(here.more, ALL_CLAIMS)] * bool(here.more)
 
 
-def last_link(more: int, every: str, identifiers: Collection[str], chosen: bool) -> tuple[str, str]:
-    """Where the others stand; what was chosen for this patient is in no address."""
-    if chosen:
-        return f"{more} more, among all under “Others say”", every
-    return f"{more} more under “Others say”", about(every, identifiers)
+def in_all(more: int, every: str) -> tuple[str, str]:
+    return f"{more} more, among all under “Others say”", every
 
 
 def about(address: str, identifiers: Collection[str]) -> str:
     return f"{address}&{urlencode({ABOUT: ','.join(sorted(identifiers))})}"
 
 
-def for_patients(base: KnowledgeBase, identifiers: Collection[str], *, chosen: bool = False) -> list[tuple[str, str]]:
+def for_patients(base: KnowledgeBase, identifiers: Collection[str]) -> list[tuple[str, str]]:
+    return [(line_for_patients(base, identifiers), about(FOR_PATIENTS, identifiers))]
+
+
+def heard_by_name(base: KnowledgeBase, identifiers: Collection[str]) -> list[tuple[str, str]]:
     here = heard_here(base, identifiers)
     said = [
         (f"*{heard.heard['en']}* · {VERDICTS_IN_PLAIN_WORDS[claim.verdict]}", f"record={claim.id}")
         for claim, heard in here.named
     ]
-    return said + [last_link(here.more, FOR_PATIENTS, identifiers, chosen)] * bool(here.more)
+    return said + [in_all(here.more, FOR_PATIENTS)] * bool(here.more)
+
+
+def folded_lines(app: AppTest) -> list[str]:
+    return [each.label.replace("\\", "").replace("\u2060", "") for each in app.expander]
 
 
 # --- timeline
@@ -103,24 +129,32 @@ def test_the_card_of_a_worry_leads_to_its_claims(worry: str, base: KnowledgeBase
     app = opened(EFFECTS, effects=base.side_effects.views[EffectView.CARDS].title)
     app = app.pills(key="worry_tiles").set_value([worry]).run()
     assert not app.exception
-    expected = for_clinicians(base, base.side_effects.worries[worry].effects, chosen=True)
+    effects = base.side_effects.worries[worry].effects
+    expected = claims_by_name(base, effects)
     assert len(expected) > 1
-    assert links(app) == expected + for_clinicians(base, serious(base))
+    assert line_for_clinicians(base, effects) in folded_lines(app)
+    assert links(app) == expected, "one block a page: what was chosen, else the serious risks"
 
 
 def test_a_picture_of_side_effects_leads_to_claims_on_what_it_shows(base: KnowledgeBase) -> None:
     app = opened(EFFECTS).pills(key="worry_tiles").set_value(["weight"]).run()
-    here = claims_here(base, ["weight_gain"])
-    in_all = (f"{here.more} more, among all under “Others say”", ALL_CLAIMS)
-    assert links(app)[: MOST_NAMED + 1] == [*for_clinicians(base, ["weight_gain"])[:-1], in_all]
+    expected = claims_by_name(base, ["weight_gain"])
+    assert len(expected) == MOST_NAMED + 1
+    assert links(app) == expected
     assert not [query for _, query in links(app) if "weight" in query], "what this patient chose is in no address"
 
 
 def test_a_presented_card_speaks_to_the_patient(base: KnowledgeBase) -> None:
     app = opened(EFFECTS, effects=base.side_effects.views[EffectView.CARDS].title, presenter="true")
     app = app.pills(key="worry_tiles").set_value(["dependence"]).run()
-    expected = for_patients(base, base.side_effects.worries["dependence"].effects, chosen=True)
-    assert links(app) == expected + for_patients(base, serious(base))
+    expected = heard_by_name(base, base.side_effects.worries["dependence"].effects)
+    assert links(app) == expected
+
+
+@pytest.mark.parametrize("view", [view for view in EffectView if view is not EffectView.SERIOUS])
+def test_without_a_worry_the_claims_on_serious_risks_are_named(view: EffectView, base: KnowledgeBase) -> None:
+    app = opened(EFFECTS, effects=base.side_effects.views[view].title)
+    assert links(app) == for_clinicians(base, serious(base))
 
 
 # --- fit
@@ -149,7 +183,9 @@ def test_a_worry_of_the_guide_speaks_to_the_patient(worry: str, base: KnowledgeB
     app = opened(GUIDE, guide_view=GUIDE_VIEW_TITLES[GuideView.WORRIES])
     app = app.pills(key="worry_tiles").set_value([worry]).run()
     assert not app.exception
-    assert links(app) == for_patients(base, base.side_effects.worries[worry].effects, chosen=True)
+    effects = base.side_effects.worries[worry].effects
+    assert links(app) == heard_by_name(base, effects)
+    assert line_for_patients(base, effects) in folded_lines(app)
 
 
 def article(app: AppTest) -> str:
@@ -161,14 +197,12 @@ def test_each_section_of_the_guide_leads_to_what_one_may_hear(base: KnowledgeBas
     read = article(opened(GUIDE))
     for section in base.guide.sections:
         own = read.partition(f'<h2 id="{section}">')[2].partition("</section>")[0]
-        here = heard_here(base, [section])
-        assert here.named or here.more, section
-        for claim, heard in here.named:
-            link = f'<a href="evidence?record={claim.id}" target="_blank">{escape(heard.heard["en"])}</a>'
-            assert f"{link} ({VERDICTS_IN_PLAIN_WORDS[claim.verdict]})" in own, "in a tab of its own: the list stays"
-        assert own.count('href="evidence?') == len(here.named) + bool(here.more)
-        assert (f'href="evidence?{escape(about(FOR_PATIENTS, [section]), quote=False)}"' in own) == bool(here.more)
-        for claim in claims_here(base, [section]).named:
+        assert claims_for(base, [section]), section
+        address = escape(about(FOR_PATIENTS, [section]), quote=False)
+        line = escape(line_for_patients(base, [section]))
+        assert f'<a href="evidence?{address}" target="_blank">{line}</a>' in own, "in a tab of its own: the list stays"
+        assert own.count('href="evidence?') == 1
+        for claim in claims_for(base, [section]):
             assert escape(claim.claim) not in own, "the articles' words are for clinicians"
 
 
@@ -176,7 +210,7 @@ def test_each_claim_that_one_hears_leads_to_its_evidence(base: KnowledgeBase) ->
     read = article(opened(GUIDE, guide_view=GUIDE_VIEW_TITLES[GuideView.HEARD]))
     by_origin = {each.origin: each.id for each in base.evidence.claims.values()}
     for heard in base.guide.heard:
-        own = read.partition(f"<h3>{escape(heard.heard['en'])}</h3>")[2].partition("</section>")[0]
+        own = read.partition(f"<h3>“{escape(heard.heard['en'])}”</h3>")[2].partition("</section>")[0]
         for origin in heard.claims:
             assert f'href="evidence?record={by_origin[origin]}" target="_blank"' in own
 
@@ -202,7 +236,7 @@ def test_the_last_link_leads_to_all_claims_about_this_and_from_there_to_all(
     assert f"**Claims about this: {len(touching)}.**" in said
     assert [each.split("**")[1] for each in said if each.startswith("**") and "claims.**" in each] == [
         f"{len(touching)} of {len(base.evidence.claims)} claims."
-    ]
+    ] * (len(touching) <= SHOWN_AT_FIRST)
     assert (f"All {len(base.evidence.claims)} claims", ALL_CLAIMS) in links(app)
 
 
@@ -211,5 +245,5 @@ def test_what_no_claim_touches_leaves_all_claims(asked: str, base: KnowledgeBase
     app = opened("pages/evidence.py", evidence=EVIDENCE_VIEW_TITLES[EvidenceView.OTHERS_SAY], claims_about=asked)
     said = "\n".join(str(each.value) for each in app.markdown)
     number = len(base.evidence.claims)
-    assert f"**{number} of {number} claims.**" in said
+    assert f"**Showing {SHOWN_AT_FIRST} of {number}.**" in said
     assert "Claims about this" not in said

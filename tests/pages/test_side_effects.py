@@ -11,12 +11,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.side_effect_choice import OPTIONS, effects_of, is_drawn, serious_effects
+from components.clinical.side_effect_choice import OPTIONS, effects_of, glance, is_drawn, serious_effects
 from components.clinical.side_effect_terms import Agent, EffectView, Metric
 from components.clinical.side_effect_words import VERDICT_NAMES, agent_name
 from components.clinical.terms import Use
 from components.clinical.wording import DRAFT_BANNER
-from components.screen.side_effect_views import ONE_MAP_EACH
+from components.exchange.sheet_text import author_and_year
+from components.screen.chart_sources import MOST_NAMED
+from components.screen.side_effect_map import ONE_MAP_EACH
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK, PAGE = "pages/medication_check.py", "pages/side_effects.py"
@@ -123,14 +125,22 @@ def columns_of_cards(app: AppTest) -> list[str]:
     return [each.value.strip("*") for each in app.markdown if each.value in names]
 
 
-def serious_lines(app: AppTest, base: KnowledgeBase) -> int:
-    """How many of the serious risks stand on the page with both sides."""
-    said = body(app)
+def told_in_full(app: AppTest, base: KnowledgeBase) -> int:
+    """How many rows of the table of serious risks hold the risk, both sides and what helps, and name every source."""
+    table = next((unescape(each.proto.body) for each in app.get("html") if "serious" in each.proto.body), "")
+    rows = [re.sub(r"<[^>]*>", "|", row) for row in table.split("<tr>")[2:]]
     return sum(
-        f"**{as_read(effect.name)}.** *IV ketamine:* {as_read(effect.with_ketamine_iv)} "
-        f"*Esketamine:* {as_read(effect.with_esketamine)} *SSRIs:* {as_read(effect.with_ssri)}" in said
-        for effect in serious_effects(base.side_effects)
+        all(text in row for text in (effect.name, effect.with_ketamine_iv, effect.with_esketamine, effect.with_ssri))
+        and all(each.text in row for each in effect.helps)
+        and all(author_and_year(base.sources[each]) in row for each in effect.sources)
+        for effect, row in zip(serious_effects(base.side_effects), rows, strict=bool(rows))
     )
+
+
+def named_risks(app: AppTest, base: KnowledgeBase) -> bool:
+    """Whether one line names every serious risk."""
+    names = " · ".join(f"**{as_read(effect.name)}**" for effect in serious_effects(base.side_effects))
+    return names in body(app)
 
 
 # --- the six views
@@ -182,7 +192,8 @@ def test_the_reason_for_every_break_follows_the_chart(base: KnowledgeBase) -> No
     said = body(app)
     for group in (base.side_effects.axis_groups[each] for each in groups):
         assert f"**{as_read(group.name)}:** {as_read(group.what)} {as_read(group.why_apart)}" in said
-    breaks = [each for each in words(app) if each.startswith("Not comparable with the above.")]
+    assert "≠ found another way: not comparable with the above" in said.replace("\u00a0", " ")
+    breaks = [each for each in words(app) if each.startswith("≠ ")]
     assert len(breaks) >= len(groups) - 2
 
 
@@ -229,11 +240,12 @@ def test_each_chosen_worry_opens_a_card_with_every_option(base: KnowledgeBase) -
         assert as_read(each.say) in said
         for agent in OPTIONS:
             assert f"*How often:* {as_read(base.side_effects.answers[each.id, agent].how_often)}" in said
-    labels = ("How often", "Against", "Starts", "Stays", "What helps", "Certainty", "Sources")
-    assert {label: said.count(f"*{label}:*") for label in labels} == dict.fromkeys(labels, 6) | {
-        "What helps": 6 + len(serious_effects(base.side_effects))
-    }
-    others = {each.label for each in app.main.expander}
+    labels = ("How often", "Against", "Starts", "Stays", "What helps", "Certainty")
+    assert {label: said.count(f"*{label}:*") for label in labels} == dict.fromkeys(labels, 6)
+    told = re.findall(r"^- Sources: (.+)$", said, re.MULTILINE)
+    answers = [base.side_effects.answers[each.id, agent] for each in chosen for agent in OPTIONS]
+    assert [len(line.split(" · ")) for line in told] == [len(answer.sources) for answer in answers]
+    others = {each.label for each in app.main.expander if str(each.key).startswith("worry_opened_")}
     assert others == {each.clinician_title for each in base.side_effects.worries.values()} - {
         each.clinician_title for each in chosen
     }
@@ -386,7 +398,7 @@ def test_an_empty_cell_of_the_map_is_a_gap(base: KnowledgeBase) -> None:
     app = turn_to(opened(), EffectView.EACH_SSRI, base)
     for position in range(len(ONE_MAP_EACH)):
         cells = [value for row in spec(app, position)["data"][0]["z"] for value in row]
-        shown = [each["text"] for each in spec(app, position)["layout"]["annotations"]]
+        shown = [each["text"] for each in spec(app, position)["layout"]["annotations"] if each.get("xref") != "paper"]
         held = [value for value in cells if value is not None]
         words = [text for text in shown if text != "–"]
         assert f"{len(words)} figures" in alts(app)[position]
@@ -416,24 +428,80 @@ def test_no_time_course_says_so(base: KnowledgeBase) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_serious_risks_stand_under_every_view(view: EffectView, base: KnowledgeBase) -> None:
+    """In full under the view that the page opens with; named under the others, where all of it opens."""
     app = opened(effects=base.side_effects.views[view].title)
     everything = len(serious_effects(base.side_effects))
     assert everything >= 8
-    assert serious_lines(app, base) == everything
     assert as_read(base.side_effects.views[EffectView.SERIOUS].takeaway) in body(app)
-    assert serious_lines(worry(app, "weight"), base) == everything
+    for shown in (app, worry(app, "weight")):
+        if view is EffectView.COMPARE:
+            assert told_in_full(shown, base) == everything
+        else:
+            assert named_risks(shown, base)
+            assert told_in_full(shown, base) == 0
+    if view is not EffectView.COMPARE:
+        app.session_state["serious_in_full"] = True
+        assert told_in_full(app.run(), base) == everything
 
 
 def test_serious_risks_stand_under_every_worry(base: KnowledgeBase) -> None:
     app = opened()
     for name in base.side_effects.worries:
         app = worry(app, name)
-        assert serious_lines(app, base) == len(serious_effects(base.side_effects)), name
+        assert told_in_full(app, base) == len(serious_effects(base.side_effects)), name
     app = worry(app, *base.side_effects.worries)
-    assert serious_lines(app, base) == len(serious_effects(base.side_effects))
+    assert told_in_full(app, base) == len(serious_effects(base.side_effects))
+
+
+# --- the answer in one glance
+
+
+@pytest.mark.parametrize("name", ["weight", "stopping", "dependence", "nausea"])
+def test_an_option_without_a_figure_is_answered_as_on_its_card(name: str, base: KnowledgeBase) -> None:
+    said = as_read(str(worry(opened(), name).get_by_key("glance").markdown[0].value))
+    effect = base.side_effects.effects[base.side_effects.worries[name].effects[0]]
+    without = [agent for agent in OPTIONS if glance(base.side_effects, effect, agent) is None]
+    assert without
+    for agent in without:
+        assert f"*{agent_name(agent)}:* {as_read(base.side_effects.answers[name, agent].how_often)}" in said
+
+
+def test_a_worry_without_a_share_draws_no_empty_picture(base: KnowledgeBase) -> None:
+    app = worry(opened(), "weight")
+    assert not alts(app)
+    said = body(app)
+    assert "Nothing to draw." in said
+    assert "That is not zero" in said
+    assert "**Weight gain:** IV ketamine, Esketamine spray, SSRI (class), Sertraline: no figure found" in said
+    assert "**Weight gain:** Escitalopram, not as a share of people: 0.41 kg (0.31 to 0.52)" in said
+    for empty in ("Read this picture with care", "Why some figures stand apart"):
+        assert empty not in said
 
 
 # --- all figures, and the numbers
+
+
+@pytest.mark.parametrize("view", CHARTS)
+def test_under_every_chart_stand_its_sources(view: EffectView, base: KnowledgeBase) -> None:
+    lines = [
+        each for each in body(opened(effects=base.side_effects.views[view].title)).split("\n") if "Sources: [" in each
+    ]
+    assert len(lines) == CHARTS[view]
+    for line in lines:
+        named = re.findall(r"\]\(evidence\?source=([^)]*)\)", line)
+        assert 0 < len(named) <= MOST_NAMED
+        assert set(named) <= base.sources.keys()
+
+
+def test_the_closed_box_of_choices_tells_what_is_drawn(base: KnowledgeBase) -> None:
+    def told(app: AppTest) -> str:
+        return next(as_read(each.label) for each in app.expander if "Choose what is drawn" in each.label)
+
+    app = opened()
+    assert told(app).endswith("Escitalopram, Sertraline beside the class · one figure for each treatment")
+    assert told(opened(all_figures="true")).endswith("· all figures")
+    app.multiselect(key="single_ssris_sertraline_escitalopram").set_value([])
+    assert told(app.run()).endswith("the SSRI class alone · one figure for each treatment")
 
 
 def test_all_figures_adds_rows(base: KnowledgeBase) -> None:
@@ -558,7 +626,7 @@ def test_nonsense_in_the_address_gives_a_usable_page(effects: str, base: Knowled
     assert not app.error
     assert len(app.segmented_control(key="effects").options) == len(VIEWS)
     assert app.session_state["consultation"].worries == ()
-    assert serious_lines(app, base) == len(serious_effects(base.side_effects))
+    assert told_in_full(app, base) or named_risks(app, base)
     app.query_params.clear()
     assert drawn(worry(turn_to(app, EffectView.COMPARE, base), "nausea"))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.terms import Region, Treatment
 
@@ -110,7 +111,7 @@ def test_suicidal_thoughts_are_answered_where_they_were_chosen_and_at_the_top() 
 def test_the_answer_names_the_worst_three_and_counts_factors() -> None:
     app = choose(opened(), "heart", "aneurysm", "recent-mi-cv-event", "coronary-disease")
     app = choose(app, "lungs", "sleep-apnoea")
-    box = app.get_by_key("fit_answer").markdown
+    box = app.get_by_key("fit_answer_contraindicated").markdown
     first = str(box[0].value).replace("\\", "")
     assert first.count("Do not give]") == 3
     assert "Aneurysm" in first
@@ -190,6 +191,14 @@ def test_every_page_says_in_a_line_what_was_entered(base: KnowledgeBase) -> None
         assert "Incomplete: 8 of 8 groups not asked" in glance_line(app)
 
 
+def test_beside_the_answer_itself_the_line_tells_only_suicidal_thoughts() -> None:
+    app = with_list(opened(CHECK), "sertraline, lorazepam")
+    assert glance_line(app) == ""
+    app = choose(app.switch_page("pages/treatment_fit.py").run(), "mind", "acute-suicidal-thoughts")
+    assert "2 medicines" in glance_line(app)
+    assert glance_line(app.switch_page(CHECK).run()) == f":small[{say('glance.suicidal_thoughts_now_safety')}]"
+
+
 def test_the_glance_says_what_is_open_and_that_it_is_at_home() -> None:
     app = opened()
     app.get_by_key("setting_choice").set_value(True).run()
@@ -236,21 +245,29 @@ def with_list(app: AppTest, text: str) -> AppTest:
 
 def test_a_new_consultation_forgets_what_was_pasted_and_compared() -> None:
     app = with_list(opened(CHECK), "sertraline")
-    app.text_area(key="changed_list").set_value("lithium")
+    app.session_state["compare_box"] = True
+    app.run().text_area(key="changed_list").set_value("lithium")
     app.button(key="compare_lists").click().run()
     app.text_area(key="paste_box").set_value("phenelzine").run()
     assert "lithium" in body(app)
     app.button(key="new_consultation").click().run()
     assert [each.value for each in app.text_area if each.value] == []
     app = with_list(app, "sertraline")
+    app.session_state["compare_box"] = True
+    app = app.run()
     assert [each.value for each in app.text_area if each.value] == ["sertraline"], "the box holds the present list"
     assert "lithium" not in body(app)
 
 
+def sample_case(name: str) -> AppTest:
+    app = opened(CHECK)
+    app.session_state["sample_cases"] = True
+    return app.run().button(key=f"sample_{name}").click().run()
+
+
 def test_every_sample_opens(base: KnowledgeBase) -> None:
     for sample in base.samples:
-        app = opened(CHECK)
-        app.button(key=f"sample_{sample.id}").click().run()
+        app = sample_case(sample.id)
         assert not app.exception
         assert "entered:" in body(app)
 
@@ -264,13 +281,13 @@ def test_takes_no_medicines_reassures_only_with_all_asked() -> None:
 
 def test_a_broken_saved_file_gets_one_sentence_and_changes_nothing() -> None:
     app = choose(opened(), "lungs", "sleep-apnoea")
-    app.file_uploader(key="saved_file_0").upload("x.json", b"{broken", "application/json").run()
+    app.session_state["open_saved_box"] = True
+    app.run().file_uploader(key="saved_file_0").upload("x.json", b"{broken", "application/json").run()
     assert not app.exception
     assert len(app.error) == 1
     assert app.get_by_key("factors_lungs").value == ["sleep-apnoea"]
 
 
 def test_home_use_changes_the_plan_of_the_check() -> None:
-    app = opened(CHECK)
-    app.button(key="sample_lozenges_at_home").click().run()
+    app = sample_case("lozenges_at_home")
     assert "nobody measures, watches or helps" in body(app)

@@ -18,6 +18,9 @@ from components.clinical.terms import Severity, Treatment, Use
         ("xyzolam", "sertraline", []),
         ("stopped phenelzine 3 days ago", "sertraline", ["phenelzine"]),
         ("stopped phenelzine 40 days ago", "sertraline", []),
+        ("fluoxetine 20 mg", "metformin", ["fluoxetine"]),
+        ("levothyroxine", "lorazepam\noxycodone", []),
+        ("levothyroxine\nfluoxetine", "metformin", ["fluoxetine"]),
     ],
 )
 def test_what_still_counts_is_kept_as_stopped(read, base, before, after, kept):

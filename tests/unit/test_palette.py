@@ -18,6 +18,8 @@ from components.charts.picture import Look, look
 from components.clinical.onset_terms import Lane
 from components.clinical.side_effect_terms import AgentKind
 from components.clinical.terms import Severity
+from components.clinical.wording import SEVERITY_NAMES
+from components.screen.marks import SEVERITY_ICONS
 
 LIGHT, DARK = "#ffffff", "#10171e"
 """Grounds of the page, as .streamlit/config.toml sets them."""
@@ -99,12 +101,19 @@ def lab(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, floa
 
 @pytest.mark.parametrize("shade", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize("eyes", AS_SEEN)
-def test_the_three_treatments_stay_apart_for_colour_blind_readers(eyes: str, shade: int) -> None:
-    """Racemic ketamine, esketamine and SSRI; other lanes stand in panels of their own, under their names."""
-    lanes = (Lane.KETAMINE_IV, Lane.ESKETAMINE, Lane.SSRI)
-    for one, other in combinations(lanes, 2):
-        seen = [lab(LANE_COLOURS[lane][shade], AS_SEEN[eyes]) for lane in (one, other)]
-        assert dist(*seen) >= SEEN_APART, (one, other)
+def test_treatments_and_comparators_stay_apart_for_colour_blind_readers(eyes: str, shade: int) -> None:
+    colours = {lane.value: each[shade] for lane, each in LANE_COLOURS.items()} | {"comparator": QUIET[shade]}
+    seen = {name: lab(colour, AS_SEEN[eyes]) for name, colour in colours.items()}
+    too_close = [pair for pair in combinations(seen, 2) if dist(*(seen[name] for name in pair)) < SEEN_APART]
+    assert too_close == []
+
+
+def test_what_colour_blind_readers_cannot_tell_apart_in_a_severity_its_sign_and_word_say() -> None:
+    """Red and green of one darkness are one colour to some readers: no severity rests on its colour."""
+    assert SEVERITY_COLOURS.keys() == SEVERITY_ICONS.keys() == SEVERITY_NAMES.keys() == set(Severity)
+    assert len(set(SEVERITY_ICONS.values())) == len(set(SEVERITY_NAMES.values())) == len(Severity)
+    one, other = SEVERITY_COLOURS[Severity.AVOID], SEVERITY_COLOURS[Severity.CAUTION]
+    assert dist(*(lab(each, AS_SEEN["no green cones"]) for each in (one, other))) < SEEN_APART, "so the signs matter"
 
 
 def test_distance_is_measured() -> None:

@@ -509,8 +509,8 @@ def test_figures_found_in_unlike_ways_are_ruled_apart(
             above, below = heights[before.facts[-1].id], heights[after.facts[0].id]
             between = [words for y, words in labels if above < y < below]
             assert [rule for rule in rules if above < rule < below], f"{block.effect.id}: no rule"
-            why = "Another source or comparator" if after.axis_group == before.axis_group else "Found another way"
-            assert f"Not comparable with the above. {why}: {after.axis_group.name}" in between
+            why = "≠ Another source or comparator: " if after.axis_group == before.axis_group else "≠ Other method: "
+            assert f"{why}{after.axis_group.name}" in between
     for before, after in pairwise(block for block in held if block.parts):
         above, below = heights[before.parts[-1].facts[-1].id], heights[after.parts[0].facts[0].id]
         between = [words for y, words in labels if above < y < below]
@@ -689,8 +689,11 @@ def test_the_map_holds_the_excess_of_each_fact_and_gaps(effects: SideEffectBase,
     rows = list(names)
     assert [unescape(each) for each in trace.y] == list(names.values())
     assert list(trace.x) == [agent_name(agent) for agent in COLUMNS]
-    texts = {(each.y, each.x): each.text for each in picture.figure.layout.annotations}
-    assert len(texts) == len(picture.figure.layout.annotations) == len(rows) * len(COLUMNS)
+    in_cells = [each for each in picture.figure.layout.annotations if each.xref != "paper"]
+    texts = {(each.y, each.x): each.text for each in in_cells}
+    assert len(texts) == len(in_cells) == len(rows) * len(COLUMNS)
+    over_rows = [each for each in picture.figure.layout.annotations if each.xref == "paper"]
+    assert [(each.y, each.text) for each in over_rows] == [(name, name) for name in trace.y]
     held = 0
     for line, effect in enumerate(rows):
         for column, agent in enumerate(COLUMNS):

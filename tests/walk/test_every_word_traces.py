@@ -91,7 +91,7 @@ def opened(page: str, address: dict[str, str], typed: tuple[str, ...] = ()) -> A
 def with_all_boxes_open(app: AppTest) -> AppTest:
     """What stands in boxes is drawn when they are opened; some stand inside others."""
     opened_before: set[str] = set()
-    while boxes := {str(each.key) for each in app.expander if each.key} - opened_before:
+    while boxes := {str(each.key) for each in (*app.expander, *app.get("popover")) if each.key} - opened_before:
         for box in boxes:
             app.session_state[box] = True
         app = app.run()
@@ -135,7 +135,7 @@ def test_boxes_do_open() -> None:
 
 
 def test_every_word_of_a_comparison_has_an_origin(origins: Origins) -> None:
-    app = opened("medication_check", {}, TYPED)
+    app = with_all_boxes_open(opened("medication_check", {}, TYPED))
     box = next(each for each in app.text_area if each.label == say("compare_lists.list_would_after_change"))
     app = box.set_value("sertraline 50 mg\nphenelzine").run()
     app = next(each for each in app.button if each.label == say("compare_lists.compare")).click().run()

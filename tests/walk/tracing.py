@@ -24,7 +24,7 @@ from components.exchange.paper import Paper
 from components.exchange.sheet_text import author_and_year, source_in_short
 
 CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
-_MARKUP = re.compile(r"<[^>]*>|:material/\w+:|:[a-z\0]+-badge\[|:small\[|\]\(\S+\)|&#?\w+;|https?://\S+|\*\*")
+_MARKUP = re.compile(r"<[^>]*>|:material/\w+:|:[a-z\0]+-badge\[|:small\[|\]\(\S+\)|&#?\w+;|https?://[^\s<]+|\*\*")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _PARTS = re.compile(r"(?<=[.:;?!,])\s+|\n+| \(|\)")
 _NO_EDGE = re.compile(r"[ ’'\-]*")
@@ -76,7 +76,7 @@ class _Said:
 
 
 class Origins:
-    """All that a page may say: texts of records, figures worked out from them, interface words, what was typed.
+    """All that a page may say: texts of records, figures worked out from them, interface words, what was typed, today.
 
     A text of several words, and a name of a medicine, may stand anywhere. A single word counts only between signs, so
     that no sentence can be put together from single words. A text with slots counts only where all of its parts stand
@@ -99,7 +99,7 @@ class Origins:
                 _add(self._starting, filled, *_PARTS.split(filled))
         _add(self._starting, *CHANGELOG.read_text(encoding="utf-8").splitlines())
         _add(self._starting, *(_said(each) for kind in vars(terms).values() if _is_enum(kind) for each in kind))
-        _add(self._names, *typed, *_names(base))
+        _add(self._names, *typed, *_names(base), *_strings(date.today()))
 
     def untraced(self, text: str) -> list[str]:
         """The words and numbers of a text that stand nowhere, with as few left over as can be."""

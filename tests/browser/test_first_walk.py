@@ -1,0 +1,49 @@
+"""How far it is for someone who opens the app for the first time: counted in interactions, not in seconds."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from benchmarks.eight_medicines import EIGHT
+from tests.browser.conftest import Server
+
+MOST_TO_AN_ANSWER, MOST_TO_A_SOURCE = 5, 2
+
+
+@dataclass
+class Visitor:
+    """Each click and each text typed or pasted is one interaction."""
+
+    interactions: int = 0
+
+    def click(self, what: Locator) -> None:
+        what.click()
+        self.interactions += 1
+
+    def paste(self, text: str, where: Locator) -> None:
+        where.fill(text)
+        self.interactions += 1
+
+
+def test_an_answer_is_five_interactions_away_and_a_source_two_more(page: Page, fresh_server: Server) -> None:
+    visitor = Visitor()
+    page.goto(fresh_server.url)
+    visitor.paste(EIGHT, page.get_by_role("textbox", name="Medication list"))
+    visitor.click(page.get_by_role("button", name="Check this list"))
+    answer = page.locator(".st-key-answer")
+    expect(answer).to_contain_text("8 entered")
+    visitor.click(page.get_by_role("combobox", name="Planned treatment"))
+    visitor.click(page.get_by_role("option", name="Ketamine, intravenous infusion"))
+    expect(answer).to_contain_text("Planned: Ketamine, intravenous infusion")
+    assert visitor.interactions <= MOST_TO_AN_ANSWER
+
+    from_a_finding = Visitor()
+    finding = page.locator(".st-key-findings")
+    from_a_finding.click(finding.get_by_text("Why, evidence and sources").first)
+    source = finding.locator('a[href^="https://"]').first
+    expect(source).to_be_visible()
+    page.context.route("https://**", lambda route: route.fulfill(body="The source."))
+    with page.context.expect_page() as opened:
+        from_a_finding.click(source)
+    expect(opened.value.get_by_text("The source.")).to_be_visible()
+    assert from_a_finding.interactions <= MOST_TO_A_SOURCE

@@ -1,0 +1,129 @@
+"""By keyboard alone: list in, answer, sheet out; the order of stops; where the focus is; and no motion for who asks."""
+
+from contextlib import suppress
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
+from pypdf import PdfReader
+
+from tests.browser.conftest import Server
+from tests.browser.rules import settled
+from tests.browser.walks import LIST, TAKE_HOME, open_page, paste
+
+pytestmark = pytest.mark.browser
+MOST_STOPS = 150
+_WATCH = """() => {
+    const drawn = each => each.matches('input[type=checkbox], input[type=radio]') ? each.closest('label') ?? each
+        : each.matches('input, textarea') ? each.parentElement.parentElement : each;
+    window.lookOf = each => [drawn(each), ...drawn(each).querySelectorAll('*')].map(part => {
+        const style = getComputedStyle(part);
+        return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.borderColor, style.backgroundColor,
+            style.transform, style.opacity, style.top, style.clipPath];
+    }).join(';');
+    window.atRest = new Map([...document.querySelectorAll('a, button, input, textarea, summary, [tabindex="0"]')]
+        .map(each => [each, lookOf(each)]));
+}"""
+_STOP = """() => {
+    const each = document.activeElement;
+    if (each === document.body) return null;
+    const box = each.getBoundingClientRect();
+    const column = each.closest('header, .stAppHeader') ? 'menu' : each.closest('.st-key-entering') ? 'entering'
+        : each.closest('.st-key-not-checked') ? 'beside' : each.closest('main') ? 'reading' : 'before';
+    return {column, top: box.top + scrollY + (document.querySelector('.stMain')?.scrollTop ?? 0), kind: each.localName
+        + (each.getAttribute('role') ?? each.getAttribute('type') ?? ''),
+        name: (each.getAttribute('aria-label') ?? each.innerText ?? '').slice(0, 60)};
+}"""
+_SHOWS = "() => atRest.get(document.activeElement) !== lookOf(document.activeElement)"
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if target.evaluate("each => each === document.activeElement"):
+            return
+    pytest.fail(f"{target} is out of reach of the keyboard")
+
+
+def test_list_in_answer_and_sheet_out(desktop: Page, server: Server) -> None:
+    open_page(desktop, server, "medication_check", "Medication check")
+    tab_to(desktop, desktop.get_by_role("textbox", name="Medication list"))
+    desktop.keyboard.type("sertraline 50 mg")
+    tab_to(desktop, desktop.get_by_role("button", name="Add to the list"))
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_text("1 entered: 1 assessed; highest: monitor")).to_be_visible()
+    settled(desktop)
+    report_button = desktop.locator(".st-key-download_pdf button")
+    expect(report_button).to_be_visible()
+    tab_to(desktop, report_button)
+    with desktop.expect_download() as report:
+        desktop.keyboard.press("Enter")
+    assert "sertraline" in PdfReader(report.value.path()).pages[0].extract_text()
+    tab_to(desktop, desktop.get_by_role("link", name="Patient guide").first)
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_role("heading", name="A guide for you", level=1)).to_be_visible()
+    settled(desktop)
+    tab_to(desktop, desktop.get_by_role("radio", name="Read", exact=True))
+    for _ in range(3):
+        desktop.keyboard.press("ArrowRight")
+    if not desktop.get_by_role("radio", name=TAKE_HOME, exact=True).is_checked():
+        desktop.keyboard.press("Space")
+    expect(desktop.get_by_role("radio", name=TAKE_HOME, exact=True)).to_be_checked()
+    settled(desktop)
+    tab_to(desktop, desktop.get_by_role("button", name="Download the sheet (PDF)"))
+    with desktop.expect_download() as sheet:
+        desktop.keyboard.press("Enter")
+    words = " ".join(" ".join(each.extract_text() for each in PdfReader(sheet.value.path()).pages).split())
+    assert "sertraline 50 mg" in words
+
+
+def test_stops_follow_the_reading_order_and_each_shows_where_it_is(desktop: Page, server: Server) -> None:
+    open_page(desktop, server, "medication_check", "Medication check")
+    paste(desktop, LIST)
+    expect(desktop.get_by_text("5 entered")).to_be_visible()
+    settled(desktop)
+    desktop.evaluate("document.activeElement.blur()")
+    desktop.evaluate(_WATCH)
+    stops, unseen = [], []
+    desktop.get_by_role("link", name="Skip to main content").focus()
+    for key in ("Tab", "Shift+Tab"):  # reached by a key, as its sign is for keys only
+        desktop.keyboard.press(key)
+    for _ in range(MOST_STOPS):
+        stop = desktop.evaluate(_STOP)
+        if stop is None or (stops and stop == stops[0]):
+            break
+        try:
+            desktop.wait_for_function(_SHOWS, timeout=4_000)
+        except TimeoutError:
+            unseen.append(stop)
+        stops.append(stop)
+        desktop.keyboard.press("Tab")
+    assert len(stops) > 25
+    assert unseen == []
+    columns = [stop["column"] for stop in stops]
+    order = [each for place, each in enumerate(columns) if place == 0 or columns[place - 1] != each]
+    expected = ["before", "menu", "reading", "beside", "entering", "reading"]
+    assert order == expected, "the answer, what was not checked beside it, the list, the findings"
+    for column in ("beside", "entering", "reading"):
+        tops = [(stop["top"], stop["name"]) for stop in stops if stop["column"] == column and stop["kind"] != "main"]
+        back = [(one, other) for one, other in pairwise(tops) if other[0] < one[0] - 24]
+        assert back == []
+    assert {"a", "button", "summary"} <= {stop["kind"] for stop in stops}
+
+
+def test_who_asks_for_less_motion_gets_none(browser: Browser, server: Server) -> None:
+    moving = """() => [...document.querySelectorAll('*')].filter(each => {
+        const style = getComputedStyle(each);
+        return `${style.transitionDuration},${style.animationDuration}`.split(',')
+            .some(time => parseFloat(time) * (time.trim().endsWith('ms') ? 1 : 1000) > 10);
+    }).map(each => each.outerHTML.slice(0, 100))"""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    open_page(page, server, "medication_check", "Medication check")
+    settled(page)
+    assert page.evaluate(moving), "something does move"
+    page.emulate_media(reduced_motion="reduce")
+    with suppress(TimeoutError):  # parts that load late bring their movement before our style reaches them
+        page.wait_for_function(f"({moving})().length === 0", timeout=20_000)
+    assert page.evaluate(moving) == []
+    page.context.close()
