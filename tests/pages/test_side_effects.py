@@ -19,6 +19,7 @@ from components.clinical.wording import DRAFT_BANNER
 from components.exchange.sheet_text import author_and_year
 from components.screen.chart_sources import MOST_NAMED
 from components.screen.side_effect_map import ONE_MAP_EACH
+from components.screen.source_line import short_source
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK, PAGE = "pages/medication_check.py", "pages/side_effects.py"
@@ -242,9 +243,10 @@ def test_each_chosen_worry_opens_a_card_with_every_option(base: KnowledgeBase) -
             assert f"*How often:* {as_read(base.side_effects.answers[each.id, agent].how_often)}" in said
     labels = ("How often", "Against", "Starts", "Stays", "What helps", "Certainty")
     assert {label: said.count(f"*{label}:*") for label in labels} == dict.fromkeys(labels, 6)
-    told = re.findall(r"^- Sources: (.+)$", said, re.MULTILINE)
-    answers = [base.side_effects.answers[each.id, agent] for each in chosen for agent in OPTIONS]
-    assert [len(line.split(" · ")) for line in told] == [len(answer.sources) for answer in answers]
+    assert said.count("- Sources: ") == 6
+    for answer in (base.side_effects.answers[each.id, agent] for each in chosen for agent in OPTIONS):
+        named = " · ".join(short_source(base.sources[each]) for each in answer.sources)
+        assert as_read(f"- Sources: {named}") in said
     others = {each.label for each in app.main.expander if str(each.key).startswith("worry_opened_")}
     assert others == {each.clinician_title for each in base.side_effects.worries.values()} - {
         each.clinician_title for each in chosen
