@@ -4,6 +4,7 @@ import json
 import math
 import os
 import platform
+import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -91,7 +92,7 @@ def _number(value: float) -> str:
 
 
 def write_json(figures: Iterable[Figure], path: Path) -> None:
-    """All figures with the day and the machine, for a later run to be compared with."""
+    """All figures with the day, the commit and the machine, for a later run to be compared with."""
     told = [{**asdict(each), "ratio": each.ratio, "met": each.met} for each in figures]
     for each in told:
         each.update({key: None for key, value in each.items() if isinstance(value, float) and not math.isfinite(value)})
@@ -103,12 +104,23 @@ def machine() -> dict[str, str | int | float]:
     """What the figures depend on, and how busy the machine was (load of the last five minutes by core)."""
     return {
         "day": f"{datetime.now(UTC):%Y-%m-%d}",
+        "commit": _commit(),
         "cores": os.cpu_count() or 1,
         "load_by_core": round(os.getloadavg()[1] / (os.cpu_count() or 1), 2),
         "processor": _processor(),
         "python": platform.python_version(),
         "streamlit": version("streamlit"),
     }
+
+
+def _commit() -> str:
+    """The commit that was measured; '-dirty' when files differ from it, empty outside a repository."""
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
+    try:
+        done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip()
 
 
 def _processor() -> str:

@@ -18,8 +18,6 @@ MOST_SESSIONS, MOST_SECONDS = 200, 120
 FAULTS = (PageFault, WebSocketException, OSError, TimeoutError)
 """An exception on a page, a lost socket, an answer that did not come."""
 _OPENING_AT_ONCE = 4
-_SETTLING = 3.0
-"""Seconds of load before times count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,8 @@ class Load:
     sessions: int
     think_seconds: float
     seconds: float
+    settling_seconds: float = 3
+    """Of the same load before anything counts: until the queue is as long as it gets."""
 
     def __post_init__(self) -> None:
         if not (0 < self.sessions <= MOST_SESSIONS and 0 < self.seconds <= MOST_SECONDS):
@@ -37,9 +37,12 @@ class Load:
 
 @dataclass(slots=True)
 class Answers:
-    """Times from a change to the end of its run, in ms, of all changes made while times counted."""
+    """What came back while it counted; reruns and processor time are those between the same two moments."""
 
     milliseconds: list[float] = field(default_factory=list)
+    """From a change to the end of its run, of all changes made while it counted, whenever they were answered."""
+    reruns: int = 0
+    """Answers that came while it counted, whenever they were asked for."""
     errors: int = 0
     """Exceptions on a page, lost sockets and answers that never came, whenever they happened."""
     seconds: float = 0.0
@@ -54,12 +57,12 @@ class Answers:
     @property
     def a_second(self) -> float:
         """Reruns answered each second."""
-        return len(self.milliseconds) / self.seconds
+        return self.reruns / self.seconds
 
     @property
     def cpu_ms_a_rerun(self) -> float:
         """Processor time of the server's whole process tree for one rerun."""
-        return 1000 * self.server_cpu_seconds / max(1, len(self.milliseconds))
+        return 1000 * self.server_cpu_seconds / max(1, self.reruns)
 
 
 def put_load(server: Server, visit: Visit, load: Load) -> Answers:
@@ -71,15 +74,21 @@ async def _load(server: Server, visit: Visit, load: Load) -> Answers:
     answers = Answers()
     async with AsyncExitStack() as stack:
         sessions = await open_sessions(stack, server, visit, load.sessions, answers)
-        start = time.perf_counter() + _SETTLING
+        start = time.perf_counter() + load.settling_seconds
+        counting = asyncio.create_task(_count(server, load, answers))
         acting = [asyncio.create_task(_act(each, visit, load, start, answers)) for each in sessions]
-        await asyncio.sleep(_SETTLING)
-        server_before, own_before = cpu_seconds(server.process), time.process_time()
-        await asyncio.gather(*acting)
-        answers.seconds = time.perf_counter() - start
-        answers.server_cpu_seconds = cpu_seconds(server.process) - server_before
-        answers.own_cpu_seconds = time.process_time() - own_before
+        await asyncio.gather(counting, *acting)
     return answers
+
+
+async def _count(server: Server, load: Load, answers: Answers) -> None:
+    """What the processor does between the two moments between which answers count."""
+    await asyncio.sleep(load.settling_seconds)
+    began, server_before, own_before = time.perf_counter(), cpu_seconds(server.process), time.process_time()
+    await asyncio.sleep(load.seconds)
+    answers.seconds = time.perf_counter() - began
+    answers.server_cpu_seconds = cpu_seconds(server.process) - server_before
+    answers.own_cpu_seconds = time.process_time() - own_before
 
 
 async def open_sessions(
@@ -115,12 +124,15 @@ async def _act(session: Session, visit: Visit, load: Load, start: float, answers
     """Act until the time is over; what was asked in time is waited for, so that slow answers are not left out."""
     pauses = _pauses(load.think_seconds)
     await asyncio.sleep(random.uniform(0, load.think_seconds))
-    number = 0
-    while (asked := time.perf_counter()) < start + load.seconds:
+    number, end = 0, start + load.seconds
+    while (asked := time.perf_counter()) < end:
         if not await is_answered(session, visit, number, answers):
             return
+        answered = time.perf_counter()
         if asked >= start:
-            answers.milliseconds.append((time.perf_counter() - asked) * 1000)
+            answers.milliseconds.append((answered - asked) * 1000)
+        if start <= answered < end:
+            answers.reruns += 1
         number += 1
         await asyncio.sleep(next(pauses))
 

@@ -7,8 +7,8 @@ from benchmarks.figures import Compared, Figure, Target
 from benchmarks.load import Answers, is_answered, open_sessions
 from benchmarks.process_tree import memory_megabytes
 from benchmarks.servers import Server, ours, vanilla
-from benchmarks.session import Session
-from benchmarks.visits import EMPTY_PAGE, MEDICATION_CHECK, Visit
+from benchmarks.session import Session, opened
+from benchmarks.visits import EMPTY_PAGE, MEDICATION_CHECK, Visit, check_eight_medicines
 
 _SECTION = "memory"
 _SESSIONS = 100
@@ -24,8 +24,12 @@ def measure_memory() -> list[Figure]:
         plain_grown = asyncio.run(_session_megabytes(plain, EMPTY_PAGE))
     with ours() as app:
         early, late, errors = asyncio.run(_after_reruns(app))
+    with ours() as app:
+        asyncio.run(_visit_every_page(app))
+        visited = memory_megabytes(app.process)
     return [
         Figure(_SECTION, "server that nobody visited", started, "MB", plain_started),
+        Figure(_SECTION, "process of which every page was visited", visited, "MB"),
         Figure(_SECTION, "a session with 8 medicines", grown, "MB", plain_grown),
         Figure(
             _SECTION,
@@ -38,6 +42,14 @@ def measure_memory() -> list[Figure]:
         Figure(_SECTION, f"after {_LATE:,} reruns, beside after {_EARLY}", late, "MB", early, Target(1.1)),
         Figure(_SECTION, f"errors in {_LATE:,} reruns", errors, "", None, Target(0, Compared.VALUE)),
     ]
+
+
+async def _visit_every_page(server: Server) -> None:
+    """Every page of the menu, in one session, each with its first view."""
+    async with opened(server, MEDICATION_CHECK.page) as session:
+        await check_eight_medicines(session)
+        for page in list(session.pages):
+            await session.go(page)
 
 
 async def _session_megabytes(server: Server, visit: Visit) -> float:

@@ -6,7 +6,7 @@ from benchmarks.servers import behind_nginx, ours
 from benchmarks.visits import MEDICATION_CHECK
 
 _SECTION = "replicas"
-_LOAD = Load(100, 1, 15)
+_LOAD = Load(100, 1, 25, settling_seconds=6)
 """More than one process answers on two cores, so that reruns a second show what the second one adds."""
 _LATE = Target(1000, Compared.VALUE)
 

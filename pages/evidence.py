@@ -15,6 +15,7 @@ from components.screen.frame import require_frame
 from components.screen.hazards_view import hazards_and_limits, intended_use
 from components.screen.knowledge import look_for_changes
 from components.screen.source_views import sources
+from components.screen.turns import my_turn
 from components.screen.view_switch import view_switch
 from components.screen.what_changed import what_changed
 
@@ -33,6 +34,7 @@ st.title(say("shared.evidence"))
 
 
 @st.fragment
+@my_turn()
 def views() -> None:
     """A choice reruns the views only, not the frame round them."""
     look_for_changes()

@@ -9,6 +9,7 @@ from components.screen.frame import require_frame
 from components.screen.knowledge import knowledge_base, look_for_changes
 from components.screen.onset_views import how_long, how_soon, in_the_brain, out_of_100, trials, twelve_weeks
 from components.screen.presenter import presenter_switch
+from components.screen.turns import my_turn
 from components.screen.view_switch import view_switch
 
 require_frame()
@@ -29,6 +30,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 
 @st.fragment
+@my_turn()
 def views() -> None:
     """A choice reruns the views only, not the frame round them."""
     look_for_changes()

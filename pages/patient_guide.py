@@ -10,6 +10,7 @@ from components.screen.knowledge import look_for_changes
 from components.screen.presenter import presenter_switch
 from components.screen.sheet_maker import take_home
 from components.screen.teach_back import say_it_back
+from components.screen.turns import my_turn
 from components.screen.view_switch import view_switch
 
 require_frame()
@@ -20,6 +21,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 
 @st.fragment
+@my_turn()
 def views() -> None:
     """A choice reruns the views only, not the frame round them."""
     look_for_changes()

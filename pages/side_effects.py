@@ -12,6 +12,7 @@ from components.screen.presenter import presenter_switch, presenting
 from components.screen.side_effect_map import each_ssri
 from components.screen.side_effect_serious import serious_risks
 from components.screen.side_effect_views import compare, out_of_100, when
+from components.screen.turns import my_turn
 from components.screen.view_switch import view_switch
 from components.screen.worry_cards import at_a_glance, check_marks, worry_cards
 from components.screen.worry_tiles import worry_tiles
@@ -24,6 +25,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 
 @st.fragment
+@my_turn()
 def views() -> None:
     """A choice reruns the views only, not the frame round them."""
     look_for_changes()
@@ -40,7 +42,8 @@ def views() -> None:
     base = knowledge_base().side_effects
     view = view_switch({view: base.views[view].title for view in drawn_by}, "effects")
     drawn_by[view]()
-    serious_risks(in_full=view is EffectView.COMPARE)
+    with st.container(key="serious_risks"):
+        serious_risks(in_full=view is EffectView.COMPARE)
     about = effects_of(base, worries) if worries else serious_effects(base)
     others_say([each.id for each in about], "side_effects", presenting(), of_patient=bool(worries))
 

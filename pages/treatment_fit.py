@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from components.clinical.factor_check import SUICIDAL_THOUGHTS
 from components.clinical.fit import FitSection
 from components.clinical.interface_words import say
 from components.screen.checklist_view import session_checklist
 from components.screen.consultation import consultation, current_report
 from components.screen.entry_widgets import treatment_choice
 from components.screen.factor_widgets import (
-    SUICIDAL_THOUGHTS,
     factor_groups,
     numbers,
     region_choice,

@@ -149,7 +149,10 @@ def _placed(items: Sequence[LaneItem], top: float) -> tuple[list[_Placed], float
 
 
 def _label(placed: _Placed, axis: TimeAxis, look: Look) -> dict[str, Any]:
-    """Above its item: from its start where the words have room on a phone, else to its end, else from the edge."""
+    """Above its item: from its start where the words have room on a phone, else to its end, else around its start.
+
+    What is wider than all of these begins at the edge.
+    """
     item, lines = placed.item, _lines(placed.item)
     wide = max(map(len, lines)) / PHONE_WIDTH * (BOLD if item.strong else 1)
     start, end = axis.fraction(item.start), axis.fraction(item.end)
@@ -157,6 +160,8 @@ def _label(placed: _Placed, axis: TimeAxis, look: Look) -> dict[str, Any]:
         where, anchor = start, "left"
     elif end - wide >= 0:
         where, anchor = end, "right"
+    elif wide / 2 <= start <= 1 - wide / 2:
+        where, anchor = start, "center"
     else:
         where, anchor = 0.0, "left"
     middle = placed.row - 0.12 - LINE / 2 * (len(lines) - 1)

@@ -21,7 +21,7 @@ HOVER_WIDTH = 64
 class Picture:
     """A chart ready for the screen."""
 
-    figure: go.Figure
+    figure: "go.Figure"
     alt: str
     """The takeaway in words, for readers who do not see the chart."""
 

@@ -42,7 +42,7 @@ def what_it_is() -> None:
         (say("home_view.what_does"), WHAT_IT_DOES),
         (say("home_view.what_it_does_not_do"), WHAT_IT_DOES_NOT),
     ):
-        with st.container(gap=None):
+        with st.container(gap="xsmall"):
             st.header(heading)
             _statements(ids)
 

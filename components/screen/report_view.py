@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from components.charts.burden import burden_picture
 from components.clinical.interface_words import say
 from components.clinical.records import Source
 from components.clinical.report import CheckReport, PlanLine
@@ -17,8 +18,8 @@ from components.exchange.cds_cards import cards_as_json
 from components.exchange.paper import Paper
 from components.exchange.report_csv import report_as_csv
 from components.exchange.report_json import report_as_json
+from components.exchange.report_notes import about_the_treatment
 from components.exchange.report_text import report_as_text
-from components.exchange.table_list import NAMED_ELSEWHERE
 from components.screen.answer_view import no_session
 from components.screen.file_button import file_button
 from components.screen.fit_view import FIT_VIEW_TITLES, FitView
@@ -118,16 +119,13 @@ def burden(report: CheckReport) -> None:
     # In Markdown: st.table would load pandas, 70 MB for two columns of words.
     st.markdown(f"{table}\n\n{say('report_view.serotonin_load_concerns_other')}")
     if st.toggle(say("report_view.show_heat_map"), key="burden_map"):
-        from components.charts.burden import burden_picture  # plotly is heavy: only when asked for
-
         picture = burden_picture(report.burden, chart_look())
         st.plotly_chart(picture.figure, alt=picture.alt, config={"displayModeBar": False})
 
 
 def notes(report: CheckReport) -> None:
     """What happened to lines that are not entries, and what to mind."""
-    told = [note for note in report.notes if NAMED_ELSEWHERE not in note]
-    if told:
+    if told := (*about_the_treatment(report), *report.notes):
         st.subheader(say("report_view.notes_reading_list"))
         st.markdown("\n".join(f"- {plain(note[:1].upper() + note[1:])}" for note in told))
 

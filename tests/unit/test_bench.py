@@ -130,6 +130,7 @@ def test_visitors_find_what_they_use_on_the_page() -> None:
         answers = thread.submit(put_load, server, MEDICATION_CHECK, Load(2, 0.01, 1)).result()
     assert answers.errors == 0
     assert answers.milliseconds
+    assert answers.reruns
 
 
 def test_a_fault_of_one_session_is_counted_and_the_others_go_on() -> None:

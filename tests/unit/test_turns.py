@@ -1,5 +1,6 @@
-"""Runs take turns: one at a time, the next one also after a fault, and none waits for ever."""
+"""Runs take turns: one at a time in the order in which they came, also after a fault, and none waits for a long one."""
 
+from collections.abc import Callable
 from threading import Event, Thread
 
 import pytest
@@ -7,41 +8,73 @@ import pytest
 from components.screen import turns
 
 
-def test_one_run_at_a_time() -> None:
-    inside, may_end, told = Event(), Event(), []
+def begun(run: Callable[[], None]) -> Thread:
+    thread = Thread(target=run)
+    thread.start()
+    return thread
 
-    def first() -> None:
+
+def until_they_wait(number: int) -> None:
+    while len(turns._line._waiting) < number:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_left() -> object:
+    yield
+    assert not turns._line._waiting
+
+
+def test_first_come_first_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "LONGEST_TURN_SECONDS", 60.0)
+    told: list[int] = []
+
+    def run(number: int) -> None:
         with turns.my_turn():
-            inside.set()
-            may_end.wait()
-            told.append("first")
+            told.append(number)
 
-    def second() -> None:
-        with turns.my_turn():
-            told.append("second")
-
-    runs = [Thread(target=first), Thread(target=second)]
-    runs[0].start()
-    inside.wait()
-    runs[1].start()
-    may_end.set()
-    for each in runs:
+    with turns.my_turn():
+        threads = []
+        for number in range(50):
+            threads.append(begun(lambda number=number: run(number)))
+            until_they_wait(number + 2)
+        assert not told
+    for each in threads:
         each.join()
-    assert told == ["first", "second"]
+    assert told == list(range(50))
 
 
 def test_a_run_that_ends_in_a_fault_gives_its_turn_away() -> None:
     for _ in range(2):
         with pytest.raises(ZeroDivisionError), turns.my_turn():
             raise ZeroDivisionError
-    assert turns._turn.acquire(blocking=False)
-    turns._turn.release()
 
 
-def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "LONGEST_WAIT_SECONDS", 0.01)
-    with turns.my_turn(), turns.my_turn():
-        pass
-    assert turns._turn.acquire(blocking=False), "who did not get the turn does not give it away"
-    assert not turns._turn.acquire(blocking=False)
-    turns._turn.release()
+def test_a_turn_within_a_turn_goes_on_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "LONGEST_TURN_SECONDS", 60.0)
+
+    @turns.my_turn()
+    def views() -> int:
+        return len(turns._line._waiting)
+
+    with turns.my_turn():
+        assert views() == 1
+        assert views() == 1, "the inner one has not ended the turn"
+    assert views() == 1
+
+
+def test_a_long_turn_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "LONGEST_TURN_SECONDS", 0.01)
+    inside, may_end = Event(), Event()
+
+    def long() -> None:
+        with turns.my_turn():
+            inside.set()
+            may_end.wait()
+
+    thread = begun(long)
+    inside.wait()
+    with turns.my_turn():
+        may_end.set()
+        thread.join()
+        assert len(turns._line._waiting) == 1, "who took too long does not end the turn of the next"
