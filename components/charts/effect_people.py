@@ -14,21 +14,26 @@ from components.clinical.side_effect_words import agent_name, people_in_words
 from components.clinical.side_effects import Effect, EffectFact
 
 
-def hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
-    """Treatment and comparator as 100 people each; figures found in another way stand behind a line that says so."""
+def hundred_pairs(blocks: Sequence[EffectBlock], look: Look) -> tuple[HundredPair, ...]:
+    """Each figure as two times 100 people; those found in another way stand behind a line that says so."""
     pairs: list[HundredPair] = []
     for block in blocks:
         for position, part in enumerate(block.parts):
             apart = say("effect_people.not_comparable_with_above") if position else ""
             note = say("effect_people.found", apart=apart, name=part.axis_group.name)
             pairs += [_hundred_pair(block.effect, fact, note, look) for fact in part.facts]
+    return tuple(pairs)
+
+
+def pairs_picture(pairs: Sequence[HundredPair], look: Look) -> Picture:
+    """Treatment and comparator as 100 people each; ``pairs`` must not be empty."""
     return build_people_figure(pairs, look, _said(pairs))
 
 
 def patient_hundreds_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
     """The same in the patient's words: what it is, how it was counted, with it and without."""
     pairs = [_patient_pair(block.effect, fact, look) for block in blocks for part in block.parts for fact in part.facts]
-    return build_people_figure(pairs, look, _said(pairs))
+    return pairs_picture(pairs, look)
 
 
 def _said(pairs: Sequence[HundredPair]) -> str:

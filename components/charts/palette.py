@@ -41,6 +41,3 @@ QUIET = ("#87939e", "#7d8a96")
 
 INK_ON_LIGHT, INK_ON_DARK = "#17212b", "#e6edf3"
 """Text inside charts, as on the page."""
-
-EMPTY_CELL = "#e8ecf0"
-"""Ground of a heat map cell in which nothing stands."""

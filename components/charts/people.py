@@ -13,6 +13,8 @@ LINES = 100 // PER_LINE
 EMPTY = "rgba(138,151,163,0.28)"
 HEADING, LABEL, NOTE, GAP = 1.6, 1.3, 1.1, 0.5
 """Heights in lines of squares."""
+LINE = 0.5
+"""Height of a line of squares, in rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ def squares(percent: float) -> int:
     return int(percent + 0.5)
 
 
+def pair_height(notes: int, look: Look) -> float:
+    """Pixels of a pair with so many lines under its title."""
+    return (HEADING + notes * NOTE + 2 * (LABEL + LINES + GAP)) * look.row * LINE
+
+
 def build_people_figure(pairs: Sequence[HundredPair], look: Look, alt: str) -> Picture:
     """Two strips of 25 by 4 squares a pair, filled from the left; ``pairs`` must not be empty."""
     annotations: list[dict[str, Any]] = []
@@ -67,7 +74,7 @@ def build_people_figure(pairs: Sequence[HundredPair], look: Look, alt: str) -> P
             annotations.append(words_at(words, 0, top + LABEL / 2, look.small_type))
             traces.append(_strip(each, colour, top + LABEL))
             top += LABEL + LINES + GAP
-    layout = base_layout(int(top * look.row * 0.5), look)
+    layout = base_layout(int(top * look.row * LINE), look)
     layout["margin"]["b"] = 8
     layout["xaxis"] = {"range": [-0.5, PER_LINE - 0.5], "visible": False, "fixedrange": True}
     layout["yaxis"] = {"range": [top, 0], "visible": False, "fixedrange": True}

@@ -61,6 +61,11 @@ POINTS_HEIGHT = 16
 """Pixels for the points of a row."""
 
 
+def height_of(rows: Sequence[ChartRow], look: Look) -> float:
+    """Pixels that these rows take in a figure."""
+    return _place(rows, look)[1]
+
+
 def build_rows_figure(rows: Sequence[ChartRow], span: tuple[float, float], unit: str, look: Look, alt: str) -> Picture:
     """Rows from top to bottom over ``span`` (lowest, highest); ``rows`` must not be empty."""
     placed, height = _place(rows, look)

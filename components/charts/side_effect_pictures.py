@@ -1,10 +1,13 @@
 """Dumbbells of the side-effect page: from the comparator's rate to the treatment's, effect by effect."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
+from itertools import groupby
 
 from components.charts.picture import Look, Picture, hover_text, lines_of
-from components.charts.rows import ChartRow, RowBand, RowPoint, build_rows_figure
+from components.charts.rows import ChartRow, RowBand, RowPoint, build_rows_figure, height_of
+from components.charts.sheets import TALLEST, in_sheets
 from components.clinical.interface_words import say
 from components.clinical.intervals import Interval
 from components.clinical.side_effect_choice import EffectBlock, Part, comparator_share_of, excess_of, share_of
@@ -28,25 +31,62 @@ LINE_WIDTH = 54
 ROOM = 1.06
 
 
-def comparison_picture(blocks: Sequence[EffectBlock], look: Look) -> Picture:
-    """Comparator rate to drug rate for each effect and agent; ``blocks`` must hold a figure or a missing agent."""
+def comparison_sheets(blocks: Sequence[EffectBlock], look: Look) -> tuple[tuple[EffectBlock, ...], ...]:
+    """The blocks of each picture; one that is too high for a picture goes on in the next, part by part."""
+
+    def height(block: EffectBlock) -> float:
+        return height_of([_group_row(block), *_block_rows(block, look)], look)
+
+    pieces = [
+        piece for each in blocks for piece in (_by_part(each) if height(each) > TALLEST and each.parts else (each,))
+    ]
+    return tuple(
+        tuple(_joined(tuple(same)) for _, same in groupby(sheet, key=lambda each: each.effect.id))
+        for sheet in in_sheets(pieces, height)
+    )
+
+
+def _group_row(block: EffectBlock) -> ChartRow:
+    return ChartRow((f"<b>{GROUP_NAMES[block.effect.group].upper()}</b>",))
+
+
+def _by_part(block: EffectBlock) -> tuple[EffectBlock, ...]:
+    """A block for each part; what is no share stands with the last."""
+    *others, last = (replace(block, parts=(part,)) for part in block.parts)
+    return (*(replace(each, elsewhere=(), missing=()) for each in others), last)
+
+
+def _joined(pieces: Sequence[EffectBlock]) -> EffectBlock:
+    """Pieces of one block that stand in one picture."""
+    return replace(pieces[-1], parts=tuple(part for each in pieces for part in each.parts))
+
+
+def _span(blocks: Sequence[EffectBlock], look: Look) -> tuple[float, float]:
+    """From nobody to the highest share or end of an interval."""
+    rows = [row for block in blocks for row in _block_rows(block, look)]
+    ends = [end for row in rows for point in (row.treatment, row.comparator) if point for end in _ends(point)]
+    ends += [row.band.high for row in rows if row.band]
+    return 0.0, min(102.0, max(ends, default=10.0) * ROOM)
+
+
+def comparison_picture(blocks: Sequence[EffectBlock], look: Look, among: Sequence[EffectBlock] = ()) -> Picture:
+    """Comparator rate to drug rate for each effect and agent; ``blocks`` must hold a figure or a missing agent.
+
+    ``among`` are the blocks of all pictures that share its scale, so that equal lengths look equal.
+    """
     rows: list[ChartRow] = []
     group = None
     for block in blocks:
         if block.effect.group is not group:
             group = block.effect.group
-            rows.append(ChartRow((f"<b>{GROUP_NAMES[group].upper()}</b>",), ruled=bool(rows)))
+            rows.append(replace(_group_row(block), ruled=bool(rows)))
         rows += _block_rows(block, look)
-    ends = [end for row in rows for point in (row.treatment, row.comparator) if point for end in _ends(point)]
-    ends += [row.band.high for row in rows if row.band]
     alt = (
         say("side_effect_pictures.share_people_each_effect")
         + "; ".join(_block_in_words(block) for block in blocks)
         + say("side_effect_pictures.table_below_holds_every")
     )
-    return build_rows_figure(
-        rows, (0.0, min(102.0, max(ends, default=10.0) * ROOM)), say("side_effect_pictures.people_in"), look, alt
-    )
+    return build_rows_figure(rows, _span(among or blocks, look), say("side_effect_pictures.people_in"), look, alt)
 
 
 def _ends(point: RowPoint) -> tuple[float, ...]:
@@ -82,25 +122,20 @@ def lines_without_shares(block: EffectBlock) -> list[str]:
 
 def _break_words(part: Part, before: Part | None) -> tuple[str, ...]:
     """How the figures below were found, and a sign where they stand apart; the reasons follow the chart."""
-    return tuple(f"<i>{line}</i>" for line in lines_of(_break_in_short(part, before), LINE_WIDTH))
+    return tuple(f"<i>{line}</i>" for line in lines_of(_break(part, before, in_short=True), LINE_WIDTH))
 
 
-def _break_in_short(part: Part, before: Part | None) -> str:
+def _break(part: Part, before: Part | None, *, in_short: bool) -> str:
+    """How the figures were found; where they stand apart a sign says so, or for who hears the picture a sentence."""
     name = part.axis_group.name
     if before is None:
         return say("side_effect_pictures.found", name=name)
     if before.axis_group.id == part.axis_group.id:
-        return say("side_effect_pictures.apart_another_source", name=name)
-    return say("side_effect_pictures.apart_another_way", name=name)
-
-
-def _break(part: Part, before: Part | None) -> str:
-    """The same for who hears the picture: the sign is a sentence."""
-    name = part.axis_group.name
-    if before is None:
-        return say("side_effect_pictures.found", name=name)
-    if before.axis_group.id == part.axis_group.id:
+        if in_short:
+            return say("side_effect_pictures.apart_another_source", name=name)
         return say("side_effect_pictures.not_comparable_another_source", name=name)
+    if in_short:
+        return say("side_effect_pictures.apart_another_way", name=name)
     return say("side_effect_pictures.not_comparable_found_another_way", name=name)
 
 
@@ -170,7 +205,7 @@ def _block_in_words(block: EffectBlock) -> str:
         figures = (
             f"{agent_name(fact.agent)} {figure_in_words(fact)}, {comparator_in_words(fact)}" for fact in part.facts
         )
-        said.append(f"{_break(part, before)}: {'; '.join(figures)}")
+        said.append(f"{_break(part, before, in_short=False)}: {'; '.join(figures)}")
         before = part
     said += [
         say(

@@ -25,8 +25,9 @@ def ssri_map_picture(
 ) -> Picture:
     """Each SSRI by effect, extra people in 100 over placebo (or the share where nothing is subtracted).
 
-    ``names`` gives the rows in their order, each over its cells: beside them a phone has no room. An empty cell is a
-    gap, never a zero; brackets: no clear difference.
+    ``names`` gives the rows in their order, each over its cells: beside them a phone has no room. Rows of ``cells``
+    that it leaves out stand in another picture with the same colours. An empty cell is a gap, never a zero; brackets:
+    no clear difference.
     """
     columns = [Agent.SSRI_CLASS, *SINGLE_SSRIS]
     mine = set(own)
@@ -34,25 +35,23 @@ def ssri_map_picture(
     rows = [escape(name, quote=False) for name in names.values()]
     shares_only = not any(excess_of(fact) for fact in cells.values())
     values = [[_cell_value(cells.get((row, agent)), shares_only) for agent in columns] for row in names]
-    highest = max((value for row in values for value in row if value is not None), default=1.0)
-    over = 2 * look.small + 4
+    coloured = [value for each in cells.values() if (value := _cell_value(each, shares_only)) is not None]
     trace: dict[str, Any] = {
         "type": "heatmap",
         "x": titles,
         "y": rows,
         "z": values,
         "zmin": 0,
-        "zmax": highest,
+        "zmax": max(coloured, default=1.0),
         "colorscale": [[0, "rgba(184,119,0,0.08)"], [1, "rgba(184,119,0,0.75)"]],
         "showscale": False,
         "xgap": 2,
-        "ygap": over,
+        "ygap": _words_height(look),
         "customdata": [[_cell_hover(cells.get((row, agent))) for agent in columns] for row in names],
         "hovertemplate": "%{y}, %{x}<br>%{customdata}<extra></extra>",
     }
     axis = {"fixedrange": True, "tickfont": look.small_type, "showgrid": False}
-    height = over + look.row * 2 // 3
-    layout = base_layout(len(rows) * height, look)
+    layout = base_layout(len(rows) * row_height(look), look)
     layout["xaxis"] = {**axis, "side": "top", "automargin": True, "dtick": 1, "autotickangles": UPRIGHT_WHERE_NARROW}
     layout["yaxis"] = {**axis, "autorange": "reversed", "showticklabels": False, "ticks": ""}
     layout["margin"] |= {"t": look.row, "b": look.small}
@@ -70,8 +69,17 @@ def ssri_map_picture(
     layout["annotations"] += [
         words_at(name, 0, name, look.small_type, yanchor="bottom", yshift=look.row // 3, borderpad=0) for name in rows
     ]
-    alt = say("ssri_map.each_ssri_gaps_not_zero", count=len(cells))
+    alt = say("ssri_map.each_ssri_gaps_not_zero", count=sum(row in names for row, _ in cells))
     return finish([trace], layout, alt)
+
+
+def row_height(look: Look) -> int:
+    """Pixels of a name over its cells."""
+    return _words_height(look) + look.row * 2 // 3
+
+
+def _words_height(look: Look) -> int:
+    return 2 * look.small + 4
 
 
 def _cell_value(fact: EffectFact | None, shares_only: bool) -> float | None:

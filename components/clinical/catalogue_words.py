@@ -15,8 +15,8 @@ from components.clinical.records import BurdenAction, InteractionRecord, Model, 
 from components.clinical.side_effect_answers import EffectViewText, TimeCourse, WorryAnswer
 from components.clinical.side_effect_words import agent_name, figure_in_words
 from components.clinical.side_effects import EffectFact
-from components.clinical.terms import EvidenceGrade, RecordStatus, Severity
-from components.clinical.wording import GRADE_NAMES, NOT_STUDIED, SEVERITY_NAMES, verdict_word
+from components.clinical.terms import RecordStatus, Severity
+from components.clinical.wording import NOT_STUDIED, SEVERITY_NAMES, verdict_word
 
 
 class RowKind(StrEnum):
@@ -83,10 +83,6 @@ STATUS_NAMES: Mapping[RecordStatus | None, str] = {
     RecordStatus.SIGNED: say("catalogue_words.signed"),
     None: say("catalogue_words.no_signature_own"),
 }
-GRADE_WORDS: Mapping[EvidenceGrade, str] = {
-    grade: name.partition(":")[0] for grade, name in GRADE_NAMES.items() if grade is not EvidenceGrade.LABEL
-} | {EvidenceGrade.LABEL: say("catalogue_words.label")}
-"""One or two words each: 'Very low'."""
 LEVEL_NAMES: Mapping[FactorLevel, str] = {level: level.value.capitalize() for level in FactorLevel}
 VERDICTS = (
     *(SEVERITY_NAMES[severity] for severity in Severity),

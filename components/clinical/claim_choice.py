@@ -12,12 +12,12 @@ from components.clinical.claim_words import (
     SEVERITY_OF_HARM_NAMES,
     Voice,
 )
-from components.clinical.claims import Article, Claim, ClaimTopic, ClaimVerdict, Harm
+from components.clinical.claims import Article, Claim, ClaimTopic, Harm
 from components.clinical.factors import FactorRule
 from components.clinical.hazards import Hazard, Owner, SeverityOfHarm
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import InteractionRecord, PairRecord
-from components.clinical.terms import Severity
+from components.clinical.terms import ClaimVerdict, Severity
 
 
 @dataclass(frozen=True, slots=True)

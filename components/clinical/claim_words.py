@@ -6,9 +6,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from components.clinical.claims import Article, ClaimTopic, ClaimVerdict, Harm
+from components.clinical.claims import Article, ClaimTopic, Harm
 from components.clinical.hazards import LikelihoodLeft, LimitArea, Owner, SeverityOfHarm, UseSection
 from components.clinical.interface_words import say
+from components.clinical.terms import ClaimVerdict
 
 Named = TypeVar("Named", bound=StrEnum)
 
@@ -29,10 +30,21 @@ class Voice(StrEnum):
     CHECKERS = "checkers"
 
 
-ARTICLE_NAMES: Mapping[Article, str] = {
+CLINIC_NAMES: Mapping[Article, str] = {
     Article.LIVE_FOREVER_HEALTH: say("claim_words.live_forever_health"),
     Article.RESET_RESTORE_MD: say("claim_words.reset_restore_md"),
-    Article.THIRD_CLINIC: say("claim_words.third_clinic_not_named"),
+    Article.THIRD_CLINIC: say("claim_words.third_clinic"),
+}
+ARTICLE_NAMES: Mapping[Article, str] = {
+    Article.LIVE_FOREVER_HEALTH: say(
+        "claim_words.article_of_live_forever_health", clinic=CLINIC_NAMES[Article.LIVE_FOREVER_HEALTH]
+    ),
+    Article.RESET_RESTORE_MD: say(
+        "claim_words.article_of_reset_restore_md", clinic=CLINIC_NAMES[Article.RESET_RESTORE_MD]
+    ),
+    Article.THIRD_CLINIC: say(
+        "claim_words.article_of_third_clinic_not_named", clinic=CLINIC_NAMES[Article.THIRD_CLINIC]
+    ),
 }
 PART_NAMES: Mapping[Part, str] = MappingProxyType(
     {

@@ -9,6 +9,7 @@ from components.clinical.fit import FitId
 from components.clinical.guide import ClaimId, Words
 from components.clinical.onset_terms import OnsetView
 from components.clinical.records import PairId, Provenance, RecordId, Slug, Text
+from components.clinical.terms import ClaimVerdict
 
 ClaimRecordId = Annotated[str, StringConstraints(pattern=r"^CL-\d{4}$")]
 
@@ -31,17 +32,6 @@ class ClaimTopic(StrEnum):
     SAFETY = "safety"
     SIDE_EFFECT = "side_effect"
     PRACTICE = "practice"
-
-
-class ClaimVerdict(StrEnum):
-    """What the evidence says about a claim."""
-
-    SUPPORTED = "supported"
-    PARTLY_SUPPORTED = "partly_supported"
-    OVERSIMPLIFIED = "oversimplified"
-    CONTRADICTED = "contradicted"
-    UNSUPPORTED = "unsupported"
-    OPINION = "opinion"
 
 
 class Harm(StrEnum):

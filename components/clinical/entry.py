@@ -23,9 +23,29 @@ class Entry:
     matched: Matched | None = None
     suggestions: tuple[str, ...] = ()
     """Ids to choose from: all meanings of an ambiguous name, at most three guesses for an unknown one."""
+    resembled: tuple[str, ...] = ()
+    """For each suggestion the brand or other name that resembles what was entered; empty where its own name does."""
     details: LineDetails = field(default_factory=LineDetails)
     codes: tuple[str, ...] = ()
     """Codes that a file gives for it, to be shown: 'RxNorm 312938', 'ATC N06AB06'."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The suggestions as a reader sees them: 'Xyzal (levocetirizine)' where a brand resembles what was entered."""
+        names = self.resembled or ("",) * len(self.suggestions)
+        told = zip(self.suggestions, names, strict=True)
+        return tuple(f"{name} ({thing})" if name else thing for thing, name in told)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBeside:
+    """Medicines that a table names in another column than the medicine's: not read as taken, yet they may be."""
+
+    row: int
+    """The first that names them; the header is row 1."""
+    further_rows: int
+    medicines: tuple[str, ...]
+    """Ids, or substance names of the public list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +56,4 @@ class MedicationList:
     notes: tuple[str, ...] = ()
     allergies: tuple[str, ...] = ()
     """Ids of medicines to which the list says the patient is allergic."""
+    beside: tuple[NamedBeside, ...] = ()

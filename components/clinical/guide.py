@@ -6,8 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from components.clinical.records import Model, Provenance, Slug, SourceId, Text
-from components.clinical.side_effect_terms import Verdict
-from components.clinical.terms import Basis, Treatment
+from components.clinical.terms import Basis, ClaimVerdict, Treatment
 
 Words = dict[str, Text]
 """A text by language; 'en' is required."""
@@ -89,7 +88,7 @@ class HeardClaim(Provenance):
     claims: tuple[ClaimId, ...] = Field(min_length=1, description="Audited claims that it stands for.")
     heard: Words = Field(description="'You may have heard ...', without those words, in our own words.")
     patient: Words = Field(description="What studies show.")
-    verdict: Verdict = Field(description="Result of the audit; the worst where it stands for several.")
+    verdict: ClaimVerdict = Field(description="Result of the audit; the worst where it stands for several.")
 
 
 class PatientQuestion(Model):

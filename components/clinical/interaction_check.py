@@ -17,7 +17,6 @@ from components.clinical.factor_check import (
 )
 from components.clinical.factors import PatientAnswers
 from components.clinical.findings import CLASH_ACTION, allergy_findings, build_findings, plan_parts, strictest_severity
-from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.matching import KETAMINES, Matches, deciding_records, match_entry
 from components.clinical.report import (
@@ -32,11 +31,8 @@ from components.clinical.report import (
 )
 from components.clinical.session_plan import merge_plans
 from components.clinical.terms import DANGEROUS, EntryStatus, Region, Severity, Treatment, Use, most_severe
-from components.clinical.wording import NO_TREATMENT
 
 NOT_ASKED = PatientAnswers()
-TREATMENT_NOT_CHOSEN = say("interaction_check.treatment_not_chosen", what_counts=NO_TREATMENT)
-"""The first note of a report without a treatment."""
 
 
 def check(
@@ -84,10 +80,7 @@ def check(
         duplicates=find_duplicates(entries, knowledge_base),
         burden=find_burden(counted, knowledge_base),
         session_plan=_session_plan(counted, present, treatment, knowledge_base),
-        notes=(
-            *((TREATMENT_NOT_CHOSEN,) if treatment is None else ()),
-            *listed.notes,
-        ),
+        notes=listed.notes,
         counts=Counts(len(entries), *(tally[status] for status in reversed(EntryStatus))),
         highest_severity=_highest(counted, pairs, factors),
         complete=bool(results) and all(result.status is EntryStatus.ASSESSED for result in results),
@@ -97,6 +90,7 @@ def check(
         checklist=session_checklist(treatment, region, present, patient),
         unsupervised=HOME_USE in present,
         takes_no_medicines=takes_no_medicines,
+        beside=listed.beside,
     )
 
 

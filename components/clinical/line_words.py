@@ -63,6 +63,14 @@ RELEASES = frozenset(
     """.split()
 )
 LINE_EXTENSIONS = frozenset("dm pm d plus hct hctz duo comp compositum cold flu sinus extra forte".split())
+NOT_DRUNK = frozenset(
+    """
+    isopropyl propyl butyl methyl methylated denatured wood rubbing surgical cetyl cetearyl cetostearyl polyvinyl
+    wipe wipes swab swabs pad pads prep sanitiser sanitisers sanitizer sanitizers sanitising sanitizing hand hands
+    handrub rub rubs based disinfectant antiseptic free non
+    """.split()
+)
+"""Beside 'alcohol' they name what is rubbed on, another alcohol, or a drink without it."""
 _INSTRUCTIONS = frozenset(
     """
     take takes taking took taken give given use uses using used compounded apply inject inhale place put dissolve chew

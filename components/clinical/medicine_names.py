@@ -15,6 +15,7 @@ from components.clinical.line_details import LineDetails, read_details
 from components.clinical.line_words import (
     LINE_EXTENSIONS,
     NOISE,
+    NOT_DRUNK,
     SALTS,
     Token,
     is_noise,
@@ -24,7 +25,7 @@ from components.clinical.line_words import (
     normalise,
     tokenise,
 )
-from components.clinical.name_index import NameIndex
+from components.clinical.name_index import MOST_SUGGESTIONS, NameIndex
 from components.clinical.name_search import FoundName, find_names
 from components.clinical.terms import EntryStatus, Matched, Use
 
@@ -34,6 +35,7 @@ _LONGEST_WORD = 40
 _NEGATIONS = frozenset({"no", "not", "never", "denies", "denied", "nil"})
 _HABITS = frozenset({"drinks", "uses", "use", "using", "any", "smokes", "drink"})
 _JOINERS = frozenset({"/", "with", "w/", "+", "&", "-"})
+_ALCOHOL = {"alcohol"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,9 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
         rest = [position for position in range(first, last) if position not in named]
         details = _details(tokens, rest, group, index, today)
         words = entered if len(groups) == 1 else _echo(_source(text, tokens, first, last))
-        if _is_unknown_line_extension(group, tokens):
-            entries.append(_as_question(words, group, details))
+        beside = tokens[max(0, first - 1) : last + 1]
+        if _is_unknown_line_extension(group, tokens) or _is_no_drink(group, beside, knowledge_base):
+            entries.append(_asked(words, group[-1].hit.things, details, index))
             continue
         entries.append(_entry(words, group, details, knowledge_base))
         rest = [position for position in rest if tokens[position].text not in denied]
@@ -184,8 +187,16 @@ def _is_unknown_line_extension(group: list[FoundName], tokens: list[Token]) -> b
     return last.hit.matched is Matched.BRAND and following in LINE_EXTENSIONS
 
 
-def _as_question(words: str, group: list[FoundName], details: LineDetails) -> Entry:
-    return Entry(words, EntryStatus.NOT_RECOGNISED, suggestions=group[-1].hit.things[:3], details=details)
+def _is_no_drink(group: list[FoundName], beside: Sequence[Token], knowledge_base: KnowledgeBase) -> bool:
+    """'Isopropyl alcohol', 'alcohol wipes', 'alcohol-free' must be asked about: the record is on drinking."""
+    return _medicines_of(group, knowledge_base) == _ALCOHOL and any(each.text in NOT_DRUNK for each in beside)
+
+
+def _asked(entered: str, things: Sequence[str], details: LineDetails, index: NameIndex) -> Entry:
+    """Not recognised, with what may be meant."""
+    some = tuple(things[:MOST_SUGGESTIONS])
+    names = index.resembled(some, entered)
+    return Entry(entered, EntryStatus.NOT_RECOGNISED, suggestions=some, resembled=names, details=details)
 
 
 def _entry(words: str, group: list[FoundName], details: LineDetails, knowledge_base: KnowledgeBase) -> Entry:
@@ -235,9 +246,9 @@ def _unrecognised(entered: str, unknown: list[str], details: LineDetails, index:
     together = " ".join(unknown)
     suggestions = list(index.suggest(together)) if len(together) <= _LONGEST_ECHO else []
     for word in unknown[:6] if len(unknown) > 1 else ():
-        if len(suggestions) < 3 and _SHORTEST_UNKNOWN < len(word) <= _LONGEST_WORD:
+        if len(suggestions) < MOST_SUGGESTIONS and _SHORTEST_UNKNOWN < len(word) <= _LONGEST_WORD:
             suggestions += [each for each in index.suggest(word) if each not in suggestions]
-    return Entry(entered, EntryStatus.NOT_RECOGNISED, suggestions=tuple(suggestions[:3]), details=details)
+    return _asked(entered, suggestions, details, index)
 
 
 def with_more_details(entry: Entry, text: str, more: LineDetails) -> Entry:
@@ -261,4 +272,5 @@ def chosen_entry(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> Ent
         product=knowledge_base.product_of.get(frozenset(medicines)),
         matched=Matched.GENERIC,
         suggestions=(),
+        resembled=(),
     )

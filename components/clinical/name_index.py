@@ -8,7 +8,7 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.line_words import name_key
+from components.clinical.line_words import is_noise, name_key
 from components.clinical.look_alike_letters import as_latin, digits_as_letters
 from components.clinical.records import VocabularyName
 from components.clinical.terms import Matched, Route
@@ -68,6 +68,7 @@ class NameIndex:
             for brand, route in medicine.brand_routes.items()
         }
         self._vocabulary = self._read_vocabulary()
+        self._listed_as = self._read_listed_names()
         self._partners = self._read_look_alikes()
         self._own_names = [key for key, hit in self._own.items() if hit.matched is not Matched.CODE and len(key) > 3]
         self._vocabulary_names = [key for key in self._vocabulary if len(key) > _SHORTEST_VOCABULARY_NAME]
@@ -86,6 +87,15 @@ class NameIndex:
             if row.name not in self._own:
                 rows.setdefault(row.name, []).append(row)
         return rows
+
+    def _read_listed_names(self) -> dict[str, list[str]]:
+        """By id: the names under which the public list has it."""
+        listed: dict[str, list[str]] = defaultdict(list)
+        for name in self._vocabulary:
+            hit = self.vocabulary(name)
+            for thing in hit.things if hit else ():
+                listed[thing].append(name)
+        return dict(listed)
 
     def _read_look_alikes(self) -> dict[str, dict[str, str]]:
         """By id of a medicine: the ids that are confused with it, each with the name that is."""
@@ -151,6 +161,26 @@ class NameIndex:
         ]
         rest = [thing for score, thing in scored if score >= best_score - FARTHEST_BEHIND_BEST]
         return tuple(dict.fromkeys((best, *alike, *rest)))[:MOST_SUGGESTIONS]
+
+    def resembled(self, things: Iterable[str], entered: str) -> tuple[str, ...]:
+        """For each suggestion the brand or other name that is nearer to what was entered than its own; '' for none."""
+        words = [word for word in as_latin(name_key(entered)).split() if not is_noise(word)]
+        return tuple(self._resembled(thing, {" ".join(words), *words}) for thing in things)
+
+    def _resembled(self, thing: str, typed: Iterable[str]) -> str:
+        own = name_key(thing)
+        named = {
+            name: max(fuzz.ratio(name_key(name), word) for word in typed)
+            for name in (thing, *self._other_names(thing))
+            if name == thing or own not in name_key(name)
+        }
+        nearest = max(named, key=lambda name: named[name])
+        return "" if nearest == thing else nearest
+
+    def _other_names(self, thing: str) -> tuple[str, ...]:
+        """As the knowledge base spells them; those of the public list for what it does not hold."""
+        held = self._knowledge_base.medicines.get(thing) or self._knowledge_base.combinations.get(thing)
+        return (*held.brands, *held.synonyms) if held else tuple(self._listed_as.get(thing, ()))
 
     def is_almost_a_name(self, word: str) -> bool:
         """True when a word is so near to a medicine name that it must not be passed over as chatter."""

@@ -159,7 +159,7 @@ class ViewText(Provenance):
 
     id: OnsetView = Field(description="The view.")
     title: Text = Field(description="In the row of views, two or three words.")
-    takeaway: Text = Field(description="One sentence over the chart; also its alternative text.")
+    takeaway: Text = Field(description="A title of at most 14 words; what follows stands under it.")
     patient: dict[str, Text] = Field(min_length=1, description="The takeaway in patient wording; 'en' is required.")
     points: tuple[PointId, ...] = Field(default=(), description="Results that its figures come from.")
 

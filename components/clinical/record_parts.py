@@ -12,7 +12,7 @@ from components.clinical.interface_words import say
 from components.clinical.onset import OnsetPoint
 from components.clinical.onset_words import INTERVAL_NAMES, METRIC_WORDS, interval_in_words, number
 from components.clinical.records import Condition, ModifyingFactor, PairMember
-from components.clinical.side_effect_answers import ClaimVerdict
+from components.clinical.side_effect_answers import MarkVerdict
 from components.clinical.side_effects import Contrast, Help
 from components.clinical.wording import SEVERITY_NAMES
 
@@ -39,7 +39,7 @@ def part_in_words(part: BaseModel) -> PartInWords:
         case Contrast():
             interval = interval_in_words(part.low, part.high)
             return PartInWords(f"{_plain(part.metric)} {number(part.value)}, {interval} ({_plain(part.method)})")
-        case ClaimVerdict():
+        case MarkVerdict():
             return PartInWords(_verdict(part), part.patient[LANGUAGE])
         case OnsetPoint():
             return PartInWords("; ".join(_result(part)))
@@ -128,7 +128,7 @@ def _condition(condition: Condition) -> str:
     return "; ".join((condition.text, *map(str, condition.routes), unknown))
 
 
-def _verdict(part: ClaimVerdict) -> str:
+def _verdict(part: MarkVerdict) -> str:
     facts = say("record_parts.figures_from", names=", ".join(part.facts)) if part.facts else ""
     judged = f"{_plain(part.about).capitalize()}, {_plain(part.verdict)}: {part.text}"
     return f"{judged} {say('record_parts.say_instead', text=part.instead)}{facts}"

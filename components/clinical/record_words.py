@@ -1,6 +1,7 @@
 """A record as labelled lines, in the order of its model: all that it says, in the words of the file."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -22,62 +23,73 @@ HOW_READ = {
 TOLD_APART = frozenset({"id", "title", "name", *Provenance.model_fields})
 """Fields that stand in a heading, a list of sources or a status line of their own."""
 
-LabelledLine = tuple[str, str]
+_PATIENT = "patient"
+"""Field of every record and part with the patient's wording."""
 
 
-def clinician_lines(record: Provenance, base: KnowledgeBase) -> Iterator[LabelledLine]:
-    """(field, text) of everything but the patient's wording; optional fields that are not used are left out."""
-    for label, text in _lines(record, base):
-        if not _is_for_patient(label):
-            yield label, text
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One thing that a record says."""
+
+    path: tuple[str, ...]
+    """Field, then fields or keys in it; names without '_': ('exposure', 'line by treatment', 'ketamine_iv')."""
+    text: str
+
+    @property
+    def field(self) -> str:
+        """'exposure, line by treatment, ketamine_iv', for the curator, who knows the fields."""
+        return ", ".join(self.path)
+
+    @property
+    def is_for_patient(self) -> bool:
+        return _PATIENT in self.path
 
 
-def patient_lines(record: Provenance, base: KnowledgeBase) -> Iterator[LabelledLine]:
-    """(language, text) of the patient's wording; several for a record with parts."""
-    for label, text in _lines(record, base):
-        if _is_for_patient(label):
-            yield label, text
+def clinician_lines(record: Provenance, base: KnowledgeBase) -> Iterator[RecordLine]:
+    """Everything but the patient's wording; optional fields that are not used are left out."""
+    return (line for line in _lines((), record, base) if not line.is_for_patient)
 
 
-def _is_for_patient(label: str) -> bool:
-    return "patient" in label.split(", ")
+def patient_lines(record: Provenance, base: KnowledgeBase) -> Iterator[RecordLine]:
+    """The patient's wording in each language; several for a record with parts."""
+    return (line for line in _lines((), record, base) if line.is_for_patient)
 
 
-def _lines(record: BaseModel, base: KnowledgeBase) -> Iterator[LabelledLine]:
+def _lines(path: tuple[str, ...], record: BaseModel, base: KnowledgeBase) -> Iterator[RecordLine]:
     for name, info in type(record).model_fields.items():
         value = getattr(record, name)
         if name not in TOLD_APART and not _is_unused(value, info):
-            yield from _field(name.replace("_", " "), value, base)
+            yield from _field((*path, name.replace("_", " ")), value, base)
 
 
 def _is_unused(value: Any, info: FieldInfo) -> bool:
     return not info.is_required() and value == info.get_default(call_default_factory=True)
 
 
-def _field(label: str, value: Any, base: KnowledgeBase) -> Iterator[LabelledLine]:
+def _field(path: tuple[str, ...], value: Any, base: KnowledgeBase) -> Iterator[RecordLine]:
     """One line for a plain value; one for each part of a record, each language and each item of a list of records."""
     if isinstance(value, BaseModel) and not isinstance(value, PlanStep):
-        yield from ((f"{label}, {part}", text) for part, text in _lines(value, base))
+        yield from _lines(path, value, base)
     elif isinstance(value, Mapping):
         for key, each in value.items():
-            yield from _field(f"{label}, {_plain(key, base)}", each, base)
+            yield from _field((*path, _plain(key, base)), each, base)
     elif isinstance(value, tuple) and any(isinstance(each, BaseModel) for each in value):
         for each in value:
-            yield from _part(label, each, base)
+            yield from _part(path, each, base)
     else:
-        yield label, _plain(value, base)
+        yield RecordLine(path, _plain(value, base))
 
 
-def _part(label: str, part: BaseModel, base: KnowledgeBase) -> Iterator[LabelledLine]:
+def _part(path: tuple[str, ...], part: BaseModel, base: KnowledgeBase) -> Iterator[RecordLine]:
     """What a part says to the clinician, and to the patient where it does."""
     if isinstance(part, PlanStep):
-        yield label, _plain(part, base)
+        yield RecordLine(path, _plain(part, base))
         return
     words = part_in_words(part)
     if words.clinician:
-        yield label, words.clinician
+        yield RecordLine(path, words.clinician)
     if words.patient:
-        yield say("record_words.to_the_patient", label=label), words.patient
+        yield RecordLine((*path, _PATIENT), words.patient)
 
 
 def _plain(value: Any, base: KnowledgeBase) -> str:

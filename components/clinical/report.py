@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from components.clinical.entry import Entry
+from components.clinical.entry import Entry, NamedBeside
 from components.clinical.factors import ChecklistItem, Factor, FactorRule
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import Knowledge
@@ -190,6 +190,7 @@ class CheckReport:
     burden: dict[Burden, tuple[str, ...]]
     session_plan: StagedPlan
     notes: tuple[str, ...]
+    """What happened to lines that are not entries."""
     counts: Counts
     highest_severity: Severity | None
     complete: bool
@@ -204,6 +205,8 @@ class CheckReport:
     unsupervised: bool = False
     """Treatment at home without staff: what staff do in the plan and checklist is not done."""
     takes_no_medicines: bool = False
+    beside: tuple[NamedBeside, ...] = ()
+    """What a table names besides its medicines: not checked."""
 
     @property
     def against_a_session(self) -> tuple[tuple[str, str], ...]:

@@ -127,7 +127,7 @@ def _blocks(record: Any, numbers: Mapping[str, int], base: KnowledgeBase) -> Ite
     told = [*all_labelled_lines(record, base), *((label, (text,)) for label, text in (status, to_sign))]
     clinician = tuple(line for label, texts in told for line in _under_one_label(label, texts))
     yield SheetBlock(name, BlockKind.POINTS, _title(record), clinician)
-    if heard := tuple(SheetLine(text) for _, text in patient_lines(record, base)):
+    if heard := tuple(SheetLine(line.text) for line in patient_lines(record, base)):
         yield SheetBlock(f"{name}-patient", BlockKind.POINTS, say("review_sheet.to_the_patient", name=name), heard)
     read = (SheetLine(how_read(base.sources[each]), each, (numbers[each],)) for each in record.sources)
     yield SheetBlock(f"{name}-read", BlockKind.POINTS, say("review_sheet.how_each_source_read", name=name), tuple(read))

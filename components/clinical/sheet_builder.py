@@ -145,7 +145,7 @@ class _Builder:
             SheetLine(line.patient[self.language]),
             SheetLine("", self._statement(StatementId.MY_TEAM).title[self.language]),
         )
-        title = say("sheet_builder.in_crisis", country=line.country[self.language])
+        title = say("shared.in_crisis", country=line.country[self.language])
         return SheetBlock("crisis", BlockKind.CALL, title, lines, self._numbered(line.sources))
 
     def _first_things(self) -> Iterator[SheetBlock]:

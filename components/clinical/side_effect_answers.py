@@ -5,9 +5,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from components.clinical.records import Model, Provenance, Slug, Text
-from components.clinical.side_effect_terms import Agent, ClaimAbout, CourseClock, EffectView, Verdict
+from components.clinical.side_effect_terms import Agent, ClaimAbout, CourseClock, EffectView
 from components.clinical.side_effects import FactId, Help
-from components.clinical.terms import EvidenceGrade
+from components.clinical.terms import ClaimVerdict, EvidenceGrade
 
 CourseLabel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=60)]
 
@@ -82,11 +82,11 @@ class TimeCourse(Provenance):
         return self
 
 
-class ClaimVerdict(Model):
+class MarkVerdict(Model):
     """What the evidence says about one mark, or about both marks of a row."""
 
     about: ClaimAbout = Field(description="Which mark.")
-    verdict: Verdict = Field(description="Result of the audit.")
+    verdict: ClaimVerdict = Field(description="Result of the audit.")
     text: Text = Field(description="What the evidence shows, with figures as read.")
     instead: Text = Field(description="What to say instead.")
     patient: dict[str, Text] = Field(min_length=1, description="Patient wording by language; 'en' is required.")
@@ -101,7 +101,7 @@ class CheckMarkRow(Provenance):
     ketamine_ticked: bool = Field(description="Printed with a check mark under IV ketamine.")
     ssri_ticked: bool = Field(description="Printed with a check mark under SSRIs.")
     effects: tuple[Slug, ...] = Field(min_length=1, description="Ids from effects.yaml that it speaks of.")
-    verdicts: tuple[ClaimVerdict, ...] = Field(min_length=1, description="One for both marks, or one each.")
+    verdicts: tuple[MarkVerdict, ...] = Field(min_length=1, description="One for both marks, or one each.")
 
     @model_validator(mode="after")
     def _judges_both_marks(self) -> Self:
@@ -127,6 +127,6 @@ class EffectViewText(Provenance):
 
     id: EffectView = Field(description="The view.")
     title: Text = Field(description="In the row of views, two or three words.")
-    takeaway: Text = Field(description="One sentence over the picture.")
+    takeaway: Text = Field(description="A title of at most 14 words; what follows stands under it.")
     patient: dict[str, Text] = Field(min_length=1, description="The takeaway in patient wording; 'en' is required.")
     facts: tuple[FactId, ...] = Field(default=(), description="Facts that it rests on, where it holds figures.")

@@ -52,11 +52,6 @@ class Agent(StrEnum):
             return None
         return "ketamine" if self.value.startswith("ketamine_") else self.value
 
-    @property
-    def is_therapeutic(self) -> bool:
-        """False for exposure far from treatment of depression: such a figure never stands beside a treatment's."""
-        return self.kind is not AgentKind.KETAMINE_OTHER
-
 
 SINGLE_SSRIS = (
     Agent.CITALOPRAM,
@@ -207,16 +202,6 @@ class CourseClock(StrEnum):
     DOSE = "dose"
     FIRST_TABLET = "first_tablet"
     LAST_TABLET = "last_tablet"
-
-
-class Verdict(StrEnum):
-    """What the evidence says about a printed claim, kindest first."""
-
-    SUPPORTED = "supported"
-    PARTLY_SUPPORTED = "partly_supported"
-    OVERSIMPLIFIED = "oversimplified"
-    UNSUPPORTED = "unsupported"
-    CONTRADICTED = "contradicted"
 
 
 class ClaimAbout(StrEnum):

@@ -12,7 +12,6 @@ from components.clinical.side_effect_terms import (
     Elicitation,
     Indication,
     Metric,
-    Verdict,
 )
 from components.clinical.side_effects import EffectFact
 
@@ -58,13 +57,6 @@ ELICITATION_NAMES = {
     Elicitation.SERIOUS_EVENTS: say("side_effect_words.serious_events"),
     Elicitation.COLLECTED: say("side_effect_words.collected_reports"),
     Elicitation.NOT_KNOWN: say("side_effect_words.not_known_how"),
-}
-VERDICT_NAMES = {
-    Verdict.SUPPORTED: say("shared.supported"),
-    Verdict.PARTLY_SUPPORTED: say("shared.partly_supported"),
-    Verdict.OVERSIMPLIFIED: say("shared.too_simple"),
-    Verdict.UNSUPPORTED: say("shared.not_supported"),
-    Verdict.CONTRADICTED: say("shared.contradicted"),
 }
 INDICATION_NOTES = {
     Indication.DEPRESSION: None,

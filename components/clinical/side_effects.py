@@ -24,6 +24,8 @@ from components.clinical.terms import Basis
 
 FactId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
+NOTHING_FOUND = "No figure found."
+"""What a record says of a side of which it knows nothing."""
 ROUNDING_POINTS = 0.6
 """A printed percentage may stand this far from its counts: half a point for whole numbers, and a little."""
 

@@ -177,3 +177,14 @@ class Matched(StrEnum):
     BRAND = "brand"
     SYNONYM = "synonym"
     CODE = "code"
+
+
+class ClaimVerdict(StrEnum):
+    """What the evidence says about a claim, kindest first."""
+
+    SUPPORTED = "supported"
+    OPINION = "opinion"
+    PARTLY_SUPPORTED = "partly_supported"
+    OVERSIMPLIFIED = "oversimplified"
+    UNSUPPORTED = "unsupported"
+    CONTRADICTED = "contradicted"

@@ -37,14 +37,24 @@ FACTOR_LEVEL_WORDS = {
     FactorLevel.PRECAUTION: say("wording.extra_checks"),
 }
 """A factor is nothing to 'combine': its level has words of its own."""
+GRADE_WORDS = {
+    EvidenceGrade.LABEL: say("wording.label"),
+    EvidenceGrade.HIGH: say("wording.high"),
+    EvidenceGrade.MODERATE: say("wording.moderate"),
+    EvidenceGrade.LOW: say("wording.low"),
+    EvidenceGrade.VERY_LOW: say("wording.very_low"),
+    EvidenceGrade.THEORETICAL: say("wording.theoretical"),
+    EvidenceGrade.NONE: say("wording.none"),
+}
+"""One or two words each: 'Very low'."""
 GRADE_NAMES = {
     EvidenceGrade.LABEL: say("wording.stated_product_information"),
-    EvidenceGrade.HIGH: say("wording.high_several_large_randomised"),
-    EvidenceGrade.MODERATE: say("wording.moderate_one_good_trial"),
-    EvidenceGrade.LOW: say("wording.low_small_trials_cohorts"),
-    EvidenceGrade.VERY_LOW: say("wording.very_low_case_reports"),
-    EvidenceGrade.THEORETICAL: say("wording.theoretical_mechanism_only"),
-    EvidenceGrade.NONE: say("wording.none_no_data_found"),
+    EvidenceGrade.HIGH: say("wording.high_several_large_randomised", grade=GRADE_WORDS[EvidenceGrade.HIGH]),
+    EvidenceGrade.MODERATE: say("wording.moderate_one_good_trial", grade=GRADE_WORDS[EvidenceGrade.MODERATE]),
+    EvidenceGrade.LOW: say("wording.low_small_trials_cohorts", grade=GRADE_WORDS[EvidenceGrade.LOW]),
+    EvidenceGrade.VERY_LOW: say("wording.very_low_case_reports", grade=GRADE_WORDS[EvidenceGrade.VERY_LOW]),
+    EvidenceGrade.THEORETICAL: say("wording.theoretical_mechanism_only", grade=GRADE_WORDS[EvidenceGrade.THEORETICAL]),
+    EvidenceGrade.NONE: say("wording.none_no_data_found", grade=GRADE_WORDS[EvidenceGrade.NONE]),
 }
 BURDEN_NAMES = {
     Burden.SEDATION: say("wording.sedation"),
@@ -152,13 +162,13 @@ def what_we_do_not_know(result: EntryResult) -> str:
     """The plain sentence for an entry that was not fully assessed; empty for one that was."""
     entry = result.entry
     if result.status is EntryStatus.NOT_RECOGNISED:
-        question = say("wording.did_you_mean", choices=choices_in_words(entry.suggestions)) if entry.suggestions else ""
+        question = say("wording.did_you_mean", choices=choices_in_words(entry.choices)) if entry.suggestions else ""
         return say("wording.not_recognised_not_checked", entered=entry.entered, question=question)
     if result.status is EntryStatus.AMBIGUOUS:
         return say(
             "wording.could_be_not_checked_until_chosen",
             entered=entry.entered,
-            choices=choices_in_words(entry.suggestions),
+            choices=choices_in_words(entry.choices),
         )
     if result.status is EntryStatus.NOT_ASSESSED:
         names = medicines_in_words(result.unassessed_parts or entry.medicines)

@@ -25,7 +25,7 @@ class UnknownName(ValueError):
 def accounts_as_text(entries: Sequence[Entry], asked: str, base: KnowledgeBase) -> str:
     """All we hold on what was asked for, as the checker reads the name. Raises UnknownName where it reads none."""
     if not entries or all(entry.recognition is EntryStatus.NOT_RECOGNISED for entry in entries):
-        suggestions = tuple(dict.fromkeys(each for entry in entries for each in entry.suggestions))
+        suggestions = tuple(dict.fromkeys(each for entry in entries for each in entry.choices))
         question = say("account_text.did_you_mean", choices=choices_in_words(suggestions)) if suggestions else "."
         raise UnknownName(say("account_text.we_hold_no_medicine", asked=asked, question=question))
     return "\n\n".join("\n".join(_entry(entry, base)) for entry in entries) + "\n"
@@ -35,8 +35,8 @@ def _entry(entry: Entry, base: KnowledgeBase) -> Iterator[str]:
     """A product as a whole; an ambiguous name with everything that it may mean; else its medicines one by one."""
     if entry.recognition in (EntryStatus.AMBIGUOUS, EntryStatus.NOT_RECOGNISED):
         yield from _wrap(what_we_do_not_know(EntryResult(entry, entry.recognition, None, None, ())))
-        for each in entry.suggestions:
-            yield from _wrap(f"- {each}: {_in_short(each, base)}", "  ")
+        for each, called in zip(entry.suggestions, entry.choices, strict=True):
+            yield from _wrap(f"- {called}: {_in_short(each, base)}", "  ")
         return
     for number, thing in enumerate((entry.product,) if entry.product else entry.medicines):
         if number:
@@ -117,10 +117,8 @@ def _statement(title: str, record: Provenance, base: KnowledgeBase) -> Iterator[
     """All that one record says: the clinician's voice, then the patient's, then its sources and status."""
     yield ""
     yield from _wrap(title)
-    for label, text in clinician_lines(record, base):
-        yield from _wrap(f"{label}: {text}", "    ", "  ")
-    for label, text in patient_lines(record, base):
-        yield from _wrap(f"{label}: {text}", "    ", "  ")
+    for line in (*clinician_lines(record, base), *patient_lines(record, base)):
+        yield from _wrap(f"{line.field}: {line.text}", "    ", "  ")
     yield from _wrap(say("shared.sources_inside", names=", ".join(record.sources)), "    ", "  ")
     yield from _wrap(say("account_text.status", status=status_line(record)), "    ", "  ")
 

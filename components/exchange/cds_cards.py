@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal, TypedDict
 
-from components.clinical.catalogue_words import GRADE_WORDS
 from components.clinical.factors import Factor
 from components.clinical.interface_words import say
 from components.clinical.records import Source
@@ -19,6 +18,7 @@ from components.clinical.terms import Severity
 from components.clinical.wording import (
     DRAFT_BANNER,
     FACTOR_LEVEL_WORDS,
+    GRADE_WORDS,
     SEVERITY_NAMES,
     headline,
     medicines_in_words,
@@ -37,6 +37,7 @@ from components.exchange.card_markdown import (
     one_line,
     secure_address,
 )
+from components.exchange.report_notes import all_notes
 from components.exchange.report_words import (
     SILENT,
     STAGE_NAMES,
@@ -112,7 +113,7 @@ def _answer(report: CheckReport, made_on: date) -> Card:
     says: set[Indicator] = {"warning" if incomplete else "info"}
     says |= {_INDICATORS[report.highest_severity]} if report.highest_severity else set()
     asked = [say("cds_cards.entries_not_recognised_not_checked")] if not report.complete else []
-    lines = [why_highest(report), planned(report), made(made_on), *asked, *what_it_covers(report), *report.notes]
+    lines = [why_highest(report), planned(report), made(made_on), *asked, *what_it_covers(report), *all_notes(report)]
     lines += [duplicate_in_words(each) for each in report.duplicates]
     return Card(
         summary=cut(f"{say('cds_cards.incomplete') if incomplete else ''}{headline(report)}", LONGEST_SUMMARY),

@@ -109,6 +109,7 @@ def open_consultation(
         reader.read_entries(saved.listed.entries),
         _without_identity(saved.listed.notes, notes),
         reader.read_allergies(saved.listed.allergies),
+        reader.read_beside(saved.listed.beside),
     )
     notes += reader.notes
     if saved.takes_no_medicines and listed.entries:
@@ -121,8 +122,8 @@ def open_consultation(
         listed=listed,
         answers=_answers(saved.answers, is_newer, knowledge_base, notes),
         takes_no_medicines=saved.takes_no_medicines and not listed.entries,
-        worries=_known(saved.worries, knowledge_base.side_effects.worries, "worry", notes),
-        questions=_known(saved.questions, knowledge_base.guide.questions, "question", notes),
+        worries=_known(saved.worries, knowledge_base.side_effects.worries, say("consultation_file.worry"), notes),
+        questions=_known(saved.questions, knowledge_base.guide.questions, say("consultation_file.question"), notes),
         advised=_known(saved.advised, dict.fromkeys(advisable), say("consultation_file.piece_advice"), notes),
     )
     return opened, tuple(notes)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from components.clinical.interaction_check import TREATMENT_NOT_CHOSEN
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult
 from components.clinical.terms import EntryStatus
 from components.clinical.wording import choices_in_words, medicines_in_words
+from components.exchange.report_notes import notes_of_list
 from components.exchange.wrapped_lines import wrapped_lines
 
 WIDTH = 100
@@ -50,7 +50,7 @@ def _lines(report: CheckReport, base: KnowledgeBase) -> Iterator[str]:
         for each in found:
             told = f"- {each.entry.entered}{_understood(each)}: {_told(each, base)}"
             yield from wrapped_lines(told, WIDTH, hanging="  ")
-    if notes := [note for note in report.notes if note != TREATMENT_NOT_CHOSEN]:
+    if notes := notes_of_list(report):
         yield ""
         yield say("shared.notes_in_capitals")
         for note in notes:
@@ -67,12 +67,12 @@ def _told(result: EntryResult, base: KnowledgeBase) -> str:
     match result.status:
         case EntryStatus.NOT_RECOGNISED:
             return (
-                say("coverage_text.did_you_mean", choices=choices_in_words(entry.suggestions))
+                say("coverage_text.did_you_mean", choices=choices_in_words(entry.choices))
                 if entry.suggestions
                 else say("coverage_text.nothing_like_held")
             )
         case EntryStatus.AMBIGUOUS:
-            return say("coverage_text.could_be", choices=choices_in_words(entry.suggestions))
+            return say("coverage_text.could_be", choices=choices_in_words(entry.choices))
         case EntryStatus.NOT_ASSESSED:
             return _without_record(result, base)
         case _:

@@ -2,18 +2,39 @@
 
 import re
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from components.exchange.fhir_resources import MOST_STEPS, FhirFile, Found, Resource, dicts
 from components.exchange.listed_items import plain_words
 
 _MEDICINE_FIELDS = ("medicationCodeableConcept", "medicationReference", "medication")
-_SYSTEMS = (("rxnorm", "RxNorm"), ("whocc.no/atc", "ATC"), ("2.16.840.1.113883.6.73", "ATC"), ("snomed", "SNOMED"))
 _MOST_CODES = 6
 _TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times"}
 _PERIODS = {"d": "day", "wk": "week", "mo": "month", "h": "hours"}
 
 CODE = re.compile(r"[A-Za-z0-9./_-]{1,40}")
 """A code has no blank in it; what has one could be a name and a birth date."""
+
+
+class CodeSystem(StrEnum):
+    """Whose code it is, as it stands before the code of an entry."""
+
+    RXNORM = "RxNorm"
+    ATC = "ATC"
+    SNOMED = "SNOMED"
+    OTHER = "code"
+
+    def named(self, code: str) -> str:
+        """'RxNorm 312938'."""
+        return f"{self.value} {code}"
+
+
+_SYSTEMS = (
+    ("rxnorm", CodeSystem.RXNORM),
+    ("whocc.no/atc", CodeSystem.ATC),
+    ("2.16.840.1.113883.6.73", CodeSystem.ATC),
+    ("snomed", CodeSystem.SNOMED),
+)
 
 
 @dataclass(slots=True)
@@ -32,9 +53,9 @@ class NamedMedicine:
                 self.names.setdefault(cleaned)
         for coding in codings:
             code, system = plain_words(coding.get("code")), plain_words(coding.get("system")).casefold()
-            label = next((label for part, label in _SYSTEMS if part in system), "code")
+            known = next((each for part, each in _SYSTEMS if part in system), CodeSystem.OTHER)
             if CODE.fullmatch(code) and len(self.codes) < _MOST_CODES:
-                self.codes.setdefault(f"{label} {code}")
+                self.codes.setdefault(known.named(code))
 
 
 def medicine_of(found: Found, file: FhirFile) -> NamedMedicine:

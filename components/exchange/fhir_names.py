@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from components.clinical.entry import Entry
+from components.clinical.interface_words import say
 from components.clinical.terms import EntryStatus
-from components.exchange.fhir_medicine import NamedMedicine
+from components.exchange.fhir_medicine import CodeSystem, NamedMedicine
 from components.exchange.listed_items import NameReader, as_one_product, shortened, without_identity
 
 _ORDER = list(EntryStatus)
@@ -19,7 +20,7 @@ def entries_of(named: NamedMedicine, kind: str, names: NameReader) -> tuple[list
     notes = []
     kept = [name for name in named.names if without_identity(name)]
     if len(kept) < len(named.names):
-        notes.append(f"a name in 1 {kind} was replaced: it looks like patient identity")
+        notes.append(say("fhir_names.name_replaced_identity", kind=kind))
     hidden = [" + ".join(names.medicines(name)) for name in named.names if name not in kept]
     words = [*kept, *(each for each in hidden if each)]
     codes = tuple(named.codes)
@@ -28,9 +29,13 @@ def entries_of(named: NamedMedicine, kind: str, names: NameReader) -> tuple[list
         chosen = max((chosen, *named.ingredients), key=lambda each: _worth(each, names))
     entries = as_one_product(names.entries(chosen), chosen, names.knowledge_base)
     if not _is_recognised(chosen, names) and (by_code := _by_atc(codes, names)):
-        entries = [replace(by_code, entered=shortened(f"{chosen or 'medicine without a name'} ({by_code.entered})"))]
+        entries = [
+            replace(
+                by_code, entered=shortened(f"{chosen or say('fhir_names.medicine_without_name')} ({by_code.entered})")
+            )
+        ]
     if not entries:
-        unnamed = chosen or " ".join(codes) or f"medicine without a name ({kind})"
+        unnamed = chosen or " ".join(codes) or say("fhir_names.medicine_without_name_in", kind=kind)
         entries = [Entry(shortened(unnamed), EntryStatus.NOT_RECOGNISED)]
     told = {name for entry in entries for name in entry.medicines}
     for other in words:
@@ -38,7 +43,7 @@ def entries_of(named: NamedMedicine, kind: str, names: NameReader) -> tuple[list
         if extra and any(name in names.knowledge_base.medicines for name in extra):
             entries += as_one_product(names.entries(other), other, names.knowledge_base)
             told |= extra
-            notes.append(f"the names in 1 {kind} disagree, so each is listed: {shortened(chosen)}; {shortened(other)}")
+            notes.append(say("fhir_names.names_disagree", kind=kind, chosen=shortened(chosen), other=shortened(other)))
     first = words[0] if words else ""
     if len(entries) == 1 and first.casefold() not in entries[0].entered.casefold() and first != chosen:
         entries = [replace(entries[0], entered=shortened(f"{first} ({entries[0].entered})"))]
@@ -58,6 +63,7 @@ def _is_recognised(words: str, names: NameReader) -> bool:
 
 def _by_atc(codes: tuple[str, ...], names: NameReader) -> Entry | None:
     """The entry that an ATC code of ours makes, if all codes together name one medicine; else None."""
-    found = [entry for code in codes if code.startswith("ATC ") for entry in names.entries(code.removeprefix("ATC "))]
+    atc = CodeSystem.ATC.named("")
+    found = [entry for code in codes if code.startswith(atc) for entry in names.entries(code.removeprefix(atc))]
     known = [entry for entry in found if entry.recognition is EntryStatus.ASSESSED]
     return known[0] if known and len({entry.medicines for entry in known}) == 1 else None

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from components.clinical.interface_words import say
+
 Resource = dict[str, Any]
 USES = ("MedicationRequest", "MedicationStatement", "MedicationOrder", "MedicationPrescription", "MedicationUsage")
 """What a patient takes or is to take, by its names in R4, R5, STU3 and DSTU2."""
@@ -31,7 +33,7 @@ class Found:
     def kind(self) -> str:
         """Its resourceType; what is no name of a type is not repeated, it could be anything."""
         name = str(self.resource["resourceType"])
-        return name if _TYPE.fullmatch(name) else "resource of an unknown type"
+        return name if _TYPE.fullmatch(name) else say("fhir_resources.unknown_type")
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from components.clinical.interface_words import say
 from components.clinical.terms import Use
 from components.exchange.fhir_resources import Resource, dicts
 
@@ -13,7 +14,6 @@ STILL_TAKEN_DAYS = 90
 than this, or undated, it counts as taken: a current medicine that is not counted is worse than a past one that is."""
 
 _STOPPED = frozenset({"stopped", "cancelled", "ended", "not-taken", "declined", "discontinued"})
-ON_HOLD = "on hold, listed as stopped: ask since when, and whether it is taken"
 _PLANNED = frozenset({"draft", "intended", "proposed", "planned", "preparation", "in-progress"})
 _PLANNED_INTENTS = frozenset({"proposal", "option"})
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
@@ -41,7 +41,7 @@ def stated_use(resource: Resource, today: date) -> StatedUse:
     status = stated_status(resource)
     ended = _days_since_end(resource, today)
     if status == "on-hold":
-        return StatedUse(Use.STOPPED, ended, doubt=ON_HOLD)
+        return StatedUse(Use.STOPPED, ended, doubt=say("fhir_use.on_hold"))
     if status in _STOPPED or _not_taken(resource):
         return StatedUse(Use.STOPPED, ended)
     if status == "completed":
@@ -49,14 +49,14 @@ def stated_use(resource: Resource, today: date) -> StatedUse:
             return StatedUse(Use.STOPPED, ended)
         if (days := _days_since_given(resource, today)) is not None and days > STILL_TAKEN_DAYS:
             return StatedUse(Use.STOPPED)
-        return StatedUse(Use.CURRENT, doubt="completed, but undated or less than 90 days ago, so counted as current")
+        return StatedUse(Use.CURRENT, doubt=say("fhir_use.completed_lately", days=STILL_TAKEN_DAYS))
     intent = resource.get("intent")
     if (status in _PLANNED and resource.get("resourceType") != "MedicationDispense") or (
         isinstance(intent, str) and intent in _PLANNED_INTENTS
     ):
         return StatedUse(Use.PLANNED)
     if ended is not None and status:
-        return StatedUse(Use.CURRENT, doubt="with an end in the past, but not marked as stopped, so counted as current")
+        return StatedUse(Use.CURRENT, doubt=say("fhir_use.ended_but_not_stopped"))
     return StatedUse(Use.CURRENT if status in ("active", "recorded") else None)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.fonts import addMapping
-from reportlab.pdfbase.pdfmetrics import Font, registerFont
+from reportlab.pdfbase.pdfmetrics import Font, registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
@@ -63,6 +63,12 @@ def _characters() -> Mapping[str, frozenset[int]]:
             registerFont(font)
             drawn[name] = frozenset(font.face.charToGlyph)
     return drawn
+
+
+def width_in_bold(text: str, points: float) -> float:
+    """Points that the text takes in bold."""
+    _characters()
+    return float(stringWidth(text, BOLD, points))
 
 
 def _font_of(letter: str) -> str | None:

@@ -23,8 +23,9 @@ from components.clinical.wording import (
 )
 from components.exchange.card_markdown import secure_address
 from components.exchange.pdf_letters import BOLD, as_markup, bold, linked
+from components.exchange.report_notes import all_notes
 from components.exchange.report_plan_blocks import do_first, every_session, plan_blocks
-from components.exchange.report_setting import LARGEST, SMALLER, Row, Setting, ruled_table
+from components.exchange.report_setting import LARGEST, SMALLER, Row, Setting, ruled_table, unbroken
 from components.exchange.report_words import (
     SILENT,
     SILENT_WORD,
@@ -47,6 +48,7 @@ from components.exchange.sheet_text import author_and_year
 
 ENTRY_WIDTHS, JUDGED_WIDTHS = (0.165, 0.135, 0.19, 0.51), (0.12, 0.28, 0.6)
 """Columns as parts of the width: for entries; for factors and pairs."""
+VERDICTS = (*SEVERITY_NAMES.values(), *(each.replace("_", " ") for each in EntryStatus))
 LONGEST_CITATION = 32
 
 
@@ -95,7 +97,8 @@ def _factors(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         for each in report.silent_factors
     ]
     acting = [place for place, each in enumerate(report.factors) if _asks(each.rule.level.severity)]
-    yield ruled_table(rows, JUDGED_WIDTHS, setting, acting, header=0)
+    levels = unbroken(JUDGED_WIDTHS, 0, (*FACTOR_LEVEL_WORDS.values(), SILENT_WORD), setting)
+    yield ruled_table(rows, levels, setting, acting, header=0)
 
 
 def _entries(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
@@ -125,7 +128,8 @@ def _entries(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         )
     ]
     yield from setting.heading(say("report_blocks.medicines_treatment"))
-    yield ruled_table([head, *rows], ENTRY_WIDTHS, setting, acting, header=1)
+    widths = unbroken(ENTRY_WIDTHS, 2, VERDICTS, setting)
+    yield ruled_table([head, *rows], widths, setting, acting, header=1)
     for group in report.shared_actions:
         names = names_together(group, report)
         words = f"{bold(group.action.title)} ({as_markup(names)}): {as_markup(group.action.action)}"
@@ -188,7 +192,8 @@ def _pairs(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         yield from setting.heading(say("shared.among_other_medicines"))
         groups = pairs_of_one_text(report)
         acting = [place for place, group in enumerate(groups) if _asks(group[0].record.severity)]
-        yield ruled_table([_pair(each, setting) for each in groups], JUDGED_WIDTHS, setting, acting, header=0)
+        severities = unbroken(JUDGED_WIDTHS, 0, SEVERITY_NAMES.values(), setting)
+        yield ruled_table([_pair(each, setting) for each in groups], severities, setting, acting, header=0)
     if report.pairs or len(report.entries) > 1:
         yield Paragraph(as_markup(PAIRS_ARE_A_SELECTION), setting.style(SMALLER))
 
@@ -208,7 +213,7 @@ def _pair(group: Sequence[PairFinding], setting: Setting) -> Row:
 
 
 def _notes(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
-    lines = [*(duplicate_in_words(each) for each in report.duplicates), *report.notes]
+    lines = [*(duplicate_in_words(each) for each in report.duplicates), *all_notes(report)]
     if report.burden:
         adds_up = (f"{BURDEN_NAMES[effect].lower()}: {', '.join(names)}" for effect, names in report.burden.items())
         lines.append(say("report_blocks.adds_up_over_whole", names="; ".join(adds_up)))

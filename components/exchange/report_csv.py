@@ -15,6 +15,7 @@ from components.clinical.wording import (
     when_stopped,
     when_stopped_question,
 )
+from components.exchange.report_notes import all_notes
 from components.exchange.report_words import (
     BY_ANALOGY,
     SILENT,
@@ -75,7 +76,7 @@ def _rows(report: CheckReport, made_on: date) -> Iterator[dict[str, Cell]]:
         planned(report),
         made(made_on),
         *what_it_covers(report),
-        *report.notes,
+        *all_notes(report),
         DRAFT_BANNER,
         knowledge,
     ):

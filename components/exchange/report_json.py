@@ -16,6 +16,7 @@ from components.clinical.report import (
     StagedPlan,
 )
 from components.clinical.wording import what_we_do_not_know
+from components.exchange.report_notes import all_notes
 from components.exchange.report_words import finding_sources
 
 
@@ -45,7 +46,7 @@ def report_as_dict(report: CheckReport, made_on: date) -> dict[str, Any]:
         ],
         "burden": {effect: list(names) for effect, names in report.burden.items()},
         "session_plan": {stage: [str(line) for line in lines] for stage, lines in _stages(report.session_plan)},
-        "notes": list(report.notes),
+        "notes": list(all_notes(report)),
         "duplicates": [
             {"medicines": list(each.medicines), "class": each.class_name, "entries": list(each.entries)}
             for each in report.duplicates

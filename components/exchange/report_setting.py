@@ -9,7 +9,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
-from components.exchange.pdf_letters import BOLD, REGULAR, as_markup, bold
+from components.exchange.pdf_letters import BOLD, REGULAR, as_markup, bold, width_in_bold
 from components.exchange.sheet_text import numbers_in_brackets
 
 LEADING = 1.17
@@ -18,6 +18,8 @@ RUN_IN, SMALLER, SMALLEST, LARGER, LARGEST = 0.93, 0.88, 0.74, 1.08, 1.35
 """Sizes of run-in lines, notes, sources, headings and the answer, as multiples of the size of type."""
 INK, ACCENT, RULE, TINT = HexColor("#1b1f24"), HexColor("#1f4e5f"), HexColor("#9aa5ad"), HexColor("#eef2f4")
 GUTTER = 8
+SIDE_PADDING, ROUNDING = 3, 0.5
+"""Of a cell, in points; and what keeps a word that just fits from being broken."""
 LINES_WITH_HEADING = 6
 TALLEST_ROW = 660
 """In points: with its head it fits on a page of either paper."""
@@ -90,11 +92,20 @@ class Setting:
         return f'<br/><font size="{self.points * SMALLER}">{said}</font>' if said else ""
 
 
+def unbroken(shares: Sequence[float], column: int, words: Iterable[str], setting: Setting) -> list[float]:
+    """Widths in which no bold word of this column breaks, a comma after it: the widest column gives what it needs."""
+    widths = [share * setting.width for share in shares]
+    longest = max(width_in_bold(f"{part},", setting.points) for each in words for part in each.split())
+    lacking = max(0.0, longest + 2 * SIDE_PADDING + ROUNDING - widths[column])
+    widths[column] += lacking
+    widths[widths.index(max(widths))] -= lacking
+    return widths
+
+
 def ruled_table(
-    rows: Sequence[Row], shares: Sequence[float], setting: Setting, acting: Iterable[int], header: int
+    rows: Sequence[Row], widths: Sequence[float], setting: Setting, acting: Iterable[int], header: int
 ) -> Table:
     """A table with rules above and below only; rows that ask for action lie on a tint, their word says it too."""
-    widths = [share * setting.width for share in shares]
     return Table(
         rows,
         colWidths=widths,
@@ -107,7 +118,7 @@ def ruled_table(
             ("LINEBELOW", (0, 0), (-1, -1), 0.25, RULE),
             ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
             *(("BACKGROUND", (0, row), (-1, row), TINT) for row in acting),
-            *((f"{side}PADDING", (0, 0), (-1, -1), 3) for side in ("LEFT", "RIGHT")),
+            *((f"{side}PADDING", (0, 0), (-1, -1), SIDE_PADDING) for side in ("LEFT", "RIGHT")),
             ("TOPPADDING", (0, 0), (-1, -1), 0.8),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8),
         ],

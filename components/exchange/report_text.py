@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from components.clinical.catalogue_words import GRADE_WORDS
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding, StagedPlan
 from components.clinical.wording import (
     BURDEN_NAMES,
     DRAFT_BANNER,
     FACTOR_LEVEL_WORDS,
+    GRADE_WORDS,
     PAIRS_ARE_A_SELECTION,
     SEVERITY_NAMES,
     answer_line,
@@ -19,6 +19,7 @@ from components.clinical.wording import (
     when_stopped,
     when_stopped_question,
 )
+from components.exchange.report_notes import all_notes
 from components.exchange.report_words import (
     NO_SESSION,
     SILENT,
@@ -80,7 +81,7 @@ def _lines(report: CheckReport, made_on: date) -> Iterator[str]:
         say("report_text.burden_over_whole_list"),
         (f"{BURDEN_NAMES[effect]}: {', '.join(names)}" for effect, names in report.burden.items()),
     )
-    yield from _section(say("shared.notes_in_capitals"), report.notes)
+    yield from _section(say("shared.notes_in_capitals"), all_notes(report))
     yield ""
     yield f"{knowledge_in_words(report.knowledge)}."
 

@@ -5,19 +5,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from components.clinical.entry import Entry
+from components.clinical.entry import Entry, NamedBeside
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import normalise
 from components.clinical.medicine_names import chosen_entry, read_segment
 from components.clinical.name_index import NameIndex
 from components.clinical.terms import EntryStatus
 from components.clinical.wording import medicines_in_words
+from components.exchange.fhir_medicine import CodeSystem
 from components.exchange.list_patterns import ALLERGY, ENDS_WITH_ALLERGY, IDENTITY
 from components.exchange.listed_items import plain_words, shortened
 
 _WORST_FIRST = list(EntryStatus)
 _OPEN = (EntryStatus.AMBIGUOUS, EntryStatus.NOT_RECOGNISED)
-_CODE = re.compile(r"(?:RxNorm|ATC|SNOMED|code) [\w.-]{1,40}")
+_CODE = re.compile(rf"(?:{'|'.join(CodeSystem)}) [\w.-]{{1,40}}")
 _INSTRUCTION = ", "
 """Stands between a name and the lines or fields on how it is taken that were joined to it."""
 
@@ -40,7 +42,18 @@ class EntryReader:
             if len(name) == len(shortened(name)) and name in self._named(self._fresh(name)):
                 kept.append(name)
             else:
-                self.notes.append("an allergy of the file is left out: it names no medicine known here; enter it again")
+                self.notes.append(say("reread_entries.allergy_left_out_no_known_medicine"))
+        return tuple(kept)
+
+    def read_beside(self, saved: Iterable[NamedBeside]) -> tuple[NamedBeside, ...]:
+        """Rows of a table with medicines in another column, while each name still stands for that medicine."""
+        kept = []
+        for each in saved:
+            known = each.medicines and all(name in self._named(self._fresh(name)) for name in each.medicines)
+            if known and each.row > 0 and each.further_rows >= 0:
+                kept.append(each)
+            else:
+                self.notes.append(say("reread_entries.row_left_out_no_known_medicine"))
         return tuple(kept)
 
     def _read(self, number: int, saved: Entry) -> list[Entry]:
@@ -49,26 +62,30 @@ class EntryReader:
         if IDENTITY.search(normalise(entered)):
             return self._drop_identity(number, fresh)
         if ALLERGY.search(normalise(entered)) or ENDS_WITH_ALLERGY.search(entered):
-            self.notes.append(f"entry {number} reads as an allergy and counts as no medicine that is taken: {entered}")
+            self.notes.append(say("reread_entries.reads_as_allergy_not_taken", number=number, entered=entered))
             return [Entry(entered, EntryStatus.NOT_RECOGNISED)]
         for each in self._acceptable(entered, saved, fresh):
             if _reading(each) == _reading(saved):
-                codes = self._codes(number, saved)
-                return [replace(saved, entered=entered, suggestions=_suggestions(saved, each), codes=codes)]
+                asked, codes = _suggestions(saved, each), self._codes(number, saved)
+                names = self._resembled(asked, entered) if each.resembled else ()
+                return [replace(saved, entered=entered, suggestions=asked, resembled=names, codes=codes)]
         if saved.recognition is EntryStatus.NOT_RECOGNISED and (not fresh or _is_still_asked(saved, fresh)):
             asked = saved.suggestions if fresh else ()
-            return [
-                replace(saved, entered=entered, medicines=(), product=None, matched=None, suggestions=asked, codes=())
-            ]
+            names = self._resembled(asked, entered)
+            return [Entry(entered, saved.recognition, suggestions=asked, resembled=names, details=saved.details)]
         said = medicines_in_words([name for name in saved.medicines if name in self._knowledge_base.medicines])
-        self.notes.append(f"read anew: {entered}{f'; the file said {said}' if said else ''}")
+        before = say("reread_entries.file_said", names=said) if said else ""
+        self.notes.append(say("reread_entries.read_anew", entered=entered, before=before))
         return fresh or [Entry(entered, EntryStatus.NOT_RECOGNISED, details=saved.details)]
+
+    def _resembled(self, asked: tuple[str, ...], entered: str) -> tuple[str, ...]:
+        return self._index.resembled(asked, entered.partition(_INSTRUCTION)[0])
 
     def _codes(self, number: int, saved: Entry) -> tuple[str, ...]:
         """Codes are shown, not checked: only what looks like one may stay."""
         kept = tuple(code for code in saved.codes if _CODE.fullmatch(code))
         if len(kept) < len(saved.codes):
-            self.notes.append(f"entry {number}: what stood in the place of a code is left out")
+            self.notes.append(say("reread_entries.not_a_code_left_out", number=number))
         return kept
 
     def _fresh(self, text: str) -> list[Entry]:
@@ -101,12 +118,12 @@ class EntryReader:
 
     def _drop_identity(self, number: int, fresh: list[Entry]) -> list[Entry]:
         kept = [
-            replace(each, entered=medicines_in_words(each.medicines), suggestions=())
+            replace(each, entered=medicines_in_words(each.medicines), suggestions=(), resembled=())
             for each in fresh
             if each.recognition is EntryStatus.ASSESSED
         ]
-        told = "kept only the medicines recognised in it" if kept else "if it held a medicine, enter it again"
-        self.notes.append(f"entry {number} dropped: it looks like patient identity; {told}")
+        told = say("reread_entries.kept_only_medicines") if kept else say("reread_entries.if_held_medicine")
+        self.notes.append(say("reread_entries.dropped_identity", number=number, told=told))
         return kept
 
 

@@ -1,10 +1,11 @@
 """The names of an index, with a bound on the one search that is slow: for names that are near to an unknown one."""
 
+from components.clinical.interface_words import say
 from components.clinical.name_index import NameIndex
 
 MOST_SEARCHES = 300
 """Searches for one list, each of some milliseconds; a name of two unknown words takes three."""
-SUGGESTIONS_LEFT_OUT = "very many unknown names: nearest names were looked for only for the first of them"
+SUGGESTIONS_LEFT_OUT = say("sparing_index.very_many_unknown_names")
 
 
 class SparingIndex(NameIndex):

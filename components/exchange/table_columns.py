@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from components.clinical.interface_words import say
 from components.exchange.list_limits import ColumnChoice, ColumnUnsure, UnusableList
 from components.exchange.list_patterns import CSV_HEADER
 from components.exchange.listed_items import NameReader, plain_words, shortened, without_identity
@@ -179,7 +180,7 @@ def choose_column(header: Sequence[str], rows: Sequence[Sequence[str]], names: N
     """
     if wanted is not None:
         if not 0 <= wanted < len(header):
-            raise UnusableList("The table has no such column: choose one of the columns in its first row.")
+            raise UnusableList(say("table_columns.no_such_column"))
         return wanted
     shares = _shares(len(header), rows, names)
     uses = [use_of(name) for name in header]
@@ -222,5 +223,5 @@ def _unsure(header: Sequence[str], rows: Sequence[Sequence[str]], places: Sequen
         if header[place] or kept:
             choices.append(ColumnChoice(place, header[place], tuple(kept)[:_MOST_EXAMPLES]))
     if not choices:
-        return UnusableList("No column of the table can hold medicines: give one with a column of their names.")
+        return UnusableList(say("table_columns.no_column_can_hold_medicines"))
     return ColumnUnsure(tuple(choices))

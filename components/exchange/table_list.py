@@ -5,10 +5,10 @@ import io
 import re
 from dataclasses import dataclass, replace
 
-from components.clinical.entry import Entry, MedicationList
+from components.clinical.entry import Entry, MedicationList, NamedBeside
 from components.clinical.interface_words import say
 from components.clinical.line_words import normalise
-from components.exchange.fhir_medicine import CODE
+from components.exchange.fhir_medicine import CODE, CodeSystem
 from components.exchange.list_limits import MOST_COLUMNS, MOST_FILE_BYTES, MOST_ROWS, UnusableList
 from components.exchange.list_patterns import IDENTITY, LINE_END
 from components.exchange.listed_items import (
@@ -20,12 +20,11 @@ from components.exchange.listed_items import (
     told_once,
     without_identity,
 )
+from components.exchange.report_notes import row_in_words
 from components.exchange.table_columns import ColumnUse, choose_column, is_header, is_of_allergies, use_of
 from components.exchange.table_use import use_of_row
 from components.exchange.text_list import LineReader, stretches
 
-NAMED_ELSEWHERE = say("table_list.named_in_another_column_not_taken")
-"""In a note: a row before it, after it medicines that may be taken too."""
 _MOST_LINES_ABOVE = 4
 _DELIMITERS = (",", ";", "\t", "|")
 _NAMES_THE_DELIMITER = re.compile(r'"?sep=.?"?')
@@ -101,7 +100,7 @@ def read_table_list(table: Table, names: NameReader, column: int | None) -> Medi
         reader.read(number, row)
     entries, repeated = told_once(reader.entries, _further_rows)
     notes = [*reader.column_notes(), *reader.row_notes(), *repeated]
-    return MedicationList(tuple(entries), tuple(notes), tuple(dict.fromkeys(reader.allergies)))
+    return MedicationList(tuple(entries), tuple(notes), tuple(dict.fromkeys(reader.allergies)), reader.named_beside())
 
 
 def _further_rows(number: int) -> str:
@@ -127,6 +126,7 @@ class _RowReader:
         self.entries: list[Entry] = []
         self._entered: set[str] = set()
         self._notes: dict[str, list[int]] = {}
+        self._beside: dict[tuple[str, ...], list[int]] = {}
         self._lines: dict[str, LineReader] = {}
         self.allergies: list[str] = []
         self.above_notes: list[str] = []
@@ -147,11 +147,11 @@ class _RowReader:
 
     def row_notes(self) -> list[str]:
         """The notes of the rows, each once with its first row and the number of the others."""
-        notes = []
-        for said, rows in self._notes.items():
-            others = say("table_list.and_more", number=len(rows) - 1) if len(rows) > 1 else ""
-            notes.append(say("table_list.row", row=rows[0], others=others, said=said))
-        return notes
+        return [f"{row_in_words(rows[0], len(rows) - 1)}{said}" for said, rows in self._notes.items()]
+
+    def named_beside(self) -> tuple[NamedBeside, ...]:
+        """Medicines that stand in other cells, each group once with its first row and the number of the others."""
+        return tuple(NamedBeside(rows[0], len(rows) - 1, names) for names, rows in self._beside.items())
 
     def _note(self, number: int, said: str) -> None:
         self._notes.setdefault(said, []).append(number)
@@ -171,7 +171,7 @@ class _RowReader:
                 reader.read_line("", stretch)
             self._lines[words] = reader
         for note in self._lines[words].notes:
-            self._note(number, note if note.startswith(":") else f" {note.strip()}")
+            self._note(number, note)
         self.allergies += self._lines[words].allergies
         return self._lines[words]
 
@@ -215,9 +215,7 @@ class _RowReader:
         stated = use_of_row(statuses, stops, starts, self._names)
         if stated.doubt:
             self._note(number, stated.doubt)
-        codes = tuple(
-            say("table_list.code", code=code) for code in self._cells(row, ColumnUse.CODE) if CODE.fullmatch(code)
-        )
+        codes = tuple(CodeSystem.OTHER.named(code) for code in self._cells(row, ColumnUse.CODE) if CODE.fullmatch(code))
         entries = (
             as_one_product(line.entries, cell, self._names.knowledge_base) if _PARTS.search(cell) else line.entries
         )
@@ -226,10 +224,9 @@ class _RowReader:
         return {name for entry in line.entries for name in entry.medicines} | set(line.allergies)
 
     def _look_elsewhere(self, number: int, row: tuple[str, ...], told: set[str]) -> None:
-        """Medicines that stand in other cells are named in a note: they may be taken too."""
+        """Medicines that stand in other cells are kept apart: they may be taken too."""
         uses = (ColumnUse.OTHER, ColumnUse.HOW)
         words = [cell for use in uses for cell in self._cells(row, use) if not IDENTITY.search(normalise(cell[:1000]))]
         others = [name for cell in words for name in self._names.medicines(cell) if name not in told]
         if others:
-            listed = ", ".join(dict.fromkeys(others))
-            self._note(number, NAMED_ELSEWHERE + listed)
+            self._beside.setdefault(tuple(dict.fromkeys(others)), []).append(number)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from enum import Enum, auto
 
+from components.clinical.interface_words import say
 from components.clinical.terms import Use
-from components.exchange.fhir_use import ON_HOLD, StatedUse, latest_day
+from components.exchange.fhir_use import StatedUse, latest_day
+from components.exchange.list_patterns import STOPPED_BEFORE
 from components.exchange.listed_items import NameReader
 
 _TAKING = r"active|current|taking|taken|takes|used|using"
@@ -70,19 +72,19 @@ def use_of_row(statuses: Sequence[str], stops: Sequence[str], starts: Sequence[s
     stop = next((cell for cell in stops if not _NO_END.fullmatch(_folded(cell).strip())), "")
     ended, days = _ended(stop, names)
     if _Said.CONTRADICTION in said or {_Said.STOPPED, _Said.CURRENT} <= said:
-        return StatedUse(Use.CURRENT, doubt=" has a status that does not clearly say 'stopped': read as current")
+        return StatedUse(Use.CURRENT, doubt=say("table_use.unclear_status_not_stopped"))
     if _Said.STOPPED in said:
         is_on_hold = any(_HELD.search(_folded(cell)) for cell in statuses)
-        return StatedUse(Use.STOPPED, days, doubt=f" is {ON_HOLD}" if is_on_hold else "")
+        return StatedUse(Use.STOPPED, days, doubt=say("table_use.on_hold") if is_on_hold else "")
     doubt = ""
     if ended and _Said.CURRENT not in said:
         return StatedUse(Use.STOPPED, days)
     if ended:
-        doubt = " has an end in the past but a current status: read as current"
+        doubt = say("table_use.ended_but_current_status")
     elif stop and not _day(stop):
-        doubt = " has an end that cannot be read as a past date: not read as stopped"
+        doubt = say("table_use.end_not_a_past_date")
     elif said == {_Said.NO}:
-        doubt = " has a status of 'no': not read as stopped"
+        doubt = say("table_use.bare_no_not_stopped")
     begins = [day for cell in starts if (day := _day(cell))]
     if _Said.CURRENT not in said and (_Said.PLANNED in said or (begins and min(begins) > names.today)):
         return StatedUse(Use.PLANNED, doubt=doubt)
@@ -94,7 +96,7 @@ def _said(status: str) -> _Said:
     whole = _folded(status)
     if _A_BARE_NO.fullmatch(whole):
         return _Said.NO
-    rest = _NOT_BEGUN.sub(" ", _NOT_TAKEN.sub(" stopped ", whole))
+    rest = _NOT_BEGUN.sub(" ", _NOT_TAKEN.sub(f" {STOPPED_BEFORE}", whole))
     is_current, is_denied = bool(_CURRENT.search(rest)), bool(_DENIED.search(rest))
     if _STOPPED.search(rest) or _ONLY_STOPPED.fullmatch(rest.strip()):
         return _Said.CONTRADICTION if is_current or is_denied else _Said.STOPPED
@@ -128,4 +130,4 @@ def _ended(stop: str, names: NameReader) -> tuple[bool, int | None]:
         ended = bool(only_a_date) and max(years) < names.today.year
         return ended, (names.today - date(max(years), 12, 31)).days if ended else None
     ended = bool(_AN_END.fullmatch(words) or _AGO.fullmatch(words) or _STARTS_WITH_END.match(words))
-    return ended, names.details(f"stopped {stop}").stopped_days_ago if ended else None
+    return ended, names.details(f"{STOPPED_BEFORE}{stop}").stopped_days_ago if ended else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from components.clinical.entry import Entry, MedicationList
+from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import looks_like_a_medicine, normalise, tokenise
 from components.clinical.medicine_names import as_stopped, read_segment, with_more_details
@@ -44,7 +45,7 @@ def read_text_list(text: str, index: NameIndex, knowledge_base: KnowledgeBase, t
     reader = LineReader(index, knowledge_base, today)
     for number, line in enumerate(LINE_END.split(text), start=1):
         for stretch in stretches(line):
-            reader.read_line(f"line {number}", stretch)
+            reader.read_line(say("text_list.line", number=number), stretch)
             if len(reader.entries) > MOST_ENTRIES:
                 raise UnusableList(too_long())
     return MedicationList(tuple(reader.entries), tuple(reader.notes), tuple(dict.fromkeys(reader.allergies)))
@@ -101,20 +102,20 @@ class LineReader:
             if self._section_has_lines:
                 self._in_allergies = self._in_stopped = False
             if line.strip():
-                self.notes.append(f"{where} skipped: no medicine in it")
+                self.notes.append(say("text_list.skipped_no_medicine", where=where))
         elif IDENTITY.search(normalise(text)):
             self._drop_identity(where, text)
         elif ALLERGY_HEADING.match(text):
             self._in_allergies, self._in_stopped, self._section_has_lines = True, False, False
-            self.notes.append(f"{where} skipped: read as the heading of the allergies")
+            self.notes.append(say("text_list.skipped_heading_allergies", where=where))
         elif heading := HEADING.match(text):
             self._in_allergies, self._in_stopped, self._section_has_lines = False, bool(heading["stopped"]), False
-            self.notes.append(f"{where} skipped: read as a heading")
+            self.notes.append(say("text_list.skipped_heading", where=where))
         elif NO_MEDICINES.match(text):
-            self.notes.append(f"{where}: says that no medicines are taken")
+            self.notes.append(say("text_list.no_medicines_taken", where=where))
         elif (section := SECTION.match(text)) and self._knows_no_name(section.group(1)):
             self._in_allergies = self._in_stopped = False
-            self.notes.append(f"{where} skipped: read as a heading")
+            self.notes.append(say("text_list.skipped_heading", where=where))
         elif self._in_allergies:
             self._section_has_lines = True
             self._read_allergy(where, text)
@@ -141,7 +142,7 @@ class LineReader:
         for piece in split_line(text, self._index):
             for part in filter(None, SENTENCE_OR_LABEL.split(piece)):
                 if NOT_ALLERGIC.search(part):
-                    self.notes.append(f"{where}: says that there is no such allergy")
+                    self.notes.append(say("text_list.no_such_allergy", where=where))
                     continue
                 said = ALLERGY.search(part) or self._is_bare_allergy(part)
                 in_allergy = bool(said) or (in_allergy and not TAKEN.search(part))
@@ -167,25 +168,21 @@ class LineReader:
         ]
         self.allergies.extend(named)
         if named:
-            self.notes.append(f"{where} read as an allergy, not as a medicine taken: {', '.join(named)}")
+            self.notes.append(say("text_list.read_as_allergy_not_taken", where=where, names=", ".join(named)))
         elif NO_ALLERGY.search(text):
-            self.notes.append(f"{where}: says that no allergies are known")
+            self.notes.append(say("text_list.no_allergies_known", where=where))
         else:
-            self.notes.append(f"{where} read as an allergy line; no medicine of ours named in it")
+            self.notes.append(say("text_list.allergy_line_names_no_medicine", where=where))
 
     def _drop_identity(self, where: str, text: str) -> None:
         """Keep no word of the line but the medicines that it names exactly."""
         kept: list[Entry] = []
         for entry in read_segment(text, self._index, self._knowledge_base, self._today).entries:
             if entry.recognition is EntryStatus.ASSESSED:
-                kept.append(replace(entry, entered=" + ".join(entry.medicines), suggestions=()))
+                kept.append(replace(entry, entered=" + ".join(entry.medicines), suggestions=(), resembled=()))
         self.entries.extend(kept)
-        told = (
-            "; kept only the medicines recognised in it: enter anything else again"
-            if kept
-            else "; if it held a medicine, enter it again without the identity"
-        )
-        self.notes.append(f"{where} dropped: it looks like patient identity{told}")
+        told = say("text_list.kept_only_medicines") if kept else say("text_list.if_held_medicine_without_identity")
+        self.notes.append(say("text_list.dropped_identity", where=where, told=told))
 
     def _read_medicines(self, where: str, parts: list[str], stopped: bool) -> None:
         said_something = False
@@ -196,7 +193,7 @@ class LineReader:
             if segment.entries:
                 self.entries.extend(as_stopped(entry) if stopped else entry for entry in segment.entries)
             elif segment.negated:
-                self.notes.append(f"{where}: says that it is not taken: {', '.join(segment.negated)}")
+                self.notes.append(say("text_list.not_taken", where=where, names=", ".join(segment.negated)))
             elif self.entries and segment.says_how:
                 self.entries[-1] = with_more_details(self.entries[-1], part, segment.details)
             else:
@@ -204,6 +201,6 @@ class LineReader:
             said_something = True
             if segment.passed_over:
                 names = ", ".join(dict.fromkeys(segment.passed_over))
-                self.notes.append(f"{where}: not understood beside the medicine: {normalise(names)}")
+                self.notes.append(say("text_list.not_understood_beside", where=where, names=normalise(names)))
         if not said_something:
-            self.notes.append(f"{where} skipped: no medicine in it")
+            self.notes.append(say("text_list.skipped_no_medicine", where=where))

@@ -15,14 +15,13 @@ from components.clinical.wording import (
     medicines_in_words,
     what_we_do_not_know,
 )
+from components.exchange.report_notes import rows_in_words
 from components.exchange.report_words import NO_SESSION, SILENT, to_settle
-from components.exchange.table_list import NAMED_ELSEWHERE
 from components.screen.consultation import choose_medicine
 from components.screen.marks import factor_badge, severity_badge
 from components.screen.safe_text import plain
 
 MOST_URGENT_SHOWN = 3
-_PATIENT = say("answer_view.the_patient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,10 @@ class _Judged:
     where: str
     lines: tuple[tuple[str, str, Severity], ...]
     """Names, action and severity, each once."""
-    told_where: str = "below"
+    told_where: str = say("answer_view.below")
     """Where the rest stands."""
+    is_patient: bool = False
+    """What the factors say; the others are about medicines."""
 
     @property
     def highest(self) -> Severity:
@@ -93,7 +94,12 @@ def _kinds(report: CheckReport) -> list[_Judged]:
     ]
     among = [(" + ".join(each.medicines), each.record.action, each.record.severity) for each in report.pairs]
     kinds = (
-        _Judged(_PATIENT, tuple(dict.fromkeys(about)), say("answer_view.treatment_fit")),
+        _Judged(
+            say("answer_view.the_patient"),
+            tuple(dict.fromkeys(about)),
+            say("answer_view.treatment_fit"),
+            is_patient=True,
+        ),
         _Judged(say("shared.with_the_treatment"), tuple(sorted(set(with_treatment)))),
         _Judged(say("shared.among_other_medicines"), tuple(sorted(set(among)))),
     )
@@ -109,7 +115,7 @@ def _worst(judged: _Judged, report: CheckReport) -> list[str]:
     if highest is Severity.COMPATIBLE:
         nothing = say("answer_view.nothing_above_compatible_among", where=judged.where)
         return [nothing] if _is_open(highest, report) else [f"{severity_badge(highest)} {nothing}"]
-    if judged.where == _PATIENT:
+    if judged.is_patient:
         head = f"{factor_badge(report.factors[0].rule.level)} **{judged.where}**"
     else:
         head = f"{severity_badge(highest)} **{SEVERITY_MEANINGS[highest]}** :small[{judged.where}]"
@@ -127,7 +133,7 @@ def _worst(judged: _Judged, report: CheckReport) -> list[str]:
     )
     told = [head, "\n".join(lines[:MOST_URGENT_SHOWN] + more)]
     milder = dict.fromkeys(name for name, _, severity in judged.lines if severity is not highest)
-    if judged.where == _PATIENT and milder:
+    if judged.is_patient and milder:
         told.append(say("answer_view.also_chosen_see_treatment", names=plain("; ".join(milder))))
     return told
 
@@ -148,16 +154,15 @@ def empty_state() -> None:
 def _not_checked(report: CheckReport) -> None:
     """Entries without a verdict, each with its way out, and medicines that a table names in another column."""
     waiting = [(position, each) for position, each in enumerate(report.entries) if what_we_do_not_know(each)]
-    beside = [note for note in report.notes if NAMED_ELSEWHERE in note]
-    if not waiting and not beside:
+    if not waiting and not report.beside:
         return
     with st.container(border=True, key="not-checked"):
-        st.subheader(say("answer_view.not_checked", number=len(waiting) + len(beside)))
+        st.subheader(say("answer_view.not_checked", number=len(waiting) + len(report.beside)))
         for position, each in waiting:
             _one_not_checked(position, each)
-        for note in beside:
-            where, _, names = note.partition(NAMED_ELSEWHERE)
-            st.markdown(say("answer_view.stands_in_another_column_not_checked", names=plain(names), where=plain(where)))
+        for named in report.beside:
+            names, where = plain(", ".join(named.medicines)), plain(rows_in_words(named))
+            st.markdown(say("answer_view.stands_in_another_column_not_checked", names=names, where=where))
 
 
 def _one_not_checked(position: int, result: EntryResult) -> None:
@@ -165,9 +170,9 @@ def _one_not_checked(position: int, result: EntryResult) -> None:
     if not result.entry.suggestions or result.status not in (EntryStatus.NOT_RECOGNISED, EntryStatus.AMBIGUOUS):
         return
     with st.container(horizontal=True, gap="small"):
-        for thing in result.entry.suggestions:
+        for thing, called in zip(result.entry.suggestions, result.entry.choices, strict=True):
             st.button(
-                say("answer_view.it_is", name=plain(thing)),
+                say("answer_view.it_is", name=plain(called)),
                 key=f"choose_{position}_{thing}",
                 on_click=choose_medicine,
                 args=(position, thing),

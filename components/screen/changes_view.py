@@ -1,26 +1,18 @@
-"""What a changed list changes, on screen: the worst first, then each medicine, then what falls away and the plan."""
+"""What a changed list changes, on screen: new clashes, then each medicine, then what falls away and the plan."""
 
 from collections.abc import Iterable
 
 import streamlit as st
 
 from components.clinical.interface_words import say
-from components.clinical.reconcile import Aspect, Changes, ComparedPair, EntryChange, FindingChange, Verdict
-from components.clinical.report import EntryResult, FactorFinding, PlanLine, StagedPlan
+from components.clinical.reconcile import Changes, ComparedPair
+from components.clinical.report import FactorFinding, PlanLine, StagedPlan
 from components.clinical.session_plan import STAGES
-from components.clinical.terms import EntryStatus, Severity
+from components.clinical.terms import Severity
 from components.clinical.wording import PLAN_STAGE_NAMES, medicines_in_words
-from components.screen.marks import STATUS_ICONS, factor_badge, severity_badge
+from components.screen.changes_table import changes_table
+from components.screen.marks import factor_badge, severity_badge
 from components.screen.safe_text import plain
-
-_ASPECT_WORDS = {
-    Aspect.DOSE: say("changes_view.other_dose"),
-    Aspect.ROUTE: say("changes_view.other_route"),
-    Aspect.USE: say("changes_view.taken_otherwise"),
-    Aspect.SUPPLY: say("changes_view.other_supply"),
-    Aspect.READING: say("changes_view.read_otherwise"),
-}
-_NOTHING = "–"
 
 
 def show_changes(changes: Changes) -> None:
@@ -31,23 +23,20 @@ def show_changes(changes: Changes) -> None:
         if changes.is_empty:
             st.markdown(say("changes_view.nothing_changes_both_lists"))
             return
-        new = [each for each in changes.findings if _is_danger(each)]
         _lines(
-            say("changes_view.new_higher_changed_list"),
-            [
-                *_by_severity(
-                    [(_of(each.after), _finding_line(each)) for each in new]
-                    + [(each.record.severity, _pair_line(each)) for each in changes.pairs_new]
-                    + [(each.rule.level.severity, _factor_line(each)) for each in changes.factors_new]
-                )
-            ],
+            say("changes_view.new_with_changed_list"),
+            _by_severity(
+                [
+                    *((each.record.severity, _pair_line(each)) for each in changes.pairs_new),
+                    *((each.rule.level.severity, _factor_line(each)) for each in changes.factors_new),
+                ]
+            ),
         )
-        _medicines(changes)
+        changes_table(changes)
+        _unchanged(changes)
         _lines(
-            say("changes_view.also_changed_gone_changed"),
-            [_finding_line(each) for each in changes.findings if not _is_danger(each)]
-            + [say("changes_view.pair_gone", pair=_pair_head(each)) for each in changes.pairs_gone]
-            + [say("changes_view.factor_gone", factor=_factor_head(each)) for each in changes.factors_gone],
+            say("changes_view.gone_with_changed_list"),
+            [*map(_pair_head, changes.pairs_gone), *map(_factor_head, changes.factors_gone)],
         )
         _folded_plan(say("changes_view.new_changed_list"), changes.plan_new)
         _folded_plan(say("changes_view.no_longer_needed_list"), changes.plan_gone)
@@ -82,102 +71,19 @@ def _highest(changes: Changes) -> str:
     return f"{said}  \n{say('shared.incomplete_badge')} {say('changes_view.changed_list_not_every_entry')}"
 
 
-def _is_danger(change: FindingChange) -> bool:
-    """New, or heavier than it was, and asking for something."""
-    now, was = change.after, change.before
-    if now is None or not now.counted or _rank(now.severity) <= Severity.COMPATIBLE.rank:
-        return False
-    return was is None or not was.counted or _rank(was.severity) < _rank(now.severity)
+def _by_severity(told: Iterable[tuple[Severity, str]]) -> list[str]:
+    return [line for _, line in sorted(told, key=lambda each: -each[0].rank)]
 
 
-def _rank(severity: Severity | None) -> int:
-    return severity.rank if severity else -1
-
-
-def _of(verdict: Verdict | None) -> Severity | None:
-    return verdict.severity if verdict else None
-
-
-def _by_severity(told: Iterable[tuple[Severity | None, str]]) -> list[str]:
-    return [line for _, line in sorted(told, key=lambda each: -_rank(each[0]))]
-
-
-def _medicines(changes: Changes) -> None:
-    """Three columns, so that the table holds on a phone; what changes stands below the name."""
-    rows = [
-        *(_row(each.before, each.after, _what_changes(each)) for each in changes.changed),
-        *(_row(None, each, say("changes_view.added", status=_status(each))) for each in changes.added),
-        *(_row(each, None, say("changes_view.removed")) for each in changes.removed),
-    ]
-    if rows:
-        columns = zip(*rows, strict=True)
-        table = dict(
-            zip((say("shared.medicine"), say("shared.before"), say("shared.after")), map(list, columns), strict=True)
-        )
-        st.table(table, hide_index=True, border="horizontal", alt=say("changes_view.medicines_that_differ"))
+def _unchanged(changes: Changes) -> None:
     if changes.unchanged:
         names = ", ".join(medicines_in_words(each.entry.medicines) or each.entry.entered for each in changes.unchanged)
         st.markdown(say("changes_view.unchanged", names=plain(names)))
 
 
-def _row(before: EntryResult | None, after: EntryResult | None, what: str) -> tuple[str, str, str]:
-    named = [medicines_in_words(each.entry.medicines) for each in (after, before) if each]
-    head = f"**{plain(next(filter(None, named), say('changes_view.not_known')))}**  \n{what}"
-    return head, _typed(before), _typed(after)
-
-
-def _typed(result: EntryResult | None) -> str:
-    return plain(result.entry.entered) if result else _NOTHING
-
-
-def _what_changes(change: EntryChange) -> str:
-    words = ", ".join(_aspect_words(each, change) for each in change.aspects)
-    before, after = _status(change.before), _status(change.after)
-    return words if before == after else f"{words} {before} → {after}"
-
-
-def _aspect_words(aspect: Aspect, change: EntryChange) -> str:
-    """A route that was merely not written again is no other route."""
-    before, after = change.before.entry.details, change.after.entry.details
-    if aspect is Aspect.ROUTE and after.route is None:
-        return say("changes_view.route_no_longer_stated")
-    if aspect is Aspect.ROUTE and before.route is None:
-        return say("changes_view.route_now_stated")
-    if aspect is Aspect.DOSE and (after.strength_mg, after.doses_per_day) == (None, None):
-        return say("changes_view.dose_no_longer_stated")
-    return _ASPECT_WORDS[aspect]
-
-
-def _status(result: EntryResult) -> str:
-    """The badge of an entry; a severity never stands for an entry that was not fully assessed."""
-    if result.status is EntryStatus.ASSESSED:
-        return severity_badge(result.severity, result.evidence_grade)
-    return STATUS_ICONS[result.status]
-
-
 def _lines(title: str, lines: list[str]) -> None:
     if lines:
         st.markdown(f"**{title}**\n\n" + "\n".join(f"- {line}" for line in lines))
-
-
-def _finding_line(change: FindingChange) -> str:
-    what = (
-        say("changes_view.new")
-        if change.before is None
-        else say("changes_view.gone")
-        if change.after is None
-        else say("changes_view.changed")
-    )
-    about = plain(medicines_in_words(change.medicines)) + (say("shared.allergy") if change.is_allergy else "")
-    verdicts = " → ".join(_verdict(each) for each in (change.before, change.after) if each)
-    action = f": {plain(change.after.action)}" if change.after else ""
-    return f"{what}: {verdicts} **{about}**{action}"
-
-
-def _verdict(verdict: Verdict) -> str:
-    return severity_badge(verdict.severity, verdict.grade) + (
-        "" if verdict.counted else say("changes_view.stopped_not_counted")
-    )
 
 
 def _pair_line(pair: ComparedPair) -> str:

@@ -6,7 +6,7 @@ fast. A picture that shows anything of the patient's list is remembered in its o
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -90,6 +90,18 @@ def numbers(card: ChartCard) -> None:
                 key=f"csv_{card.name}",
                 help=say("chart_card.study_population_caveat_source"),
             )
+
+
+def chart_cards(cards: Sequence[ChartCard], name: str) -> None:
+    """Several charts of one view, and one table for all."""
+    for card in cards:
+        chart(card)
+    numbers_of(cards, name)
+
+
+def numbers_of(cards: Sequence[ChartCard], name: str) -> None:
+    """One table for the charts of a view."""
+    numbers(replace(cards[0], name=name, rows=lambda: [row for card in cards for row in card.rows()]))
 
 
 @contextmanager

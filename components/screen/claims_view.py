@@ -24,6 +24,7 @@ from components.clinical.claim_words import (
     CLAIM_MISSING,
     CLAIM_VERDICT_NAMES,
     CLAIMS_ARE_OURS,
+    CLINIC_NAMES,
     DIFFERENCE_MISSING,
     DIFFERENCES_ARE_A_SELECTION,
     HARM_NAMES,
@@ -36,10 +37,11 @@ from components.clinical.claim_words import (
     Part,
     Voice,
 )
-from components.clinical.claims import Article, Claim, ClaimVerdict
+from components.clinical.claims import Article, Claim
 from components.clinical.factors import FactorRule
 from components.clinical.interface_words import say
 from components.clinical.records import InteractionRecord
+from components.clinical.terms import ClaimVerdict
 from components.screen.evidence_choices import filters, nothing_fits, search_text, several_of
 from components.screen.evidence_shelf import ABOUT, BETWEEN_IDS, PAGE, RECORD, row_links, shelf
 from components.screen.guide_views import LANGUAGE
@@ -158,7 +160,6 @@ def _claim_card(claim: Claim, in_patient_words: bool, is_open: bool) -> None:
         say("claims_view.what_we_say") if claim.verdict is ClaimVerdict.SUPPORTED else say("claims_view.we_say_instead")
     )
     said = claim.patient[LANGUAGE] if in_patient_words else claim.say
-    article = ARTICLE_NAMES[claim.article].partition(",")[0]
     with st.container(border=True, key=f"claim_{claim.id}", gap="xsmall"):
         st.markdown(
             say(
@@ -167,7 +168,7 @@ def _claim_card(claim: Claim, in_patient_words: bool, is_open: bool) -> None:
                 harm=HARM_NAMES[claim.harm],
                 id=claim.id,
                 topic=TOPIC_NAMES[claim.topic],
-                article=plain(article),
+                article=plain(CLINIC_NAMES[claim.article]),
                 claim=plain(claim.claim),
                 instead=instead,
                 said=plain(said),

@@ -11,6 +11,7 @@ from components.clinical.terms import Use
 from components.exchange.list_limits import MOST_CHARACTERS, UnusableList
 from components.exchange.list_patterns import STOPPED_BEFORE
 from components.exchange.medication_list import read_medication_list
+from components.exchange.report_notes import notes_of_list
 from components.screen.changes_view import show_changes
 from components.screen.consultation import consultation, current_report, own_key, set_compared, use_list
 from components.screen.knowledge import knowledge_base, name_index
@@ -53,10 +54,10 @@ def _compare() -> None:
     now = consultation()
     after = check(listed, now.treatment, knowledge_base(), now.region, now.answers)
     show_changes(compare_reports(current_report(), after, knowledge_base()))
-    if listed.notes:
+    if told := notes_of_list(listed):
         st.markdown(
             say("compare_lists.notes_reading_changed_list")
-            + "\n".join(f"- {plain(each[:1].upper() + each[1:])}" for each in listed.notes)
+            + "\n".join(f"- {plain(each[:1].upper() + each[1:])}" for each in told)
         )
     st.button(
         say("compare_lists.use_changed_list"),
@@ -106,7 +107,7 @@ def _changed_list(typed: str, present: MedicationList) -> MedicationList:
     allergies = listed.allergies or present.allergies
     if allergies and not listed.allergies:
         notes.append(say("compare_lists.allergy_kept_from_list", names=", ".join(allergies)))
-    return MedicationList((*entries, *acting), (*listed.notes, *notes), allergies)
+    return MedicationList((*entries, *acting), (*listed.notes, *notes), allergies, listed.beside)
 
 
 def _keep_typed() -> None:

@@ -14,9 +14,10 @@ from components.clinical.interaction_check import check
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.medicine_names import chosen_entry
+from components.clinical.own_ssris import ssris_taken
 from components.clinical.report import CheckReport
 from components.clinical.sheet_builder import advisable
-from components.clinical.terms import Region, Treatment, Use
+from components.clinical.terms import Region, Treatment
 from components.exchange.list_limits import MOST_ENTRIES, ColumnChoice, ColumnUnsure, UnusableList
 from components.exchange.medication_file import read_medication_file
 from components.screen.knowledge import knowledge_base, name_index
@@ -203,6 +204,7 @@ def add_file(content: bytes, column: int | None = None) -> None:
         now.listed.entries + added.entries,
         now.listed.notes + added.notes,
         tuple(dict.fromkeys(now.listed.allergies + added.allergies)),
+        now.listed.beside + added.beside,
     )
     waiting = now.waiting if column is None else None
     _put(replace(now, listed=listed, takes_no_medicines=False, problem=None, before=None, waiting=waiting))
@@ -260,17 +262,8 @@ def undo() -> None:
 
 
 def ssris_on_the_list() -> tuple[str, ...]:
-    """Ids of the SSRIs that the patient takes or plans, each once; pages highlight them."""
-    base = knowledge_base()
-    taken = [
-        medicine
-        for entry in consultation().listed.entries
-        if entry.details.use is not Use.STOPPED
-        for medicine in entry.medicines
-    ]
-    return tuple(
-        dict.fromkeys(each for each in taken if (known := base.medicines.get(each)) and known.medicine_class == "ssri")
-    )
+    """The patient's SSRIs; pages highlight them."""
+    return ssris_taken(consultation().listed.entries, knowledge_base())
 
 
 @dataclass(frozen=True, slots=True)

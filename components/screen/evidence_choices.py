@@ -23,6 +23,20 @@ def search_text(label: str, key: str, help_text: str) -> str:
     return st.text_input(label, key=key, type="search", help=help_text, persist_state="session") or ""
 
 
+def search_for(names: Sequence[str], key: str) -> None:
+    """A button for each name, which puts it into the box of ``search_text`` with this key."""
+    if not names:
+        return
+    st.markdown(say("evidence_choices.names_like_it"))
+    with st.container(horizontal=True, key="names_like_it"):
+        for name in names:
+            st.button(plain(name), key=f"search_for_{name}", on_click=_put, args=(own_key(key), name))
+
+
+def _put(key: str, text: str) -> None:
+    st.session_state[key] = text
+
+
 @contextmanager
 def filters() -> Iterator[None]:
     """Behind the search, since few need them; what is chosen stands in words above what was found."""

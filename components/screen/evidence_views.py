@@ -1,7 +1,9 @@
 """The evidence page: what its address asks for, its views, and every record, searched and filtered."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 import streamlit as st
@@ -9,22 +11,25 @@ import streamlit as st
 from components.charts.record_counts import CountGroup, build_counts_picture
 from components.clinical.catalogue import CatalogueRow
 from components.clinical.catalogue_choice import RowChoice, choose_rows, find_row
-from components.clinical.catalogue_words import GRADE_WORDS, KIND_NAMES, STATUS_NAMES, VERDICTS, RowKind
+from components.clinical.catalogue_words import KIND_NAMES, STATUS_NAMES, VERDICTS, RowKind
 from components.clinical.interface_words import say
+from components.clinical.line_words import name_key
 from components.clinical.onset_tables import Row
 from components.clinical.terms import EvidenceGrade, RecordStatus
+from components.clinical.wording import GRADE_WORDS
 from components.screen.chart_card import ChartCard, chart_card
 from components.screen.evidence_choices import (
     FILTER_WIDTH,
     chosen_and_how_to_open,
     filters,
     nothing_fits,
+    search_for,
     search_text,
     several_of,
     table_to_choose_from,
 )
 from components.screen.evidence_shelf import PAGE, RECORD, SOURCE, send_address, shelf
-from components.screen.knowledge import knowledge_base
+from components.screen.knowledge import knowledge_base, name_index
 from components.screen.presenter import chart_look
 from components.screen.record_card import record_card, source_card
 from components.screen.safe_text import plain
@@ -51,8 +56,9 @@ EVIDENCE_VIEW_TITLES = {
 }
 
 
-_NO_SUCH_RECORD = say("evidence_views.address_names_no_single")
-_NO_SUCH_SOURCE = say("evidence_views.address_names_no_source")
+_LIKE_AN_ID = re.compile(r"[a-z0-9][a-z0-9:_.-]{0,99}", re.IGNORECASE)
+"""An address can hold anybody's words: only what could be an id of ours is repeated on the page."""
+_SEARCH = "record_search"
 _RECORD_WIDTHS = {
     say("shared.id"): 75,
     say("shared.title"): 235,
@@ -91,13 +97,17 @@ def asked_by_address() -> bool:
         if row := find_row(asked, shelf().rows):
             record_card(row)
             return True
-        st.warning(_NO_SUCH_RECORD, icon=":material/search_off:")
+        st.warning(say("evidence_views.address_names_no_single", asked=_asked_for(asked)), icon=":material/search_off:")
     elif asked := st.query_params.get(SOURCE):
         if source := knowledge_base().sources.get(asked.strip().casefold()):
             source_card(source)
             return True
-        st.warning(_NO_SUCH_SOURCE, icon=":material/search_off:")
+        st.warning(say("evidence_views.address_names_no_source", asked=_asked_for(asked)), icon=":material/search_off:")
     return False
+
+
+def _asked_for(asked: str) -> str:
+    return say("evidence_views.asks_for", asked=plain(asked)) if _LIKE_AN_ID.fullmatch(asked) else ""
 
 
 def records() -> None:
@@ -109,9 +119,19 @@ def records() -> None:
     st.markdown(say("evidence_views.of_records", count=len(found), all_records=len(rows), choose_a_line=told))
     if not found:
         nothing_fits("record", say("evidence_views.medicine_without_record_assessed"))
+        search_for(_names_nearby(choice), _SEARCH)
         return
     _row_table(found)
     _counts(found)
+
+
+def _names_nearby(choice: RowChoice) -> tuple[str, ...]:
+    """Medicines whose names are near to a text that stands in no row, where rows about them fit the other choices."""
+    rows, words = shelf().rows, shelf().words
+    if not choice.text or choose_rows(rows, RowChoice(choice.text), words):
+        return ()
+    near = name_index().suggest(name_key(choice.text))
+    return tuple(name for name in near if choose_rows(rows, replace(choice, text=name), words))
 
 
 def _row_filters(choice: RowChoice) -> tuple[str, ...]:
@@ -127,7 +147,7 @@ def _row_filters(choice: RowChoice) -> tuple[str, ...]:
 def _row_choice() -> RowChoice:
     base = knowledge_base()
     with st.container(key="choices", gap="xsmall"):
-        text = search_text(say("shared.search"), "record_search", say("evidence_views.medicine_brand_class_words"))
+        text = search_text(say("shared.search"), _SEARCH, say("evidence_views.medicine_brand_class_words"))
         with filters():
             kinds = several_of(say("shared.kind"), list(RowKind), KIND_NAMES, "record_kinds")
             names = {name: name for name in VERDICTS}

@@ -6,14 +6,13 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from components.clinical.factor_check import HOME_USE
+from components.clinical.factor_check import HOME_USE, SUICIDAL_THOUGHTS
 from components.clinical.factors import Factor, FactorGroup, Measure, PatientAnswers
 from components.clinical.interface_words import say
 from components.clinical.terms import Region
 from components.screen.consultation import consultation, own_key, set_answers, set_region
 from components.screen.knowledge import knowledge_base
 
-SUICIDAL_THOUGHTS = "acute-suicidal-thoughts"
 WHAT_TO_DO = "what-to-do-now"
 """Anchor of what to do then. It lands in the browser's history, so it says nothing of the patient."""
 _NONE = "none"

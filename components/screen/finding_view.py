@@ -21,6 +21,7 @@ from components.clinical.wording import (
     when_stopped,
     when_stopped_question,
 )
+from components.screen.consultation import own_key
 from components.screen.evidence_shelf import PAGE, RECORD
 from components.screen.marks import grade_chip, severity_badge
 from components.screen.others_say import others_say
@@ -29,6 +30,8 @@ from components.screen.safe_text import plain
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+
+_LEFT_OPEN = "findings_left_open"
 
 
 def findings(report: CheckReport) -> None:
@@ -98,9 +101,22 @@ def _row(finding: Finding, report: CheckReport) -> None:
             details(finding)
 
 
-def _opener(key: str) -> "ExpanderContainer":
-    """Reasons and sources: drawn only when opened, since a long list has many of them."""
-    return st.expander(say("shared.why_evidence_sources"), key=key, type="compact", on_change="rerun")
+def _opener(key: str, label: str = "") -> "ExpanderContainer":
+    """Reasons and sources: drawn only when opened, since a long list has many of them.
+
+    Streamlit forgets it when another page is drawn: who went to read a record comes back to what was open.
+    """
+    left_open: set[str] = st.session_state.setdefault(_LEFT_OPEN, set())
+    here = own_key(key)
+    opened = st.expander(
+        label or say("shared.why_evidence_sources"),
+        expanded=here in left_open,
+        key=key,
+        type="default" if label else "compact",
+        on_change="rerun",
+    )
+    (left_open.add if opened.open else left_open.discard)(here)
+    return opened
 
 
 def _head(finding: Finding, report: CheckReport) -> str:
@@ -126,7 +142,7 @@ def _folded(key: str, title: str, group: Sequence[Finding]) -> None:
     if not group:
         return
     names = [medicines_in_words(each.medicines) for each in group]
-    opened = st.expander(f"**{title}:** {plain(', '.join(names))}", key=f"folded_{key}", on_change="rerun")
+    opened = _opener(f"folded_{key}", f"**{title}:** {plain(', '.join(names))}")
     if not opened.open:
         return
     with opened:
@@ -149,6 +165,7 @@ def _folded(key: str, title: str, group: Sequence[Finding]) -> None:
             format_func=lambda position: names[position],
             key=f"folded_choice_{key}",
             placeholder=say("finding_view.choose_medicine"),
+            persist_state="session",
         )
         if chosen is not None and chosen < len(group):
             details(group[chosen])

@@ -5,13 +5,14 @@ from enum import StrEnum
 
 import streamlit as st
 
+from components.clinical.factor_check import SUICIDAL_THOUGHTS
 from components.clinical.factors import FactorLevel, FactorRule
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, FactorFinding
 from components.clinical.terms import Region
 from components.clinical.wording import TREATMENT_NAMES
 from components.screen.consultation import consultation
-from components.screen.factor_widgets import GROUP_NAMES, REGION_NAMES, SUICIDAL_THOUGHTS, WHAT_TO_DO
+from components.screen.factor_widgets import GROUP_NAMES, REGION_NAMES, WHAT_TO_DO
 from components.screen.marks import factor_badge
 from components.screen.reasons import reasons
 from components.screen.safe_text import plain

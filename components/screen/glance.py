@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from components.clinical.factor_check import SUICIDAL_THOUGHTS
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport
 from components.clinical.terms import Treatment
 from components.clinical.wording import TREATMENT_NAMES
 from components.screen.consultation import consultation, current_report, newest
-from components.screen.factor_widgets import GROUP_NAMES, REGION_NAMES, SUICIDAL_THOUGHTS
+from components.screen.factor_widgets import GROUP_NAMES, REGION_NAMES
 from components.screen.file_button import file_button
 from components.screen.marks import severity_badge
 from components.screen.presenter import presenting

@@ -5,7 +5,6 @@ from html import escape
 from urllib.parse import urlencode
 
 from components.clinical.claim_words import VERDICTS_IN_PLAIN_WORDS
-from components.clinical.claims import ClaimVerdict
 from components.clinical.guide import GlossaryTerm, GuidePart, GuideSection, HeardClaim, Pathway, SectionKind
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
@@ -84,7 +83,7 @@ class GuideHtml:
 
     def _claim(self, claim: HeardClaim) -> str:
         """The verdict before the claim, and our answer never behind a click: only what it rests on is folded."""
-        verdict = VERDICTS_IN_PLAIN_WORDS[ClaimVerdict(claim.verdict.value)]
+        verdict = VERDICTS_IN_PLAIN_WORDS[claim.verdict]
         return (
             f'<section class="heard"><p class="verdict">{verdict}</p><h3>“{self._said(claim.heard)}”</h3>'
             f"<p><b>{say('shared.what_studies_show')}:</b> {self._said(claim.patient)}</p>"

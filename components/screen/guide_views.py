@@ -53,7 +53,7 @@ def crisis_line() -> str:
             label_visibility="collapsed",
             width=200,
         )
-        name, _, words = _crisis_words(country).partition(": ")
+        name, words = _crisis_words(country)
         said.markdown(f"**{plain(name)}:** {plain(words)}")
     return country
 
@@ -66,9 +66,10 @@ def _here(lines: Mapping[str, CrisisLine], region: Region) -> int:
     return places[_EUROPEAN_UNION if region is Region.EU and found == _UNITED_STATES else found]
 
 
-def _crisis_words(country: str) -> str:
+def _crisis_words(country: str) -> tuple[str, str]:
+    """'In a crisis (United Kingdom)', and whom to call there."""
     line = knowledge_base().guide.crisis_lines[country]
-    return say("guide_views.in_crisis", country=line.country[LANGUAGE], patient=line.patient[LANGUAGE])
+    return say("shared.in_crisis", country=line.country[LANGUAGE]), line.patient[LANGUAGE]
 
 
 def treatment_in_plain_words() -> Treatment | None:
@@ -93,7 +94,8 @@ def read_guide() -> None:
         treatment = treatment_in_plain_words()
     if presenting() and treatment:
         st.markdown(say("guide_views.planned_treatment", treatment=TREATMENTS_IN_PLAIN_WORDS[treatment]))
-    st.html(_sections(knowledge_base().knowledge.content_hash, treatment, _crisis_words(st.session_state[_COUNTRY])))
+    crisis = ": ".join(_crisis_words(st.session_state[_COUNTRY]))
+    st.html(_sections(knowledge_base().knowledge.content_hash, treatment, crisis))
 
 
 def heard() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -36,7 +37,7 @@ class _Keys:
 
 KEYS = _Keys()
 _MASKING_LIMIT = "unblinding"
-_DEFAULTS = {
+_DEFAULTS: dict[str, Any] = {
     KEYS.scale: TimeScale.ALL.value,
     KEYS.lanes: [lane.value for lane in MAIN_LANES],
     KEYS.metric: Metric.RESPONSE.value,
@@ -118,26 +119,8 @@ def time_scale() -> TimeScale:
 
 def treatments_and_people() -> OnsetChoice:
     """Treatments, populations and masking; an empty choice is a choice, and its picture says so."""
-    lanes = st.pills(
-        say("onset_controls.treatments"),
-        list(_LANES),
-        selection_mode="multi",
-        default=_DEFAULTS[KEYS.lanes],
-        format_func=_LANES.__getitem__,
-        key=KEYS.lanes,
-        bind="query-params",
-        wrap=True,
-    )
-    people = st.pills(
-        say("onset_controls.people_trial"),
-        list(_PEOPLE),
-        selection_mode="multi",
-        default=_DEFAULTS[KEYS.resistances],
-        format_func=_PEOPLE.__getitem__,
-        key=KEYS.resistances,
-        bind="query-params",
-        wrap=True,
-    )
+    lanes = _several_of(say("onset_controls.treatments"), _LANES, KEYS.lanes)
+    people = _several_of(say("onset_controls.people_trial"), _PEOPLE, KEYS.resistances)
     masked = st.toggle(
         say("onset_controls.only_masked_active_placebo"),
         key=KEYS.masked,
@@ -150,6 +133,20 @@ def treatments_and_people() -> OnsetChoice:
         masked_only=masked,
         highlighted=_highlighted(),
     )
+
+
+def _several_of(label: str, names: Mapping[str, str], key: str) -> list[str]:
+    chosen: list[str] = st.pills(
+        label,
+        list(names),
+        selection_mode="multi",
+        default=_DEFAULTS[key],
+        format_func=names.__getitem__,
+        key=key,
+        bind="query-params",
+        wrap=True,
+    )
+    return chosen
 
 
 def _masking_limit() -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from components.charts.mark_lanes import AXES_OF_LANES, key_of, lanes_with_marks, marks_picture
 from components.charts.onset_pictures import explorer_picture, hundred_picture, relapse_picture, results_axis
+from components.charts.people import pair_height
+from components.charts.sheets import in_sheets
 from components.charts.time_axis import TimeAxis, time_axis
 from components.clinical.interface_words import say
 from components.clinical.onset_base import ArmResult
@@ -14,7 +17,7 @@ from components.clinical.onset_choice import chosen_results, in_panels, not_draw
 from components.clinical.onset_tables import MARK_COLUMNS, RESULT_COLUMNS, hundred_rows, mark_rows, result_rows
 from components.clinical.onset_terms import OnsetView
 from components.clinical.onset_words import LANE_NAMES, METRIC_WORDS
-from components.screen.chart_card import ChartCard, chart_card, opened, table
+from components.screen.chart_card import ChartCard, chart_card, chart_cards, opened, table
 from components.screen.chart_sources import of_all, of_results
 from components.screen.consultation import ssris_on_the_list
 from components.screen.knowledge import knowledge_base
@@ -162,16 +165,18 @@ def out_of_100() -> None:
             empty_picture(say("onset_views.no_trial_chosen"), say("onset_views.choose_one_above"))
             return
         shown = [pairs[each] for each in pairs if each in chosen]
-        chart_card(
+        cards = [
             ChartCard(
-                "out_of_100",
-                (tuple(pair.id for pair in shown), look),
-                lambda: hundred_picture(base.onset, shown, look),
-                lambda: hundred_rows(shown, base.onset, base.sources),
+                f"out_of_100_{number}",
+                (tuple(pair.id for pair in sheet), look),
+                partial(hundred_picture, base.onset, sheet, look),
+                partial(hundred_rows, sheet, base.onset, base.sources),
                 RESULT_COLUMNS,
-                lambda: of_all(shown),
+                partial(of_all, sheet),
             )
-        )
+            for number, sheet in enumerate(in_sheets(shown, lambda _: pair_height(0, look)), start=1)
+        ]
+        chart_cards(cards, "out_of_100")
         note = say("onset_views.each_pair_may_not_be_compared")
         caveats = "\n".join(
             f"- :small[**{plain(pair.title)}:** {plain(pair.patient['en'] if presenting() else pair.caveat)}]"

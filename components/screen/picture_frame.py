@@ -26,14 +26,24 @@ class Limit(Protocol):
     def patient(self) -> dict[str, str]: ...
 
 
+def takeaway_over(takeaway: str) -> None:
+    """Its first sentence is the title over what is drawn; what follows it explains, in a line below."""
+    title, _, explanation = takeaway.partition(". ")
+    with st.container(key="takeaway"):
+        st.header(plain(title.removesuffix(".")))
+        if explanation:
+            st.markdown(plain(explanation))
+
+
 @contextmanager
 def beside_limits(takeaway: str, limits: Sequence[Limit], name: str) -> Iterator[None]:
     """Takeaway on top, the picture (the body of the with block) at the left, its limits at the right, if it has any."""
-    st.subheader(plain(takeaway))
+    takeaway_over(takeaway)
     if not limits:
         yield
         return
-    pictured, beside = (st.container(), st.container()) if presenting() else st.columns([3, 1], gap="medium")
+    with st.container(key=f"framed_{name}"):
+        pictured, beside = (st.container(), st.container()) if presenting() else st.columns([3, 1], gap="medium")
     with beside.container(border=True, key="limits"):
         st.markdown(say("picture_frame.read_picture_care", limits=_in_words(limits[:LIMITS_OPEN])))
         if more := limits[LIMITS_OPEN:]:

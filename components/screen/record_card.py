@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.clinical.catalogue import CatalogueRow, related
 from components.clinical.catalogue_words import KIND_NAMES, STATUS_NAMES
-from components.clinical.claims import Claim, ClaimVerdict
+from components.clinical.claims import Claim
 from components.clinical.factors import FactorRule
 from components.clinical.guide import HeardClaim
 from components.clinical.interface_words import say
@@ -22,6 +22,7 @@ from components.exchange.card_markdown import secure_address
 from components.exchange.review_file import RENDERERS
 from components.screen.chart_card import file_name
 from components.screen.claims_view import verdict_badge
+from components.screen.consultation import current_report
 from components.screen.evidence_shelf import PAGE, VIEW, row_links, shelf, source_link
 from components.screen.file_button import file_button
 from components.screen.knowledge import knowledge_base
@@ -30,6 +31,7 @@ from components.screen.readers_day import today
 from components.screen.safe_text import plain
 from components.screen.summary_list import Linked, Told, source_list, summary_list
 
+CHECK = "pages/medication_check.py"
 OWN_TEXTS = (
     (say("shared.action"), "action"),
     (say("record_card.what_holds"), "text"),
@@ -40,7 +42,10 @@ OWN_TEXTS = (
 
 def record_card(row: CatalogueRow) -> None:
     """Title (in quotes what others say), verdict, status, both voices, sources; folded: what else there is about it."""
-    st.page_link(PAGE, label=say("record_card.all_records"), icon=":material/arrow_back:")
+    with st.container(horizontal=True, key="ways_back"):
+        if row.id in _records_of_the_check():
+            st.page_link(CHECK, label=say("record_card.back_to_check"), icon=":material/arrow_back:")
+        st.page_link(PAGE, label=say("record_card.all_records"), icon=":material/arrow_back:")
     with st.container(key="record_card"):
         is_heard = isinstance(row.record, Claim | HeardClaim)
         st.header(f"“{plain(row.title)}”" if is_heard else plain(row.title), anchor=False)
@@ -56,6 +61,14 @@ def record_card(row: CatalogueRow) -> None:
         _review_sheet(row)
 
 
+def _records_of_the_check() -> set[str]:
+    """Ids of the records from which the check of this consultation speaks."""
+    report = current_report()
+    return {each.id for finding in report.findings for each in finding.records} | {
+        pair.record.id for pair in report.pairs
+    }
+
+
 def _marks(row: CatalogueRow) -> list[str]:
     """Verdict, then kind and id."""
     marks = []
@@ -65,7 +78,7 @@ def _marks(row: CatalogueRow) -> list[str]:
         case PairRecord():
             marks.append(severity_badge(row.record.severity, row.grade))
         case Claim() | HeardClaim():
-            marks.append(verdict_badge(ClaimVerdict(row.record.verdict.value), in_patient_words=False))
+            marks.append(verdict_badge(row.record.verdict, in_patient_words=False))
         case FactorRule():
             marks.append(f"{factor_badge(row.record.level)} {plain(row.verdict or '')}")
     return [*marks, f":gray-badge[{plain(KIND_NAMES[row.kind])}]", f":gray-badge[{plain(row.id)}]"]
@@ -87,7 +100,7 @@ def _both_voices(row: CatalogueRow) -> None:
     groups = [base.classes[each].name for each in row.classes]
     about = (say("record_card.about"), ", ".join((*row.medicines, *groups)))
     st.html(summary_list((about, *labelled_lines(record, base))))
-    if told_to_patient := [text for _, text in patient_lines(record, base)]:
+    if told_to_patient := [line.text for line in patient_lines(record, base)]:
         with st.container(border=True, key="record_patient"):
             st.markdown(say("record_card.to_the_patient") + "\n\n".join(plain(text) for text in told_to_patient))
 

@@ -1,18 +1,18 @@
 """Single SSRIs by effect: one map for each way in which effects were found."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
-from components.charts.ssri_map import ssri_map_picture
+from components.charts.sheets import in_sheets
+from components.charts.ssri_map import row_height, ssri_map_picture
 from components.clinical.interface_words import say
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import SsriRow, effects_of, ssri_cells
 from components.clinical.side_effect_tables import FACT_COLUMNS, fact_rows
 from components.clinical.side_effect_terms import Agent, EffectView
 from components.clinical.side_effects import EffectFact
-from components.screen.chart_card import ChartCard, chart, numbers
+from components.screen.chart_card import ChartCard, chart, numbers_of
 from components.screen.chart_sources import of_all
 from components.screen.consultation import ssris_on_the_list
 from components.screen.knowledge import knowledge_base
@@ -36,18 +36,15 @@ def each_ssri(worries: Sequence[str]) -> None:
             say("side_effect_views.nothing_subtract", share="63%"),
             say("side_effect_views.gap"),
         )
-        cards = [_ssri_map(group, worries, own) for group in ONE_MAP_EACH]
-        for group, card in zip(ONE_MAP_EACH, cards, strict=True):
+        cards = {group: _ssri_maps(group, worries, own) for group in ONE_MAP_EACH}
+        for group, maps in cards.items():
             st.subheader(knowledge_base().side_effects.axis_groups[group].name)
-            chart(card)
-        numbers(
-            replace(
-                cards[0], name="side_effects_each_ssri", rows=lambda: [row for card in cards for row in card.rows()]
-            )
-        )
+            for each in maps:
+                chart(each)
+        numbers_of([each for maps in cards.values() for each in maps], "side_effects_each_ssri")
 
 
-def _ssri_map(group: str, worries: Sequence[str], own: tuple[str, ...]) -> ChartCard:
+def _ssri_maps(group: str, worries: Sequence[str], own: tuple[str, ...]) -> list[ChartCard]:
     base, look = knowledge_base(), chart_look()
     first = [effect.id for effect in effects_of(base.side_effects, worries)]
     cells = _cells(base.knowledge.content_hash, group)
@@ -55,16 +52,22 @@ def _ssri_map(group: str, worries: Sequence[str], own: tuple[str, ...]) -> Chart
     ordered = sorted(
         held, key=lambda row: (first.index(row[0]) if row[0] in first else len(first), row[0], row[1] or "")
     )
-    names = {row: _row_name(row, base.side_effects) for row in ordered}
-    return ChartCard(
-        f"each_ssri_{group}",
-        (own, tuple(names), look),
-        lambda: ssri_map_picture(cells, names, own, look),
-        lambda: fact_rows(cells.values(), base.side_effects, base.sources),
-        FACT_COLUMNS,
-        lambda: of_all(cells.values()),
-        of_this_patient=bool(own or worries),
-    )
+    sheets = in_sheets(ordered, lambda _: row_height(look))
+
+    def card(number: int, rows: Sequence[SsriRow]) -> ChartCard:
+        held = [fact for (row, _), fact in cells.items() if row in rows]
+        names = {row: _row_name(row, base.side_effects) for row in rows}
+        return ChartCard(
+            f"each_ssri_{group}_{number}",
+            (own, tuple(names), look),
+            lambda: ssri_map_picture(cells, names, own, look),
+            lambda: fact_rows(held, base.side_effects, base.sources),
+            FACT_COLUMNS,
+            lambda: of_all(held),
+            of_this_patient=bool(own or worries),
+        )
+
+    return [card(number, rows) for number, rows in enumerate(sheets, start=1)]
 
 
 @st.cache_resource(max_entries=2 * len(ONE_MAP_EACH), show_spinner=False)

@@ -10,7 +10,7 @@ from components.clinical.catalogue_words import LANGUAGE
 from components.clinical.interface_words import say
 from components.clinical.side_effect_choice import serious_effects
 from components.clinical.side_effect_terms import EffectView
-from components.clinical.side_effects import Effect
+from components.clinical.side_effects import NOTHING_FOUND, Effect
 from components.exchange.sheet_text import author_and_year
 from components.screen.chart_card import opened
 from components.screen.evidence_shelf import SOURCE
@@ -32,7 +32,7 @@ def serious_risks(*, in_full: bool) -> None:
     base = knowledge_base()
     words = base.side_effects.views[EffectView.SERIOUS]
     effects = serious_effects(base.side_effects)
-    st.subheader(say("side_effect_serious.serious_risks_always_shown"))
+    st.header(say("side_effect_serious.serious_risks_always_shown"))
     if presenting():
         lines = "\n".join(_in_plain_words(each) for each in effects)
         st.markdown(f"{plain(words.patient[LANGUAGE])}\n{lines}")
@@ -56,7 +56,7 @@ def _table(content: str) -> None:
     """Drawn once for each content of data/ and replayed after that."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in COLUMNS)
     rows = "".join(_row(each) for each in serious_effects(knowledge_base().side_effects))
-    st.html(f'<table class="serious"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+    st.html(f'<table class="rows serious"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
 
 
 def _row(effect: Effect) -> str:
@@ -70,7 +70,7 @@ def _row(effect: Effect) -> str:
 
 def _side(name: str, text: str) -> str:
     """What is known of one side; where nothing is, it stands back, but it stands."""
-    quiet = ' class="quiet"' if text == say("side_effect_serious.no_figure_found") else ""
+    quiet = ' class="quiet"' if text == NOTHING_FOUND else ""
     return f'<td data-label="{escape(name)}"{quiet}>{escape(text)}</td>'
 
 

@@ -1,12 +1,16 @@
 """Three views of the side-effect page: compare, when and how long, out of 100."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from components.charts.effect_courses import courses_picture
-from components.charts.effect_people import hundreds_picture
-from components.charts.side_effect_pictures import comparison_picture, lines_without_shares
+from components.charts.effect_people import hundred_pairs, pairs_picture
+from components.charts.people import pair_height
+from components.charts.picture import Picture
+from components.charts.sheets import in_sheets
+from components.charts.side_effect_pictures import comparison_picture, comparison_sheets, lines_without_shares
 from components.clinical.interface_words import say
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import (
@@ -21,7 +25,7 @@ from components.clinical.side_effect_tables import COURSE_COLUMNS, FACT_COLUMNS,
 from components.clinical.side_effect_terms import Agent, EffectView
 from components.clinical.side_effect_words import agent_name
 from components.clinical.side_effects import Effect, EffectFact
-from components.screen.chart_card import ChartCard, chart_card, opened, table
+from components.screen.chart_card import ChartCard, chart_card, chart_cards, opened, table
 from components.screen.chart_sources import of_all
 from components.screen.fact_card import fact_card
 from components.screen.knowledge import knowledge_base
@@ -50,17 +54,17 @@ def compare(worries: Sequence[str]) -> None:
                 say("shared.open_no_interval"),
                 say("side_effect_views.not_comparable_with_above"),
             )
-            chart_card(
-                ChartCard(
-                    "side_effects",
+            cards = [
+                _fact_card(
+                    f"side_effects_{number}",
                     (tuple(effect.id for effect in effects), agents, every, look),
-                    lambda: comparison_picture(shown, look),
-                    lambda: fact_rows(facts, base.side_effects, base.sources),
-                    FACT_COLUMNS,
-                    lambda: of_all(facts),
+                    partial(comparison_picture, sheet, look, shown),
+                    [fact for block in sheet for part in block.parts for fact in part.facts],
                     of_this_patient=bool(worries) or chosen_for_this_patient(),
                 )
-            )
+                for number, sheet in enumerate(comparison_sheets(shown, look), start=1)
+            ]
+            chart_cards(cards, "side_effects")
             st.markdown(_why_apart(facts))
             with opened(say("side_effect_views.read_one_figure_full"), "one_figure") as is_open:
                 if is_open:
@@ -71,6 +75,27 @@ def compare(worries: Sequence[str]) -> None:
         with opened(say("side_effect_views.also_measured_not_a_share"), "other_figures") as is_open:
             if is_open:
                 _other_figures(base.side_effects, effects, agents)
+
+
+def _fact_card(
+    name: str,
+    drawn: tuple[object, ...],
+    picture: Callable[[], Picture],
+    facts: Sequence[EffectFact],
+    *,
+    of_this_patient: bool,
+) -> ChartCard:
+    """A chart of figures, with its numbers and their sources."""
+    base = knowledge_base()
+    return ChartCard(
+        name,
+        drawn,
+        picture,
+        lambda: fact_rows(facts, base.side_effects, base.sources),
+        FACT_COLUMNS,
+        lambda: of_all(facts),
+        of_this_patient=of_this_patient,
+    )
 
 
 def _figures_now() -> str:
@@ -164,17 +189,19 @@ def out_of_100(worries: Sequence[str]) -> None:
                 say("side_effect_views.that_is_not_zero"),
             )
             return
-        chart_card(
-            ChartCard(
-                "side_effects_out_of_100",
+        paired = tuple(zip(facts, hundred_pairs(shown, look), strict=True))
+        sheets = in_sheets(paired, lambda each: pair_height(len(each[1].notes), look))
+        cards = [
+            _fact_card(
+                f"side_effects_out_of_100_{number}",
                 (tuple(fact.id for fact in facts), look),
-                lambda: hundreds_picture(shown, look),
-                lambda: fact_rows(facts, base.side_effects, base.sources),
-                FACT_COLUMNS,
-                lambda: of_all(facts),
+                partial(pairs_picture, [pair for _, pair in sheet], look),
+                [fact for fact, _ in sheet],
                 of_this_patient=bool(worries) or chosen_for_this_patient(),
             )
-        )
+            for number, sheet in enumerate(sheets, start=1)
+        ]
+        chart_cards(cards, "side_effects_out_of_100")
         missing = [
             f"- **{plain(block.effect.name)}:** {', '.join(agent_name(agent) for agent in block.missing)}"
             for block in shown

@@ -5,34 +5,37 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from components.clinical.catalogue_words import LANGUAGE
+from components.clinical.claim_words import CLAIM_VERDICT_NAMES
 from components.clinical.interface_words import say
 from components.clinical.side_effect_answers import CheckMarkRow, WorryAnswer
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import OPTIONS, glance, options_with
-from components.clinical.side_effect_terms import Agent, ClaimAbout, EffectView, Verdict
+from components.clinical.side_effect_terms import Agent, ClaimAbout, EffectView
 from components.clinical.side_effect_words import (
     ELICITATION_NAMES,
-    VERDICT_NAMES,
     agent_name,
     comparator_in_words,
     figure_in_words,
 )
 from components.clinical.side_effects import EffectFact
+from components.clinical.terms import ClaimVerdict
 from components.screen.chart_card import opened
 from components.screen.consultation import ssris_on_the_list
 from components.screen.knowledge import knowledge_base
 from components.screen.marks import grade_chip
+from components.screen.picture_frame import takeaway_over
 from components.screen.presenter import presenting
 from components.screen.safe_text import plain
 from components.screen.source_line import short_source
 
 NOT_FOUND = say("worry_cards.not_found")
 _VERDICT_COLOURS = {
-    Verdict.SUPPORTED: "green",
-    Verdict.PARTLY_SUPPORTED: "blue",
-    Verdict.OVERSIMPLIFIED: "orange",
-    Verdict.UNSUPPORTED: "orange",
-    Verdict.CONTRADICTED: "red",
+    ClaimVerdict.SUPPORTED: "green",
+    ClaimVerdict.OPINION: "gray",
+    ClaimVerdict.PARTLY_SUPPORTED: "blue",
+    ClaimVerdict.OVERSIMPLIFIED: "orange",
+    ClaimVerdict.UNSUPPORTED: "orange",
+    ClaimVerdict.CONTRADICTED: "red",
 }
 _ABOUT = {
     ClaimAbout.KETAMINE: say("worry_cards.ketamine"),
@@ -42,9 +45,9 @@ _ABOUT = {
 
 
 def takeaway(view: EffectView) -> None:
-    """The sentence over a view, in the reader's voice."""
+    """What stands over a view, in the reader's voice."""
     words = knowledge_base().side_effects.views[view]
-    st.subheader(plain(words.patient[LANGUAGE] if presenting() else words.takeaway))
+    takeaway_over(words.patient[LANGUAGE] if presenting() else words.takeaway)
 
 
 def at_a_glance(worries: Sequence[str]) -> None:
@@ -167,7 +170,7 @@ def _check_mark_rows(content: str, in_patient_words: bool) -> None:
 def _check_mark_lines(row: CheckMarkRow, in_patient_words: bool) -> Iterator[str]:
     yield say("worry_cards.printed", title=plain(row.title), printed=_printed(row))
     for each in row.verdicts:
-        badge = f":{_VERDICT_COLOURS[each.verdict]}-badge[{VERDICT_NAMES[each.verdict]}]"
+        badge = f":{_VERDICT_COLOURS[each.verdict]}-badge[{CLAIM_VERDICT_NAMES[each.verdict]}]"
         words = (
             plain(each.patient[LANGUAGE])
             if in_patient_words

@@ -14,6 +14,7 @@ from components.clinical.terms import (
 )
 from components.clinical.wording import headline
 from components.exchange.medication_file import read_medication_file
+from components.exchange.report_notes import all_notes
 
 STAGES = ("before", "on_the_day", "after")
 EVERY_TREATMENT = (*Treatment, None)
@@ -376,7 +377,7 @@ class TestRouteDecides:
         strictest = max((each for each in by_treatment if each), key=lambda each: each.rank)
         report = checked(typed, None)
         assert only_entry(report).severity is strictest
-        assert any("strictest" in note for note in report.notes)
+        assert any("strictest" in note for note in all_notes(report))
 
     def test_grapefruit_by_route(self, checked):
         """general: grapefruit."""

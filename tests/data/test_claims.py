@@ -9,10 +9,10 @@ import pytest
 from pydantic import ValidationError
 
 from components.clinical.claim_words import ARTICLE_NAMES
-from components.clinical.claims import Article, Claim, ClaimTopic, ClaimVerdict, Harm
+from components.clinical.claims import Article, Claim, ClaimTopic, Harm
 from components.clinical.data_files import DataFault, read_models
 from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase
-from components.clinical.terms import RecordStatus
+from components.clinical.terms import ClaimVerdict, RecordStatus
 from tests.data.reading_level import too_hard
 from tests.data.test_data import COMPILER_TALK
 from tests.data.test_guide_data import JARGON, holds

@@ -1,24 +1,20 @@
 """The patient guide's data, tested for the curator: every message names the file, the row and what is wrong."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from components.clinical.data_files import KnowledgeBaseError
 from components.clinical.guide import StatementId
 from components.clinical.guide_base import GuideBase
-from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase, load_knowledge_base
+from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase
 from components.clinical.report import CheckReport
 from components.clinical.sheet_builder import SheetChoices, build_sheet
 from components.clinical.terms import Treatment
 from tests.conftest import TODAY
+from tests.data.breaks import Breaks, assert_told, remove_row, replace_once, told_of
 from tests.data.test_data import COMPILER_TALK, read_yaml
-from tests.data.test_onset_data import Edit, replace_once
-from tests.data.test_side_effect_data import remove_row
 
 GUIDE, STATEMENTS = "patient_guide.yaml", "sheet_statements.yaml"
 READ_IN_THE_GUIDE = (
@@ -248,7 +244,7 @@ def test_the_glossary_explains_without_jargon(guide: GuideBase) -> None:
 # --- faults, in words that a curator can act on
 
 
-BREAKS: dict[str, tuple[Edit, tuple[str, str, str]]] = {
+BREAKS: Breaks = {
     "missing statement": (remove_row(STATEMENTS, "not_recognised"), (STATEMENTS, "not_recognised", "is missing")),
     "unknown statement": (
         replace_once(STATEMENTS, "- id: conflicts", r"^  title:", "  colour: red\n  title:"),
@@ -307,19 +303,9 @@ BREAKS: dict[str, tuple[Edit, tuple[str, str, str]]] = {
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What loading says of a copy of data/ with all the breaks at once, one line a fault."""
-    folder: Path = tmp_path_factory.mktemp("broken_guide") / "data"
-    shutil.copytree(DATA_FOLDER, folder)
-    for edit, _ in BREAKS.values():
-        edit(folder)
-    with pytest.raises(KnowledgeBaseError) as raised:
-        load_knowledge_base(folder)
-    return [str(fault) for fault in raised.value.faults]
+    return told_of(BREAKS, tmp_path_factory.mktemp("broken"))
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_every_fault_names_its_file_and_row(name: str, told: list[str]) -> None:
-    file, row, wanted = BREAKS[name][1]
-    found = [line for line in told if line.startswith(f"{file} · {row}") and wanted in line]
-    assert len(found) == 1, f"no line of its own for {BREAKS[name][1]} in:\n" + "\n".join(told)
-    assert "Expected: " in found[0]
+def test_every_fault_names_its_file_and_record(name: str, told: list[str]) -> None:
+    assert_told(BREAKS[name][1], told)

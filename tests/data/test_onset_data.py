@@ -1,11 +1,9 @@
 """The timeline's data, tested for the curator: every message names the file, the row and what is wrong."""
 
 import re
-import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,18 +12,16 @@ from statsmodels.stats.proportion import proportion_confint
 from components.charts.mark_lanes import AXES_OF_LANES, lane_item, lanes_with_marks, marks_picture
 from components.charts.picture import look
 from components.charts.time_axis import TimeScale, time_axis
-from components.clinical.data_files import KnowledgeBaseError
-from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase, load_knowledge_base
+from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase
 from components.clinical.onset import OnsetPoint, OnsetSeries, TimelineMark
 from components.clinical.onset_base import ArmResult, OnsetBase
 from components.clinical.onset_terms import Control, IntervalMethod, Lane, MarkKind, Masking, Metric, OnsetView, Role
 from components.clinical.onset_words import METRIC_WORDS
+from tests.data.breaks import Breaks, assert_told, replace_once, told_of
 from tests.data.test_data import COMPILER_TALK, read_yaml, texts_in
 
 FEWEST_POINTS, FEWEST_SERIES = 200, 100
 FILES = ("onset.yaml", "onset_marks_*.yaml", "onset_views.yaml", "onset_limits.yaml", "out_of_100.yaml")
-
-Edit = Callable[[Path], None]
 
 
 @pytest.fixture(scope="module")
@@ -409,20 +405,7 @@ def test_text_holds_no_compiler_talk() -> None:
 # --- broken data
 
 
-def replace_once(file: str, start: str, pattern: str, instead: str) -> Edit:
-    """Replaces the first match after the line ``start``."""
-
-    def edit(folder: Path) -> None:
-        text = (folder / file).read_text(encoding="utf-8")
-        begin = text.index(f"{start}\n")
-        changed, count = re.subn(pattern, instead, text[begin:], count=1, flags=re.MULTILINE)
-        assert count == 1, f"{file}: no {pattern} after {start}"
-        (folder / file).write_text(text[:begin] + changed, encoding="utf-8")
-
-    return edit
-
-
-BREAKS: dict[str, tuple[Edit, tuple[str, str, str]]] = {
+BREAKS: Breaks = {
     "no number of people and no reason": (
         replace_once(
             "onset.yaml", "    - id: synapse-esk28-response-pct-2h", r"^      events: .*\n      people: .*\n", ""
@@ -480,7 +463,7 @@ BREAKS: dict[str, tuple[Edit, tuple[str, str, str]]] = {
             r"^    - id: synapse-esk84-mean-change-24h",
             "    - id: synapse-esk84-mean-change-2h",
         ),
-        ("onset.yaml", "synapse-esk84-mean-change-2h", "stands twice"),
+        ("onset.yaml", "synapse-esk84", "'synapse-esk84-mean-change-2h' stands twice"),
     ),
     "mark rests on an unknown point": (
         replace_once(
@@ -496,19 +479,9 @@ BREAKS: dict[str, tuple[Edit, tuple[str, str, str]]] = {
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What loading says of a copy of data/ with all the breaks at once, one line a fault."""
-    folder = tmp_path_factory.mktemp("broken") / "data"
-    shutil.copytree(DATA_FOLDER, folder)
-    for edit, _ in BREAKS.values():
-        edit(folder)
-    with pytest.raises(KnowledgeBaseError) as raised:
-        load_knowledge_base(folder)
-    return [str(fault) for fault in raised.value.faults]
+    return told_of(BREAKS, tmp_path_factory.mktemp("broken"))
 
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_every_fault_names_its_file_and_record(name: str, told: list[str]) -> None:
-    file, record, wanted = BREAKS[name][1]
-    found = [line for line in told if line.startswith(file) and record in line and wanted in line]
-    assert len(found) == 1, f"no line of its own for {BREAKS[name][1]} in:\n" + "\n".join(told)
-    assert "Expected: " in found[0]
+    assert_told(BREAKS[name][1], told)

@@ -1,25 +1,23 @@
 """The side effects' data, tested for the curator: every message names the file, the row and what is wrong."""
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 import pytest
 
-from components.clinical.data_files import KnowledgeBaseError
-from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase, load_knowledge_base
+from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase
 from components.clinical.side_effect_answers import TimeCourse, WorryAnswer
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import OPTIONS, blocks, is_drawn, ssri_cells
 from components.clinical.side_effect_terms import Agent, AgentKind, EffectGroup, EffectView, Metric, PanelRule
 from components.clinical.side_effects import EffectFact
 from components.screen.side_effect_map import ONE_MAP_EACH
+from tests.data.breaks import Breaks, assert_told, remove_row, replace_once, told_of
 from tests.data.test_data import COMPILER_TALK, read_yaml, texts_in
-from tests.data.test_onset_data import figures_in, replace_once
+from tests.data.test_onset_data import figures_in
 
 FEWEST_FACTS, FEWEST_WORRIES = 250, 11
 FILES = (
@@ -118,7 +116,8 @@ def test_what_is_drawn_may_be_drawn(held: SideEffectBase) -> None:
         group = held.axis_groups[fact.axis_group]
         if fact.shown == "chart" and group.panel is PanelRule.WORDS_ONLY:
             found.append(f"side_effects.yaml: {fact.id}: is drawn, but '{group.id}' is for words only")
-        if fact.shown == "chart" and not (group.allows_rates_of_treatment and fact.agent.is_therapeutic):
+        is_of_treatment = group.allows_rates_of_treatment and fact.agent.kind is not AgentKind.KETAMINE_OTHER
+        if fact.shown == "chart" and not is_of_treatment:
             found.append(f"side_effects.yaml: {fact.id}: '{fact.agent}' in '{group.id}' is no rate of a treatment")
         if fact.has_excess and (group.id in NOTHING_IS_SUBTRACTED or group.panel is PanelRule.WORDS_ONLY):
             found.append(f"side_effects.yaml: {fact.id}: '{group.id}' subtracts nothing, but it has an excess")
@@ -515,21 +514,8 @@ def test_text_holds_no_compiler_talk_and_ids_stand_once() -> None:
 
 # --- broken data
 
-Edit = Callable[[Path], None]
-
-
-def remove_row(file: str, name: str) -> Edit:
-    def edit(folder: Path) -> None:
-        text = (folder / file).read_text(encoding="utf-8")
-        changed, count = re.subn(rf"^- id: {name}\n(?:  .*\n)+", "", text, flags=re.MULTILINE)
-        assert count == 1, f"{file}: no {name}"
-        (folder / file).write_text(changed, encoding="utf-8")
-
-    return edit
-
-
 FACTS = "side_effects.yaml"
-BREAKS: dict[str, tuple[Edit, tuple[str, str, str]]] = {
+BREAKS: Breaks = {
     "events above people": (
         replace_once(FACTS, "- id: montejo-2001-mirtazapine-sexual-dysfunction", r"^  events: .*", "  events: 490"),
         (FACTS, "montejo-2001-mirtazapine", "490 of 49 people is not 24.4 %"),
@@ -601,19 +587,9 @@ BREAKS: dict[str, tuple[Edit, tuple[str, str, str]]] = {
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What loading says of a copy of data/ with all the breaks at once, one line a fault."""
-    folder = tmp_path_factory.mktemp("broken") / "data"
-    shutil.copytree(DATA_FOLDER, folder)
-    for edit, _ in BREAKS.values():
-        edit(folder)
-    with pytest.raises(KnowledgeBaseError) as raised:
-        load_knowledge_base(folder)
-    return [str(fault) for fault in raised.value.faults]
+    return told_of(BREAKS, tmp_path_factory.mktemp("broken"))
 
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_every_fault_names_its_file_and_record(name: str, told: list[str]) -> None:
-    file, record, wanted = BREAKS[name][1]
-    found = [line for line in told if line.startswith(file) and record in line and wanted in line]
-    assert len(found) == 1, f"no line of its own for {BREAKS[name][1]} in:\n" + "\n".join(told)
-    assert "Expected: " in found[0]
+    assert_told(BREAKS[name][1], told)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.clinical.entry import Entry, MedicationList
+from components.clinical.entry import Entry, MedicationList, NamedBeside
 from components.clinical.factors import FactorGroup, Measure, PatientAnswers
 from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase, load_knowledge_base
@@ -117,6 +117,32 @@ def test_the_same_consultation_gives_the_same_bytes_and_keeps_accents(read: Read
     content = save_consultation(saved)
     assert content == save_consultation(opened(content)[0])
     assert "étoile 5 mg".encode() in content
+
+
+def test_medicines_of_another_column_come_back(read: Read, opened: Open) -> None:
+    table = "medication,dose,notes\nZoloft,50 mg,also takes lorazepam\nlithium,300 mg,daily"
+    saved = SavedConsultation(knowledge=CURRENT, listed=read(table))
+    assert saved.listed.beside == (NamedBeside(2, 0, ("lorazepam",)),)
+    assert opened(save_consultation(saved)) == (saved, ())
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [{"medicines": ["Jo Doe"]}, {"medicines": []}, {"medicines": ["Zoloft"]}, {"row": -1}, {"further_rows": -1}],
+)
+def test_a_row_with_another_column_is_not_believed_either(opened: Open, claimed: dict[str, Any]) -> None:
+    row = {"row": 2, "further_rows": 0, "medicines": ["lorazepam"], **claimed}
+    back, notes = opened(changed(listed={"entries": [], "beside": [row]}))
+    assert back.listed.beside == ()
+    assert notes == ("a row of the file is left out: its other column names no medicine known here",)
+
+
+def test_a_brand_that_a_suggestion_resembles_is_found_anew(read: Read, opened: Open) -> None:
+    asked = read("xyzolam").entries[0]
+    claimed = {"recognition": "not_recognised", "medicines": [], "matched": None}
+    told = {"entered": "xyzolam", "suggestions": list(asked.suggestions), "resembled": ["Jo Doe", "", ""]}
+    back, notes = opened(changed(listed={"entries": [entry(**claimed, **told)]}))
+    assert (back.listed.entries[0].resembled, notes) == (asked.resembled, ())
 
 
 def test_a_brand_with_more_words_stays_a_question(read: Read, opened: Open) -> None:

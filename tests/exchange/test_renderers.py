@@ -20,6 +20,7 @@ from components.clinical.terms import (
 )
 from components.clinical.wording import DRAFT_BANNER, verdict_word, what_we_do_not_know
 from components.exchange.report_json import report_as_json
+from components.exchange.report_notes import all_notes
 from components.exchange.report_text import report_as_text
 from tests.conftest import TODAY
 
@@ -71,7 +72,7 @@ def test_the_report_is_rich(report: CheckReport) -> None:
     assert report.pairs
     assert report.duplicates
     assert report.burden
-    assert report.notes
+    assert all_notes(report)
 
 
 renderers = pytest.mark.parametrize("renderer", ["json", "text"])
@@ -100,7 +101,11 @@ def test_everything_not_checked_is_said_so(renderer: str, report: CheckReport, r
 
 @renderers
 def test_every_action_and_note_is_shown(renderer: str, report: CheckReport, rendered: dict[str, str]) -> None:
-    wanted = [*(each.action for each in report.findings), *(each.record.action for each in report.pairs), *report.notes]
+    wanted = [
+        *(each.action for each in report.findings),
+        *(each.record.action for each in report.pairs),
+        *all_notes(report),
+    ]
     assert [words for words in wanted if words not in rendered[renderer]] == []
 
 

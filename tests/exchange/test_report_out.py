@@ -9,8 +9,8 @@ from io import BytesIO, StringIO
 
 import pytest
 from pypdf import PdfReader
+from reportlab.platypus import Paragraph
 
-from components.clinical.catalogue_words import GRADE_WORDS
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.factors import FactorGroup, FactorLevel, PatientAnswers
 from components.clinical.interaction_check import check
@@ -20,6 +20,7 @@ from components.clinical.terms import EntryStatus, EvidenceGrade, Region, Severi
 from components.clinical.wording import (
     DRAFT_BANNER,
     FACTOR_LEVEL_WORDS,
+    GRADE_WORDS,
     SEVERITY_NAMES,
     headline,
     highest_because,
@@ -28,9 +29,12 @@ from components.clinical.wording import (
 )
 from components.exchange.cds_cards import cards_as_json, report_as_cards
 from components.exchange.paper import Paper
+from components.exchange.pdf_letters import bold
+from components.exchange.report_blocks import ENTRY_WIDTHS, JUDGED_WIDTHS, VERDICTS
 from components.exchange.report_csv import COLUMNS, report_as_csv
 from components.exchange.report_json import report_as_json
-from components.exchange.report_pdf import SIZES_OF_TYPE, report_as_pdf
+from components.exchange.report_pdf import SIDES, SIZES_OF_TYPE, report_as_pdf
+from components.exchange.report_setting import SIDE_PADDING, Setting, unbroken
 from components.exchange.report_text import report_as_text
 from components.exchange.report_words import (
     FACTORS_NOT_ASKED,
@@ -42,6 +46,7 @@ from components.exchange.report_words import (
     pairs_in_words,
     report_sources,
 )
+from components.exchange.sheet_pdf import PAPER_SIZES
 from tests.conftest import TODAY
 
 RICH_LIST = """
@@ -344,6 +349,30 @@ def test_a_usual_list_takes_one_page(paper: Paper, base: KnowledgeBase, read: Re
     file = PdfReader(BytesIO(report_as_pdf(usual, base.sources, TODAY, paper)))
     assert len(file.pages) == 1
     assert "Page 1 of 1" in file.pages[0].extract_text()
+
+
+@pytest.mark.parametrize("points", SIZES_OF_TYPE)
+@pytest.mark.parametrize("paper", Paper)
+def test_every_action_word_fits_its_column(points: float, paper: Paper) -> None:
+    setting = Setting(points, PAPER_SIZES[paper][0] - 2 * SIDES, {})
+    for shares, column, words in (
+        (JUDGED_WIDTHS, 0, (*FACTOR_LEVEL_WORDS.values(), *SEVERITY_NAMES.values())),
+        (ENTRY_WIDTHS, 2, VERDICTS),
+    ):
+        widths = unbroken(shares, column, words, setting)
+        assert sum(widths) == pytest.approx(setting.width)
+        for word in words:
+            needed = Paragraph(bold(f"{word},"), setting.body).minWidth()
+            assert needed <= widths[column] - 2 * SIDE_PADDING, word
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_no_action_word_is_broken_on_paper(paper: Paper, report: CheckReport, base: KnowledgeBase) -> None:
+    """'Contraindicate/d' reads as another word."""
+    words = pdf_words(report_as_pdf(report, base.sources, TODAY, paper)).casefold()
+    assert "contraindicated" in words
+    for each in SEVERITY_NAMES.values():
+        assert words.count(each.casefold()) == flat(words).count(flat(each)), each
 
 
 def test_a_long_list_keeps_its_header_on_every_page(report: CheckReport, base: KnowledgeBase) -> None:

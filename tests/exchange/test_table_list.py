@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from components.clinical.entry import MedicationList
+from components.clinical.entry import MedicationList, NamedBeside
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.name_index import NameIndex
 from components.clinical.terms import Use
 from components.exchange.list_limits import ColumnUnsure, UnusableList
 from components.exchange.medication_list import read_medication_list
+from components.exchange.report_notes import notes_of_list
 from tests.conftest import TODAY
 
 Read = Callable[[str], MedicationList]
@@ -199,6 +200,7 @@ def test_no_row_vanishes(read: Read) -> None:
         'lithium,300 mg,"a, b",codeine\n'
     )
     assert named(listed) == [("sertraline",), ("lithium",), ("codeine",)]
+    assert listed.beside == (NamedBeside(2, 0, ("lorazepam",)),)
     for note in (
         "row 2: named in another column, not read as taken: lorazepam",
         "row 3: no medicine in the column 'medication'",
@@ -206,7 +208,7 @@ def test_no_row_vanishes(read: Read) -> None:
         "row 6 has more cells than the header: the rest was read as text",
         "1 further row for the same medicine: Zoloft, 50 mg",
     ):
-        assert note in listed.notes
+        assert note in notes_of_list(listed)
 
 
 def test_a_quote_that_never_closes_swallows_nothing(read: Read) -> None:
@@ -231,7 +233,7 @@ def test_the_user_chooses_when_nobody_can_tell(base: KnowledgeBase, index: NameI
     ]
     listed = read_medication_list(text, index, base, TODAY, column=1)
     assert named(listed) == [("sertraline",), ("zolpidem",)]
-    assert any("named in another column" in note for note in listed.notes)
+    assert [each.medicines for each in listed.beside] == [("lorazepam",), ("lithium",)]
     with pytest.raises(UnusableList, match="no such column"):
         read_medication_list(text, index, base, TODAY, column=3)
 

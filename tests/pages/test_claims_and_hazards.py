@@ -1,7 +1,6 @@
 """'Others say', hazards and limits, and intended use on the evidence page, through app.py, without a browser."""
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +20,17 @@ from components.clinical.claim_words import (
     WORKING_LOG,
     Part,
 )
-from components.clinical.claims import ClaimTopic, ClaimVerdict
+from components.clinical.claims import ClaimTopic
 from components.clinical.hazards import SeverityOfHarm, UseSection
 from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.terms import ClaimVerdict
 from components.screen.claims_view import verdict_badge
 from components.screen.evidence_views import EVIDENCE_VIEW_TITLES, EvidenceView
 from components.screen.long_list import SHOWN_AT_FIRST
+from tests.pages.visits import as_read
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPED = "![x](http://host/p.png) **qqqq**"
-
-
-@pytest.fixture(autouse=True)
-def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(ROOT)
-    return
 
 
 def opened(view: EvidenceView, **address: str) -> AppTest:
@@ -50,11 +45,6 @@ def opened(view: EvidenceView, **address: str) -> AppTest:
 
 def others_say(part: Part = Part.CLAIMS, **address: str) -> AppTest:
     return opened(EvidenceView.OTHERS_SAY, others_say=PART_NAMES[part], **address)
-
-
-def as_read(text: str) -> str:
-    """Text without the escapes that keep it from being read as Markdown."""
-    return " ".join(text.replace("\\", "").replace("\u2060", "").split())
 
 
 def body(app: AppTest) -> str:

@@ -1,7 +1,6 @@
 """The evidence page through app.py, without a browser: lists, filters, a record and a source by address."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -17,17 +16,12 @@ from components.clinical.terms import EvidenceGrade
 from components.clinical.wording import DRAFT_BANNER
 from components.screen import what_changed
 from components.screen.evidence_views import EVIDENCE_VIEW_TITLES, EvidenceView, signed_and_graded
+from tests.pages.visits import as_read, at
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK, PAGE = "pages/medication_check.py", "pages/evidence.py"
-NO_RECORD = "The address names no single record that we hold."
-NO_SOURCE = "The address names no source that we hold."
-
-
-@pytest.fixture(autouse=True)
-def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(ROOT)
-    return
+NO_RECORD = "The address names no single record that we hold"
+NO_SOURCE = "The address names no source that we hold"
 
 
 @pytest.fixture(scope="module")
@@ -37,17 +31,9 @@ def rows(base: KnowledgeBase) -> tuple[CatalogueRow, ...]:
 
 def opened(**address: str) -> AppTest:
     """The page, with these parameters in its address."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    for name, value in address.items():
-        app.query_params[name] = value
-    app = app.switch_page(PAGE).run()
+    app = at(PAGE, **address)
     assert not app.exception
     return app
-
-
-def as_read(text: str) -> str:
-    """Text without the escapes that keep it from being read as Markdown."""
-    return " ".join(text.replace("\\", "").replace("\u2060", "").split())
 
 
 def body(app: AppTest) -> str:
@@ -168,6 +154,30 @@ def test_nothing_found_says_how_to_go_on_and_calls_nothing_safe() -> None:
     assert not app.get("plotly_chart")
 
 
+def names_like_it(app: AppTest) -> list[str]:
+    return [as_read(each.label) for each in app.button if str(each.key).startswith("search_for_")]
+
+
+def test_a_typo_is_offered_the_nearest_names_and_corrected_only_by_a_click() -> None:
+    app = opened()
+    app = app.text_input(key="record_search").set_value("lamotrgine").run()
+    assert found(app) == 0
+    assert names_like_it(app)[0] == "lamotrigine"
+    app = app.button(key="search_for_lamotrigine").click().run()
+    assert app.text_input(key="record_search").value == "lamotrigine"
+    assert found(app) > 0
+    assert names_like_it(app) == []
+
+
+def test_no_other_name_is_offered_where_filters_leave_nothing_of_a_right_one() -> None:
+    app = opened()
+    app.multiselect(key="record_statuses").set_value(["signed"])
+    for text in ("lamotrigine", "lamotrgine"):
+        app = app.text_input(key="record_search").set_value(text).run()
+        assert found(app) == 0
+        assert names_like_it(app) == []
+
+
 @pytest.mark.parametrize(
     ("key", "value", "column", "expected"),
     [
@@ -271,16 +281,44 @@ def test_claims_that_name_a_record_are_linked(rows: tuple[CatalogueRow, ...]) ->
 @pytest.mark.parametrize("asked", ["KC-9999", "nausea", "**[x](https://x.test)**", "<b>x</b>", " "])
 def test_an_unknown_record_is_one_sentence_and_the_list(asked: str, rows: tuple[CatalogueRow, ...]) -> None:
     app = opened(record=asked)
-    assert [each.value.startswith(NO_RECORD) for each in app.warning] == [True]
+    (warning,) = [as_read(each.value) for each in app.warning]
+    could_be_an_id = asked.replace("-", "").isalnum()
+    assert warning.startswith(f"{NO_RECORD} (it asks for {asked})." if could_be_an_id else f"{NO_RECORD}.")
     assert found(app) == len(rows)
     assert "x.test" not in body(app)
     assert "<b>" not in body(app)
 
 
-def test_the_card_shows_nothing_of_the_consultation() -> None:
+def with_zoloft() -> AppTest:
+    """A consultation with one medicine, on the medication check."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page(CHECK).run()
     app.text_area(key="paste_box").set_value("Zoloft 100 mg")
+    return app.button(key="take_paste").click().run()
+
+
+@pytest.mark.parametrize(("record", "is_of_the_check"), [("KC-0003", True), ("KC-0142", False)])
+def test_a_record_of_the_check_has_a_way_back_to_it(record: str, is_of_the_check: bool) -> None:
+    app = with_zoloft()
+    app.query_params["record"] = record
+    assert ("Back to the check" in links(app.switch_page(PAGE).run())) is is_of_the_check
+
+
+def test_a_finding_stays_open_for_who_comes_back_and_closed_for_the_next_consultation() -> None:
+    app = with_zoloft()
+    app.session_state["open_sertraline_0"] = True
+    mechanism = "What studies show"
+    assert mechanism in body(app.run())
+    app = app.switch_page(PAGE).run().switch_page(CHECK).run()
+    assert mechanism in body(app)
+    app = next(each for each in app.button if each.label == "New consultation").click().run()
+    app.text_area(key="paste_box_1").set_value("Zoloft 100 mg")
     app = app.button(key="take_paste").click().run()
+    assert "1 entered" in body(app)
+    assert mechanism not in body(app)
+
+
+def test_the_card_shows_nothing_of_the_consultation() -> None:
+    app = with_zoloft()
     app.query_params["record"] = "KC-0142"
     app = app.switch_page(PAGE).run()
     assert len(app.session_state["consultation"].listed.entries) == 1
@@ -315,5 +353,7 @@ def test_a_long_list_of_records_is_cut_until_asked_for(rows: tuple[CatalogueRow,
 
 def test_an_unknown_source_is_one_sentence_and_the_list() -> None:
     app = opened(source="nobody-1900")
-    assert [each.value.startswith(NO_SOURCE) for each in app.warning] == [True]
+    assert [as_read(each.value) for each in app.warning] == [
+        f"{NO_SOURCE} (it asks for nobody-1900). Look for it under Sources."
+    ]
     assert app.dataframe

@@ -1,7 +1,7 @@
 """Controls of the hazard log that only a whole page shows: what comes first, what stands together, what is absent."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,6 @@ from components.screen.presenter import PRESENTED
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK, FIT = "pages/medication_check.py", "pages/treatment_fit.py"
-
-
-@pytest.fixture(autouse=True)
-def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(ROOT)
-    return
 
 
 def opened(page: str) -> AppTest:

@@ -1,7 +1,6 @@
 """Home through app.py, without a browser: an answer in small, the strip of hours and weeks, what it is for."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,6 @@ from components.screen.home_view import SHOWN_LANES, SHOWN_LIMIT, SHOWN_SAMPLE, 
 from components.screen.marks import factor_badge, severity_badge
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(autouse=True)
-def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(ROOT)
-    return
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The pages through app.py, without a browser."""
 
 import json
-from collections.abc import Iterator
+import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -19,12 +19,6 @@ from components.screen.presenter import PRESENTED
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK = "pages/medication_check.py"
-
-
-@pytest.fixture(autouse=True)
-def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(ROOT)
-    return
 
 
 def opened(page: str = CHECK) -> AppTest:
@@ -428,18 +422,58 @@ def test_a_comparison_never_lets_go_of_a_medicine_that_must_not_stop_suddenly() 
     assert not [each for each in gone.markdown if "clonazepam" in each.value or "suddenly" in each.value]
 
 
-def test_new_dangers_stand_before_the_table_and_the_plan_is_folded() -> None:
+def rows_of(app: AppTest) -> list[list[str]]:
+    """Cells of the table of changes, row by row, as a reader sees them; the row of column names first."""
+    table = next(each.proto.body for each in app.get("html") if 'class="rows changed"' in each.proto.body)
+    return [
+        [unescape(re.sub(r"<[^>]*>", " ", cell)).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in table.split("<tr")[1:]
+    ]
+
+
+def test_new_clashes_stand_before_the_table_and_the_plan_is_folded() -> None:
     app = compared(
         with_list("Lexapro 20 mg PO daily\nlamotrigine 100 mg"), "escitalopram 10 mg\nlamotrigine 100 mg\nNardil 15 mg"
     )
     said = body(app).split("**Highest:**")[1]
     assert "Contraindicated] **escitalopram + phenelzine**" in said
-    assert said.index("Contraindicated] **escitalopram + phenelzine**") < said.index("Caution] **phenelzine**")
-    assert said.index("New or higher with the changed list") < said.index("Unchanged: lamotrigine")
+    assert said.index("New with the changed list") < said.index("Unchanged: lamotrigine")
     assert [each.label for each in app.expander if each.label.startswith("Plan: ")]
-    table = app.get("table")[-1].value
-    assert "route no longer stated" in table.iloc[0, 0]
-    assert list(table.columns) == ["Medicine", "Before", "After"]
+
+
+def test_each_medicine_that_differs_has_one_row_new_dangers_first() -> None:
+    """What was typed before stands beside what is typed after, and beside both the severity and what to do now."""
+    app = compared(
+        with_list("Lexapro 20 mg PO daily\nlamotrigine 100 mg\nlorazepam 1 mg"),
+        "escitalopram 10 mg\nlamotrigine 100 mg\nNardil 15 mg",
+    )
+    names, *rows = rows_of(app)
+    assert names == ["Medicine", "Before", "After", "What changes"]
+    assert [row[:3] for row in rows] == [
+        ["phenelzine", "–", "Nardil 15 mg"],
+        ["lorazepam", "lorazepam 1 mg", "–"],
+        ["escitalopram", "Lexapro 20 mg PO daily", "escitalopram 10 mg"],
+    ]
+    danger, gone, other = (row[3] for row in rows)
+    assert re.fullmatch(r"Added +Caution +Plan with the prescriber.*", danger)
+    assert re.fullmatch(r"Removed +Caution +→ Gone", gone)
+    assert "other dose, route no longer stated" in other
+
+
+def test_nothing_of_a_hostile_name_is_read_as_markup_in_a_comparison() -> None:
+    hostile = '<img src=x onerror=alert(1)> "quoted" & **bold**'
+    app = compared(with_list("sertraline 50 mg"), f"sertraline 50 mg\n{hostile}")
+    table = next(each.proto.body for each in app.get("html") if 'class="rows changed"' in each.proto.body)
+    assert "<img" not in table
+    assert any("<img src=x onerror=alert(1)>" in row[2] for row in rows_of(app))
+
+
+def test_a_list_of_five_hundred_lines_can_be_compared() -> None:
+    app = compared(with_list("sertraline 50 mg"), "\n".join(f"nosuchmedicine{number}" for number in range(500)))
+    assert not app.exception
+    names, *rows = rows_of(app)
+    assert len(rows) == 501
+    assert all(len(row) == len(names) for row in rows)
 
 
 def test_what_still_acts_is_kept_as_stopped_in_the_changed_list() -> None:

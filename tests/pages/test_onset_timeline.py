@@ -1,9 +1,7 @@
 """The onset timeline through app.py, without a browser: what each view says and draws, and what choices change."""
 
 import json
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +13,8 @@ from components.clinical.onset_terms import Lane, Metric, OnsetView, Resistance,
 from components.clinical.onset_words import MASKING_NAMES
 from components.clinical.terms import Use
 from components.clinical.wording import DRAFT_BANNER
+from tests.pages.visits import as_read, at, title_of, with_one_medicine
 
-ROOT = Path(__file__).resolve().parents[2]
 CHECK, TIMELINE = "pages/medication_check.py", "pages/onset_timeline.py"
 MINE = "(on this patient's list)"
 DEFAULTS = {
@@ -29,27 +27,14 @@ DEFAULTS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(ROOT)
-    return
-
-
 def opened(**address: str | list[str]) -> AppTest:
     """The timeline, with these parameters in its address. A parameter wins over a later change of the same choice."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.switch_page(TIMELINE).run()
+    return at(TIMELINE, **address)
 
 
 def with_list(text: str) -> AppTest:
     """The timeline of a session in which this list was entered on the medication check."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run().switch_page(CHECK).run()
-    app.text_area(key="paste_box").set_value(text)
-    app = app.button(key="take_paste").click().run()
-    assert len(app.session_state["consultation"].listed.entries) == 1
-    return app.switch_page(TIMELINE).run()
+    return with_one_medicine(TIMELINE, text)
 
 
 def turn_to(app: AppTest, view: OnsetView, base: KnowledgeBase) -> AppTest:
@@ -64,18 +49,13 @@ def open_box(app: AppTest, key: str) -> AppTest:
     return app.run()
 
 
-def as_read(text: str) -> str:
-    """Text without the escapes that keep it from being read as Markdown."""
-    return " ".join(text.replace("\\", "").replace("\u2060", "").split())
-
-
 def body(app: AppTest) -> str:
-    kinds = ("markdown", "info", "error", "title", "subheader")
+    kinds = ("markdown", "info", "error", "title", "header", "subheader")
     return "\n".join(as_read(str(each.value)) for kind in kinds for each in app.get(kind))
 
 
 def takeaways(app: AppTest) -> list[str]:
-    return [as_read(each.value) for each in app.subheader]
+    return [as_read(each.value) for each in app.header]
 
 
 def alts(app: AppTest) -> list[str]:
@@ -122,7 +102,8 @@ def test_every_view_draws_and_says_its_takeaway_and_its_limits(view: OnsetView, 
     assert [each.value for each in app.title] == ["How soon, and for how long?"]
     assert DRAFT_BANNER in body(app)
     assert "Knowledge base" in body(app)
-    assert takeaways(app)[0] == as_read(words.takeaway)
+    assert takeaways(app)[0] == title_of(words.takeaway)
+    assert as_read(words.takeaway.split(". ", 1)[1]) in body(app)
     assert alts(app)
     assert all(len(alt) > 40 for alt in alts(app)), "a chart without words says nothing to who cannot see it"
     limits = [limit for limit in base.onset.limits if view in limit.views]
@@ -133,7 +114,7 @@ def test_every_view_draws_and_says_its_takeaway_and_its_limits(view: OnsetView, 
 
 def test_the_first_view_is_how_soon(base: KnowledgeBase) -> None:
     app = opened()
-    assert takeaways(app) == [as_read(base.onset.views[OnsetView.HOW_SOON].takeaway)]
+    assert takeaways(app) == [title_of(base.onset.views[OnsetView.HOW_SOON].takeaway)]
     assert app.segmented_control(key="view").options == [base.onset.views[view].title for view in OnsetView]
 
 
@@ -143,10 +124,11 @@ def test_changing_the_view_draws_the_new_one_only(base: KnowledgeBase) -> None:
     for view in reversed(OnsetView):
         app = turn_to(app, view, base)
         assert not app.exception
-        assert takeaways(app)[0] == as_read(base.onset.views[view].takeaway)
-        assert len(alts(app)) == (2 if view in (OnsetView.EXTRA_RESPONDERS, OnsetView.HOW_LONG) else 1)
+        assert takeaways(app)[0] == title_of(base.onset.views[view].takeaway)
+        two = (OnsetView.EXTRA_RESPONDERS, OnsetView.HOW_LONG, OnsetView.OUT_OF_100)
+        assert len(alts(app)) == (2 if view in two else 1)
         seen.update(alts(app))
-    assert len(seen) == 9, "each chart has words of its own"
+    assert len(seen) == 10, "each chart has words of its own"
 
 
 def test_more_limits_open_on_demand(base: KnowledgeBase) -> None:
@@ -363,11 +345,11 @@ def test_presenter_mode_keeps_the_choices_and_speaks_to_the_patient(base: Knowle
     app.selectbox(key="metric").set_value("remission_pct")
     app = app.toggle(key="masked").set_value(True).run()
     chosen, ids = choices(app), drawn(app)
-    assert takeaways(app) == [as_read(words.takeaway)]
+    assert takeaways(app) == [title_of(words.takeaway)]
     small = spec(app)["layout"]["font"]["size"]
     app = app.toggle(key="presenter").set_value(True).run()
     assert not app.exception
-    assert takeaways(app) == [as_read(words.patient["en"])]
+    assert takeaways(app) == [title_of(words.patient["en"])]
     limit = next(limit for limit in base.onset.limits if OnsetView.TRIALS in limit.views)
     assert as_read(limit.patient["en"]) in body(app)
     assert as_read(limit.text) not in body(app)
@@ -375,7 +357,7 @@ def test_presenter_mode_keeps_the_choices_and_speaks_to_the_patient(base: Knowle
     assert drawn(app) == ids
     assert spec(app)["layout"]["font"]["size"] > small
     app = app.toggle(key="presenter").set_value(False).run()
-    assert takeaways(app) == [as_read(words.takeaway)]
+    assert takeaways(app) == [title_of(words.takeaway)]
     assert choices(app) == chosen
 
 
@@ -384,7 +366,7 @@ def test_a_link_opens_any_view_as_presented(view: OnsetView, base: KnowledgeBase
     words = base.onset.views[view]
     app = opened(view=words.title, presenter="true")
     assert not app.exception
-    assert takeaways(app)[0] == as_read(words.patient["en"])
+    assert takeaways(app)[0] == title_of(words.patient["en"])
     assert alts(app)
 
 
@@ -471,7 +453,7 @@ def test_nonsense_in_the_address_gives_a_usable_page(view: str, base: KnowledgeB
     app = opened(view=view, **dict.fromkeys(names, "zzz"))
     assert not app.exception
     assert not app.error
-    assert len(alts(app)) == 1
+    assert len(alts(app)) == (2 if view == "Out of 100" else 1)
     assert len(app.segmented_control(key="view").options) == len(OnsetView)
     app.query_params.clear()
     app = turn_to(app, OnsetView.TRIALS, base)

@@ -1,7 +1,7 @@
 """Guide, timeline, side effects and fit lead to the claims that touch what they show, in the reader's voice."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
@@ -29,12 +29,6 @@ GUIDE, TIMELINE, EFFECTS, FIT = (
 )
 ALL_CLAIMS = "evidence=Others+say"
 FOR_PATIENTS = f"{ALL_CLAIMS}&claims_for_patient=true"
-
-
-@pytest.fixture(autouse=True)
-def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(ROOT)
-    return
 
 
 def opened(page: str, **address: str | list[str]) -> AppTest:

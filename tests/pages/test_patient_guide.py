@@ -1,7 +1,6 @@
 """The patient guide through app.py, without a browser: what each view says, and what the take-home sheet holds."""
 
 import re
-from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.side_effect_choice import OPTIONS
 from components.clinical.terms import Treatment
 from components.clinical.wording import DRAFT_BANNER
+from tests.pages.visits import as_read
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK, SIDE_EFFECTS, PAGE = "pages/medication_check.py", "pages/side_effects.py", "pages/patient_guide.py"
@@ -35,12 +35,6 @@ CLASH_TITLE = "Two of your medicines may clash"
 CANNOT_SHOW = "The PDF cannot show these letters"
 IDENTITY_LEFT_OFF = "A line is left off: it looks like a name, birth date, number or address."
 NO_NUMBERS = re.compile(r"No numbers against a dummy treatment for: \*\*(.+?)\*\*\. That does not mean none\.")
-
-
-@pytest.fixture(autouse=True)
-def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(ROOT)
-    return
 
 
 def opened(view: GuideView | None = None, **address: str) -> AppTest:
@@ -116,11 +110,6 @@ def write(app: AppTest, key: str, *lines: str) -> AppTest:
     app = app.run()
     assert not app.exception
     return app
-
-
-def as_read(text: str) -> str:
-    """Text without the escapes that keep it from being read as Markdown."""
-    return " ".join(text.replace("\\", "").replace("\u2060", "").split())
 
 
 def body(app: AppTest) -> str:

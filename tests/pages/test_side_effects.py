@@ -2,56 +2,43 @@
 
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.charts.sheets import TALLEST
+from components.clinical.claim_words import CLAIM_VERDICT_NAMES
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.side_effect_choice import OPTIONS, effects_of, glance, is_drawn, serious_effects
 from components.clinical.side_effect_terms import Agent, EffectView, Metric
-from components.clinical.side_effect_words import VERDICT_NAMES, agent_name
+from components.clinical.side_effect_words import agent_name
 from components.clinical.terms import Use
 from components.clinical.wording import DRAFT_BANNER
 from components.exchange.sheet_text import author_and_year
 from components.screen.chart_sources import MOST_NAMED
 from components.screen.side_effect_map import ONE_MAP_EACH
 from components.screen.source_line import short_source
+from tests.pages.visits import as_read, at, title_of, with_one_medicine
 
-ROOT = Path(__file__).resolve().parents[2]
 CHECK, PAGE = "pages/medication_check.py", "pages/side_effects.py"
 VIEWS = tuple(view for view in EffectView if view is not EffectView.SERIOUS)
-CHARTS = {EffectView.COMPARE: 1, EffectView.WHEN: 1, EffectView.OUT_OF_100: 1, EffectView.EACH_SSRI: len(ONE_MAP_EACH)}
+CHARTS = (EffectView.COMPARE, EffectView.WHEN, EffectView.OUT_OF_100, EffectView.EACH_SSRI)
 """How many charts a view draws; the others hold cards."""
 NOT_FOUND = ": no figure found. That is not zero."
 WITHOUT_PAIRS = ("weight", "feeling_numb", "dependence")
 """Worries for which no share with a comparator of its own is held."""
 
 
-@pytest.fixture(autouse=True)
-def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(ROOT)
-    return
-
-
 def opened(**address: str | list[str]) -> AppTest:
     """The page, with these parameters in its address."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.switch_page(PAGE).run()
+    return at(PAGE, **address)
 
 
 def with_list(text: str) -> AppTest:
     """The page of a session in which this one medicine was entered on the medication check."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run().switch_page(CHECK).run()
-    app.text_area(key="paste_box").set_value(text)
-    app = app.button(key="take_paste").click().run()
-    assert len(app.session_state["consultation"].listed.entries) == 1
-    return app.switch_page(PAGE).run()
+    return with_one_medicine(PAGE, text)
 
 
 def turn_to(app: AppTest, view: EffectView, base: KnowledgeBase) -> AppTest:
@@ -68,18 +55,13 @@ def worry(app: AppTest, *chosen: str) -> AppTest:
     return app
 
 
-def as_read(text: str) -> str:
-    """Text without the escapes that keep it from being read as Markdown."""
-    return " ".join(text.replace("\\", "").replace("\u2060", "").split())
-
-
 def body(app: AppTest) -> str:
-    kinds = ("markdown", "info", "error", "title", "subheader")
+    kinds = ("markdown", "info", "error", "title", "header", "subheader")
     return "\n".join(as_read(str(each.value)) for kind in kinds for each in app.get(kind))
 
 
 def headings(app: AppTest) -> list[str]:
-    return [as_read(each.value) for each in app.subheader]
+    return [as_read(each.value) for each in app.header]
 
 
 def alts(app: AppTest) -> list[str]:
@@ -91,15 +73,20 @@ def spec(app: AppTest, position: int = 0) -> dict[str, Any]:
     return figure
 
 
-def words(app: AppTest, position: int = 0) -> list[str]:
-    """Everything that is written into a chart, line breaks and tags taken out."""
-    texts = (each["text"] for each in spec(app, position)["layout"]["annotations"])
+def specs(app: AppTest) -> list[dict[str, Any]]:
+    """All charts of the view."""
+    return [spec(app, position) for position in range(len(alts(app)))]
+
+
+def words(app: AppTest) -> list[str]:
+    """Everything that is written into the charts, line breaks and tags taken out."""
+    texts = (each["text"] for chart in specs(app) for each in chart["layout"]["annotations"])
     return [as_read(unescape(re.sub(r"<[^>]*>", " ", text))).replace(" :", ":") for text in texts]
 
 
 def drawn(app: AppTest) -> set[str]:
-    """Ids of the facts on the comparison chart."""
-    points = [row[1] for trace in spec(app)["data"] for row in trace.get("customdata", [])]
+    """Ids of the facts on the charts of the comparison."""
+    points = [row[1] for chart in specs(app) for trace in chart["data"] for row in trace.get("customdata", [])]
     return {each.removesuffix("-comparator") for each in points}
 
 
@@ -154,8 +141,8 @@ def test_every_view_stands_in_the_frame_and_says_its_takeaway(view: EffectView, 
     assert [each.value for each in app.title] == ["Side effects side by side"]
     assert DRAFT_BANNER in body(app)
     assert "Knowledge base" in body(app)
-    assert headings(app)[0] == as_read(base.side_effects.views[view].takeaway)
-    assert len(alts(app)) == CHARTS.get(view, 0)
+    assert headings(app)[0] == title_of(base.side_effects.views[view].takeaway)
+    assert bool(alts(app)) == (view in CHARTS)
     assert all(len(alt) > 40 for alt in alts(app)), "a chart without words says nothing to who cannot see it"
     if view in CHARTS:
         assert "Read this picture with care" in body(app)
@@ -165,15 +152,15 @@ def test_the_first_view_is_compare(base: KnowledgeBase) -> None:
     app = opened()
     titles = [base.side_effects.views[view].title for view in VIEWS]
     assert app.segmented_control(key="effects").options == titles
-    assert headings(app)[0] == as_read(base.side_effects.views[EffectView.COMPARE].takeaway)
+    assert headings(app)[0] == title_of(base.side_effects.views[EffectView.COMPARE].takeaway)
 
 
 def test_changing_the_view_draws_the_new_one_only(base: KnowledgeBase) -> None:
     app = opened()
     for view in reversed(VIEWS):
         app = turn_to(app, view, base)
-        assert headings(app)[0] == as_read(base.side_effects.views[view].takeaway)
-        assert len(alts(app)) == CHARTS.get(view, 0)
+        assert headings(app)[0] == title_of(base.side_effects.views[view].takeaway)
+        assert bool(alts(app)) == (view in CHARTS)
 
 
 def test_the_check_marks_are_judged_row_by_row(base: KnowledgeBase) -> None:
@@ -182,7 +169,7 @@ def test_the_check_marks_are_judged_row_by_row(base: KnowledgeBase) -> None:
     for row in base.side_effects.check_marks:
         assert f"“{as_read(row.title)}”" in said
         for verdict in row.verdicts:
-            assert VERDICT_NAMES[verdict.verdict] in said
+            assert CLAIM_VERDICT_NAMES[verdict.verdict] in said
             assert f"{as_read(verdict.text)} *Better:* {as_read(verdict.instead)}" in said
 
 
@@ -234,7 +221,7 @@ def test_a_chosen_worry_comes_first_in_the_map_of_ssris(base: KnowledgeBase) -> 
 def test_each_chosen_worry_opens_a_card_with_every_option(base: KnowledgeBase) -> None:
     app = worry(turn_to(opened(), EffectView.CARDS, base), "sexual", "bladder")
     chosen = [base.side_effects.worries[each] for each in ("sexual", "bladder")]
-    assert headings(app)[1:3] == [as_read(each.clinician_title) for each in chosen]
+    assert [as_read(each.value) for each in app.subheader] == [as_read(each.clinician_title) for each in chosen]
     assert columns_of_cards(app) == 2 * [agent_name(each) for each in OPTIONS]
     said = body(app)
     for each in chosen:
@@ -306,8 +293,8 @@ def test_the_own_ssri_stands_beside_the_class(base: KnowledgeBase) -> None:
     assert any(each.startswith("\u25a0 Paroxetine: Nausea") for each in words(app))
     assert not any(each.startswith("\u25a0 Sertraline") for each in words(app))
     app = turn_to(app, EffectView.EACH_SSRI, base)
-    for position in range(len(ONE_MAP_EACH)):
-        assert [each for each in spec(app, position)["data"][0]["x"] if "*" in each] == ["<b>Paroxetine *</b>"]
+    for chart in specs(app):
+        assert [each for each in chart["data"][0]["x"] if "*" in each] == ["<b>Paroxetine *</b>"]
     assert "* on this patient's medication list" in body(app)
 
 
@@ -362,8 +349,8 @@ def test_iv_ketamine_on_weight_and_sex_has_no_figure_and_no_zero(base: Knowledge
     assert "IV ketamine" in missing["Sexual dysfunction"]
     assert "IV ketamine" in missing["Weight gain"]
     assert not any("-ketamine-iv-" in each for each in drawn(app))
-    assert "Sexual dysfunction: " in alts(app)[0]
-    assert alts(app)[0].count("IV ketamine no figure found") == 2
+    assert any("Sexual dysfunction: " in alt for alt in alts(app))
+    assert sum(alt.count("IV ketamine no figure found") for alt in alts(app)) == 2
     app = turn_to(app, EffectView.OUT_OF_100, base)
     assert not any("IV ketamine" in each for each in words(app))
     said = body(app)
@@ -398,13 +385,13 @@ def test_no_figure_found_means_that_none_is_held(base: KnowledgeBase) -> None:
 
 def test_an_empty_cell_of_the_map_is_a_gap(base: KnowledgeBase) -> None:
     app = turn_to(opened(), EffectView.EACH_SSRI, base)
-    for position in range(len(ONE_MAP_EACH)):
+    for position in range(len(alts(app))):
         cells = [value for row in spec(app, position)["data"][0]["z"] for value in row]
         shown = [each["text"] for each in spec(app, position)["layout"]["annotations"] if each.get("xref") != "paper"]
         held = [value for value in cells if value is not None]
         words = [text for text in shown if text != "–"]
         assert f"{len(words)} figures" in alts(app)[position]
-        assert 5 <= len(held) <= len(words) < len(cells) == len(shown)
+        assert 4 <= len(held) <= len(words) < len(cells) == len(shown)
         assert all(text != "–" for text, value in zip(shown, cells, strict=True) if value is not None)
 
 
@@ -480,15 +467,29 @@ def test_a_worry_without_a_share_draws_no_empty_picture(base: KnowledgeBase) -> 
         assert empty not in said
 
 
+@pytest.mark.parametrize("view", [EffectView.COMPARE, EffectView.OUT_OF_100, EffectView.EACH_SSRI])
+@pytest.mark.parametrize("presenter", ["false", "true"])
+def test_no_chart_of_a_long_view_is_cut_by_half_a_sheet_of_paper(
+    view: EffectView, presenter: str, base: KnowledgeBase
+) -> None:
+    charts = specs(opened(effects=base.side_effects.views[view].title, presenter=presenter))
+    assert len(charts) > 2
+    axis_and_margins = 110
+    assert max(chart["layout"]["height"] for chart in charts) <= TALLEST + axis_and_margins
+
+
+def test_charts_of_one_comparison_share_their_scale() -> None:
+    assert len({tuple(chart["layout"]["xaxis"]["range"]) for chart in specs(opened())}) == 1
+
+
 # --- all figures, and the numbers
 
 
 @pytest.mark.parametrize("view", CHARTS)
 def test_under_every_chart_stand_its_sources(view: EffectView, base: KnowledgeBase) -> None:
-    lines = [
-        each for each in body(opened(effects=base.side_effects.views[view].title)).split("\n") if "Sources: [" in each
-    ]
-    assert len(lines) == CHARTS[view]
+    app = opened(effects=base.side_effects.views[view].title)
+    lines = [each for each in body(app).split("\n") if "Sources: [" in each]
+    assert len(lines) == len(alts(app))
     for line in lines:
         named = re.findall(r"\]\(evidence\?source=([^)]*)\)", line)
         assert 0 < len(named) <= MOST_NAMED
@@ -560,9 +561,9 @@ def test_a_link_opens_any_view_as_presented(view: EffectView, base: KnowledgeBas
     said = base.side_effects.views[view]
     app = opened(effects=said.title, presenter="true")
     assert not app.exception
-    assert headings(app)[0] == as_read(said.patient["en"])
+    assert headings(app)[0] == title_of(said.patient["en"])
     assert as_read(said.takeaway) not in body(app)
-    assert len(alts(app)) == CHARTS.get(view, 0)
+    assert bool(alts(app)) == (view in CHARTS)
     assert app.pills(key="worry_tiles").label == "What matters to you?"
     assert app.pills(key="worry_tiles").options == [each.title for each in base.side_effects.worries.values()]
     assert as_read(base.side_effects.views[EffectView.SERIOUS].patient["en"]) in body(app)
@@ -606,7 +607,7 @@ def test_presenter_mode_keeps_the_worries_and_the_figures(base: KnowledgeBase) -
     assert app.pills(key="worry_tiles").value == ["sleep"]
     assert drawn(app) == ids
     app = app.toggle(key="presenter").set_value(False).run()
-    assert headings(app)[0] == as_read(base.side_effects.views[EffectView.COMPARE].takeaway)
+    assert headings(app)[0] == title_of(base.side_effects.views[EffectView.COMPARE].takeaway)
     assert drawn(app) == ids
 
 

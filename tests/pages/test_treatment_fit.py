@@ -1,6 +1,5 @@
 """The treatment fit page and the consultation round it, through app.py, without a browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,6 @@ from components.clinical.terms import Region, Treatment
 
 ROOT = Path(__file__).resolve().parents[2]
 FIT, CHECK = "pages/treatment_fit.py", "pages/medication_check.py"
-
-
-@pytest.fixture(autouse=True)
-def _in_project(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(ROOT)
-    return
 
 
 def opened(page: str = FIT) -> AppTest:

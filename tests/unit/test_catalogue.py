@@ -16,7 +16,7 @@ from components.clinical.catalogue_choice import (
     find_row,
     search_words,
 )
-from components.clinical.catalogue_words import GRADE_WORDS, KIND_NAMES, VERDICTS, RowKind
+from components.clinical.catalogue_words import KIND_NAMES, VERDICTS, RowKind
 from components.clinical.data_rows import read_rows
 from components.clinical.knowledge_base import DATA_FOLDER, KnowledgeBase
 from components.clinical.record_labels import LABELS, in_words, labelled_lines
@@ -24,7 +24,7 @@ from components.clinical.record_words import clinician_lines
 from components.clinical.records import InteractionRecord, PairRecord, Provenance
 from components.clinical.schema import MODELS
 from components.clinical.terms import EvidenceGrade, RecordStatus, Treatment
-from components.clinical.wording import TREATMENT_NAMES
+from components.clinical.wording import GRADE_WORDS, TREATMENT_NAMES
 
 INTERNAL_NAME = re.compile(r"\b[a-z0-9]+_[a-z0-9_]+\b")
 
@@ -241,13 +241,14 @@ def test_nothing_is_lost_under_the_labels(base: KnowledgeBase, by_key: dict[str,
 
 
 def test_every_label_is_used(base: KnowledgeBase, rows: tuple[CatalogueRow, ...]) -> None:
-    fields = {
-        f"{name}, "
+    used = {
+        line.path[:length]
         for row in rows
         if isinstance(row.record, Provenance)
-        for name, _ in clinician_lines(row.record, base)
+        for line in clinician_lines(row.record, base)
+        for length in range(1, len(line.path) + 1)
     }
-    assert [name for name in LABELS if not any(each.startswith(f"{name}, ") for each in fields)] == []
+    assert LABELS.keys() - used == set()
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from components.clinical.entry import MedicationList
+from components.clinical.entry import Entry, MedicationList
+from components.clinical.factor_check import judge_factors
 from components.clinical.factors import FactorGroup, Measure, PatientAnswers
 from components.clinical.findings import CLASH_ACTION, STOPPED_ACTION
-from components.clinical.interaction_check import TREATMENT_NOT_CHOSEN, check
+from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, PlanLine
 from components.clinical.session_plan import STAGES
 from components.clinical.terms import EntryStatus, EvidenceGrade, Region, Severity, Treatment
+from components.exchange.report_notes import TREATMENT_NOT_CHOSEN, all_notes
 
 Checked = Callable[..., CheckReport]
 Read = Callable[[str], MedicationList]
@@ -152,7 +154,7 @@ def test_it_may_reassure_only_when_all_was_assessed_and_asked(
 
 def test_without_a_treatment_the_first_note_says_what_counts(report_of: Checked) -> None:
     open_question, settled = (report_of("sertraline; NKDA", treatment=each) for each in (None, Treatment.KETAMINE_IV))
-    assert open_question.notes == (TREATMENT_NOT_CHOSEN, *settled.notes)
+    assert all_notes(open_question) == (TREATMENT_NOT_CHOSEN, *all_notes(settled))
     assert settled.notes
     assert (open_question.treatment, settled.treatment) == (None, Treatment.KETAMINE_IV)
 
@@ -194,6 +196,35 @@ def test_the_session_plan_does_not_tell_to_go_on_with_what_clashes(report_of: Ch
     assert usual
     assert not [line for line in plan_lines(clashing) if line.text in usual and "sertraline" in line.medicines]
     assert [line for line in plan_lines(clashing) if line.text in usual and "atorvastatin" in line.medicines]
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "told_for"),
+    [
+        ("itraconazole", "start_low_if_swallowed", {Treatment.KETAMINE_ORAL, None}),
+        ("carbamazepine", "expect_lower_level_if_swallowed", {Treatment.KETAMINE_ORAL, None}),
+        ("oxymetazoline nasal spray", "nasal_spray_one_hour_before", {Treatment.ESKETAMINE_NASAL, None}),
+    ],
+)
+def test_the_session_plan_holds_no_step_for_another_treatment(
+    base: KnowledgeBase, report_of: Checked, text: str, step: str, told_for: set[Treatment | None]
+) -> None:
+    told = {
+        treatment
+        for treatment in (*Treatment, None)
+        if base.steps[step].text in {line.text for line in plan_lines(report_of(text, treatment=treatment))}
+    }
+    assert told == told_for
+
+
+def test_a_sentence_for_another_treatment_is_not_in_the_session_plan(report_of: Checked) -> None:
+    sentence = "Lower the first dose of swallowed ketamine and raise slowly"
+    told = {
+        treatment
+        for treatment in (*Treatment, None)
+        if sentence in {line.text for line in plan_lines(report_of("fluvoxamine", treatment=treatment))}
+    }
+    assert told == {Treatment.KETAMINE_ORAL, None}
 
 
 def test_a_medicine_that_clashes_with_itself_in_another_form_is_named(report_of: Checked) -> None:
@@ -289,6 +320,22 @@ def test_a_rule_about_a_class_holds_with_what_acts(report_of: Checked, text: str
     assert ("ssri-bleeding" in rules) is holds
 
 
+def test_a_rule_about_a_class_holds_with_a_medicine_of_which_no_record_speaks(base: KnowledgeBase, read: Read) -> None:
+    unspoken = replace(base, records_of={})
+    report = check(read("sertraline"), Treatment.KETAMINE_IV, unspoken, answers=PatientAnswers(("gut-bleeding",)))
+    assert report.findings == ()
+    assert "ssri-bleeding" in {each.rule.id for each in report.factors}
+
+
+@pytest.mark.parametrize("recognition", [EntryStatus.AMBIGUOUS, EntryStatus.NOT_RECOGNISED])
+def test_nothing_is_found_for_what_nobody_settled(base: KnowledgeBase, recognition: EntryStatus) -> None:
+    open_question = Entry("bup", recognition, ("lorazepam",))
+    report = check(MedicationList((open_question,)), Treatment.KETAMINE_IV, base)
+    (entry,) = report.entries
+    assert (entry.status, entry.severity, entry.records) == (recognition, None, ())
+    assert (report.findings, report.highest_severity, report.complete) == ((), None, False)
+
+
 def test_a_change_by_several_factors_names_those_that_are_present(base: KnowledgeBase, report_of: Checked) -> None:
     names = [base.patient.factors[each].name for each in ("older-65", "coronary-disease")]
     (both,) = report_of("amitriptyline", "older-65", "coronary-disease").findings[0].changes
@@ -310,6 +357,14 @@ def test_a_number_that_sets_a_factor_is_told_with_its_unit(
     report = check(read("sertraline"), Treatment.KETAMINE_IV, base, answers=PatientAnswers(measures=measures))
     assert {each.because for each in report.present} == {because}
     assert {each.because for each in report.factors} == {because}
+
+
+def test_a_rule_that_two_factors_share_is_told_with_the_numbers_of_both(base: KnowledgeBase) -> None:
+    present = {"sleep-apnoea": "one number", "respiratory-disease": "another"}
+    told = judge_factors(present, Treatment.KETAMINE_IV, set(), base.patient)
+    (shared,) = [each for each in told if len(each.factors) == 2]
+    assert [each.id for each in shared.factors] == list(present)
+    assert shared.because == "one number, another"
 
 
 def test_a_factor_that_was_chosen_has_no_number(report_of: Checked) -> None:

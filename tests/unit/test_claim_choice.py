@@ -34,12 +34,12 @@ from components.clinical.claim_words import (
     Voice,
     counts_in_words,
 )
-from components.clinical.claims import Article, ClaimTopic, ClaimVerdict, Harm
+from components.clinical.claims import Article, ClaimTopic, Harm
 from components.clinical.factors import FactorRule
 from components.clinical.hazards import LikelihoodLeft, LimitArea, Owner, SeverityOfHarm, UseSection
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import PairRecord
-from components.clinical.terms import Severity
+from components.clinical.terms import ClaimVerdict, Severity
 
 NAMES = (
     (Part, PART_NAMES),

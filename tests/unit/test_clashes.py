@@ -46,6 +46,14 @@ def entry_of(
         ),
         ([entry_of("sertraline"), entry_of("phenelzine", use=STOPPED)], [(("sertraline", "phenelzine"), (0, 1))]),
         ([entry_of("fluoxetine", use=STOPPED), entry_of("phenelzine", use=STOPPED)], []),
+        (
+            [entry_of("phenelzine"), entry_of("tranylcypromine"), entry_of("isocarboxazid")],
+            [
+                (("phenelzine", "tranylcypromine"), (0, 1)),
+                (("phenelzine", "isocarboxazid"), (0, 2)),
+                (("tranylcypromine", "isocarboxazid"), (1, 2)),
+            ],
+        ),
     ],
 )
 def test_pairs_with_their_places(

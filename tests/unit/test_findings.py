@@ -76,6 +76,21 @@ def test_entries_of_one_medicine_share_a_finding(
     assert {each.medicines: each.entries for each in report_of(text).findings} == places
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("naltrexone 4.5 mg daily; naltrexone 50 mg daily", {(0,): Severity.MONITOR, (1,): Severity.CAUTION}),
+        ("naltrexone 50 mg daily; naltrexone 4.5 mg daily", {(0,): Severity.CAUTION, (1,): Severity.MONITOR}),
+        ("Desoxyn 5 mg daily; methamphetamine recreational", {(0,): Severity.CAUTION, (1,): Severity.AVOID}),
+        ("Desoxyn 5 mg daily; Desoxyn 10 mg daily", {(0, 1): Severity.CAUTION}),
+    ],
+)
+def test_one_medicine_in_two_doses_or_from_two_sources_keeps_the_severity_of_each(
+    report_of: Checked, text: str, expected: dict[tuple[int, ...], Severity]
+) -> None:
+    assert {each.entries: each.severity for each in report_of(text).findings} == expected
+
+
 def test_a_stopped_and_a_taken_entry_are_two_findings(report_of: Checked) -> None:
     found = report_of("fluoxetine; fluoxetine, stopped last week; fluoxetine, stopped 1 year ago").findings
     assert [(each.entries, each.stopped, each.counted) for each in found] == [
@@ -220,6 +235,17 @@ def test_an_allergy_record_for_another_treatment_is_left_out(report_of: Checked,
     known = speaking(lorazepam=[{"listed_as": "allergy", "treatments": (SPRAVATO,)}])
     text = "sertraline; allergic to lorazepam"
     assert [len(report_of(text, each, known).findings) for each in (IV, SPRAVATO, None)] == [0, 1, 1]
+
+
+def test_an_allergy_has_the_severity_of_the_treatment(report_of: Checked, speaking: Changed) -> None:
+    by_treatment = {"severity": Severity.CAUTION, "severity_by_treatment": {SPRAVATO: Severity.CONTRAINDICATED}}
+    known = speaking(lorazepam=[{"listed_as": "allergy", **by_treatment}])
+    told = {each: report_of("sertraline; allergic to lorazepam", each, known) for each in (IV, SPRAVATO, None)}
+    assert {each: report.highest_severity for each, report in told.items()} == {
+        IV: Severity.CAUTION,
+        SPRAVATO: Severity.CONTRAINDICATED,
+        None: Severity.CONTRAINDICATED,
+    }
 
 
 @pytest.mark.parametrize(

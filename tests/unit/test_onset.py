@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import pairwise
 from math import log10
@@ -165,6 +165,50 @@ def test_a_study_that_prints_its_difference_is_not_derived_again(extra: dict[str
     for each in extra.values():
         metrics.setdefault(each.result.series.study, set()).add(each.result.point.metric)
     assert {study for study, used in metrics.items() if len(used) > 1} == set()
+
+
+@pytest.mark.parametrize(
+    ("point", "rates", "comparator"),
+    [
+        ("murrough-2013-ajp-ket-response-pct-24h", (64, 28), "murrough-2013-ajp-mid-response-pct-24h"),
+        ("elektd-ket-response-pct-504h", (55.4, 41.2), "elektd-ect-response-pct-504h"),
+        (
+            "wilkinson-2019-ket-sal-response-pct-24h-model-estimated-day-1",
+            (46, 1),
+            "wilkinson-2019-sal-response-pct-24h-model-estimated-day-1",
+        ),
+        ("cochrane-ket-vs-midazolam-response-pct-24h-absolute-rate-anticipate", (46.5, 25.9), None),
+        ("taylor-2006-ssri-difference-wk1", None, None),
+        ("linde-2015-ssri-difference-6-8wk", None, None),
+    ],
+)
+def test_the_two_rates_behind_a_difference_are_those_that_were_read(
+    extra: dict[str, ExtraResponders], point: str, rates: tuple[float, float] | None, comparator: str | None
+) -> None:
+    found = extra[point]
+    assert found.rates == rates
+    assert (found.comparator.point.id if found.comparator else None) == comparator
+
+
+@pytest.mark.parametrize(
+    ("events", "origin"),
+    [(None, Origin.FROM_PERCENTAGES), (45, Origin.FROM_COUNTS)],
+    ids=["estimated by a model", "counted"],
+)
+def test_only_people_who_were_counted_give_an_interval(onset: OnsetBase, events: int | None, origin: Origin) -> None:
+    """Rates that a model pooled over trials are of no one group, even where a number of people stands beside them."""
+    pooled = onset.results["wilkinson-2019-ket-sal-response-pct-24h-model-estimated-day-1"]
+    control = onset.comparator_of(pooled)
+    assert control is not None
+    told = [
+        replace(each, point=each.point.model_copy(update={"people": 100, "events": events}))
+        for each in (pooled, control)
+    ]
+    series = {each.series.id: each.series.model_copy(update={"points": (each.point,)}) for each in told}
+    results = {each.point.id: replace(each, series=series[each.series.id]) for each in told}
+    (found,) = extra_responders(replace(onset, series=series, results=results))
+    assert found.origin is origin
+    assert (found.low is None, found.high is None) == (events is None, events is None)
 
 
 # --- time axis

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from components.charts.effect_courses import courses_picture
-from components.charts.effect_people import hundreds_picture
+from components.charts.effect_people import hundred_pairs, pairs_picture
 from components.charts.extra_pictures import each_ssri_picture, extra_picture
 from components.charts.lanes import LaneBand, LaneItem, Stretch, Stroke, build_lanes_figure
 from components.charts.mark_lanes import AXES_OF_LANES, SIGNS, lanes_with_marks, marks_picture
@@ -644,7 +644,7 @@ def test_hundreds_are_both_shares_of_each_fact(
     found = paired_blocks(effects, effects_of(effects, chosen(effects, places)), shown)
     facts = [fact for block in found for part in block.parts for fact in part.facts]
     assume(facts)
-    picture = hundreds_picture(found, DARK)
+    picture = pairs_picture(hundred_pairs(found, DARK), DARK)
     wanted = []
     for fact in facts:
         assert fact.value is not None
@@ -874,7 +874,7 @@ def planted_courses(base: SideEffectBase) -> Picture:
 
 def planted_hundreds(base: SideEffectBase) -> Picture:
     planted = planted_base(base)
-    return hundreds_picture(paired_blocks(planted, tuple(planted.effects.values()), OPTIONS), LIGHT)
+    return pairs_picture(hundred_pairs(paired_blocks(planted, tuple(planted.effects.values()), OPTIONS), LIGHT), LIGHT)
 
 
 EFFECT_PLANTS: dict[str, Callable[[SideEffectBase], Picture]] = {
@@ -926,7 +926,7 @@ def test_rows_keep_their_own_bold() -> None:
 def test_stopping_is_never_said_as_taking(effects: SideEffectBase) -> None:
     """56 of 100 relapsed after stopping, 39 while staying on: the other way round would frighten people off."""
     stopping = effects_of(effects, ("stopping",))
-    picture = hundreds_picture(paired_blocks(effects, stopping, OPTIONS), LIGHT)
+    picture = pairs_picture(hundred_pairs(paired_blocks(effects, stopping, OPTIONS), LIGHT), LIGHT)
     arms = [words_of(each) for each in picture.figure.layout.annotations]
     assert any(each.startswith("After stopping it (56%)") for each in arms)
     assert not any(each.startswith("With it (56%)") for each in arms)

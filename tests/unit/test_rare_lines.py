@@ -52,6 +52,23 @@ def test_what_is_not_clear_is_asked_word_by_word(
     assert {each.medicines for each in found} == {()}
 
 
+@pytest.mark.parametrize(
+    ("line", "choices"),
+    [
+        ("xyzolam", ("Xyzal (levocetirizine)", "estazolam", "Nayzilam (midazolam)")),
+        ("Seroquell 25 mg", ("Seroquel (quetiapine)", "Serzone (nefazodone)")),
+        ("Zestril HCT", ("Zestril (lisinopril)",)),
+        ("setraline", ("sertraline", "cetirizine", "saline (sodium chloride)")),
+        ("ambein", ("Ambien (zolpidem)", "ambene (phenylbutazone)")),
+        ("bup", ("bupropion", "buprenorphine", "buprenorphine-naloxone", "buspirone")),
+    ],
+)
+def test_a_suggestion_names_the_brand_that_resembles_what_was_entered(
+    read: Read, line: str, choices: tuple[str, ...]
+) -> None:
+    assert read(line).entries[0].choices == choices
+
+
 def test_a_stopped_brand_is_no_further_product(read: Read) -> None:
     (entry,) = read("Nardil d/c'd").entries
     assert (entry.medicines, entry.details.use) == (("phenelzine",), "stopped")

@@ -281,7 +281,26 @@ PROBED = (  # found while attacking the program, after the rows above had been d
     Row("Lamictal/Lamisil", "~lamotrigine+terbinafine"),
     Row("Losectan 50 mg", "!losartan"),
 )
-ROWS = (*US, *UK, *EU, *SENTENCES, *USE, *SUBSTANCES, *OVER_THE_COUNTER, *DOUBTFUL, *NOT_MEDICINES, *PROBED)
+NOT_DRUNK = (  # an alcohol that is rubbed on, or a drink without it, is asked about: the record is on drinking
+    Row("isopropyl alcohol", "!alcohol"),
+    Row("Isopropyl alcohol 70 % spray", "!alcohol"),
+    Row("rubbing alcohol prn", "!alcohol"),
+    Row("alcohol wipes", "!alcohol"),
+    Row("BD alcohol swabs 70% isopropyl", "!alcohol"),
+    Row("alcohol hand gel", "!alcohol", "current", "skin"),
+    Row("hand sanitizer (alcohol)", "!alcohol"),
+    Row("hand sanitiser", "!"),
+    Row("ethyl alcohol hand rub", "!alcohol"),
+    Row("alcohol prep pads", "!alcohol; ?"),
+    Row("polyvinyl alcohol eye drops", "!alcohol", "current", "eye"),
+    Row("benzyl alcohol", "~benzyl alcohol"),
+    Row("non-alcoholic beer", "!alcohol"),
+    Row("sertraline 50 mg and rubbing alcohol", "sertraline; !alcohol"),
+    Row("alcohol wipes; alcohol 20 units a week", "!alcohol; alcohol"),
+    Row("Allergic to rubbing alcohol", ""),
+    Row("half a bottle of red wine nightly", "alcohol"),
+)
+ROWS = (*US, *UK, *EU, *SENTENCES, *USE, *SUBSTANCES, *OVER_THE_COUNTER, *DOUBTFUL, *NOT_MEDICINES, *PROBED, *NOT_DRUNK)
 
 
 def _parts(text: str) -> list[str]:

@@ -49,6 +49,8 @@ LINES = (
         "allergic to Ketalar",
     ),
 )
+NO_DATA = "tranexamic acid"
+"""A medicine that was looked at, but of which the evidence allows no severity."""
 filled = st.lists(st.sampled_from(LINES), min_size=1, max_size=7)
 
 
@@ -152,6 +154,108 @@ def test_a_stopped_medicine_whose_washout_is_over_no_longer_counts(compared: Com
     assert (change.before.counted, change.after.counted) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "severities"),
+    [
+        ("naltrexone 4.5 mg daily", "naltrexone 50 mg daily", (Severity.MONITOR, Severity.CAUTION)),
+        ("naltrexone 50 mg daily", "naltrexone 4.5 mg daily", (Severity.CAUTION, Severity.MONITOR)),
+        ("Desoxyn 5 mg daily", "methamphetamine recreational", (Severity.CAUTION, Severity.AVOID)),
+    ],
+)
+def test_another_dose_or_source_that_changes_the_severity_is_told(
+    compared: Compared, before: str, after: str, severities: tuple[Severity, Severity]
+) -> None:
+    (change,) = compared(before, after).findings
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before.severity, change.after.severity) == severities
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "there_before", "there_after"),
+    [
+        ("metformin", f"metformin; {NO_DATA}", False, True),
+        (f"metformin; {NO_DATA}", "metformin", True, False),
+    ],
+)
+def test_a_medicine_without_a_severity_is_told_when_it_comes_or_goes(
+    compared: Compared, before: str, after: str, there_before: bool, there_after: bool
+) -> None:
+    (change,) = compared(before, after).findings
+    assert change.medicines == (NO_DATA,)
+    assert (change.before is not None, change.after is not None) == (there_before, there_after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "order"),
+    [
+        (
+            "sertraline; theophylline",
+            f"{NO_DATA}; lorazepam",
+            ["theophylline", "lorazepam", "sertraline", NO_DATA],
+        ),
+        (
+            "sertraline; stopped theophylline 1 year ago",
+            f"{NO_DATA}; lorazepam",
+            ["lorazepam", "sertraline", NO_DATA, "theophylline"],
+        ),
+    ],
+    ids=["all count", "one is stopped"],
+)
+def test_changed_findings_that_count_come_first_the_most_severe_before_the_others(
+    compared: Compared, before: str, after: str, order: list[str]
+) -> None:
+    for changes in (compared(before, after), compared(after, before)):
+        assert [each.medicines[0] for each in changes.findings] == order
+
+
+def test_of_several_findings_on_one_medicine_the_order_of_the_list_chooses_none(compared: Compared) -> None:
+    patch, tablet = "selegiline patch", "selegiline 5 mg tablet"
+    one, other = compared("metformin", f"{patch}; {tablet}"), compared("metformin", f"{tablet}; {patch}")
+    assert one.findings == other.findings
+    assert [each.medicines for each in one.findings if each.after] == [("selegiline",)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "severity", "counted"),
+    [
+        ("Desoxyn 5 mg daily; methamphetamine recreational", Severity.AVOID, True),
+        ("naltrexone 4.5 mg daily; naltrexone 50 mg daily", Severity.CAUTION, True),
+        ("lorazepam; lorazepam, stopped 1 year ago", Severity.CAUTION, True),
+    ],
+)
+def test_of_several_findings_on_one_medicine_the_one_that_counts_most_is_told(
+    compared: Compared, lines: str, severity: Severity, counted: bool
+) -> None:
+    (change,) = compared("xyzolam", lines).findings
+    assert change.after is not None
+    assert (change.after.severity, change.after.counted) == (severity, counted)
+
+
+def test_entries_of_the_same_words_stand_in_one_order_whatever_the_list_has(
+    base: KnowledgeBase, checked: Checked, read: Read
+) -> None:
+    (typed_once,) = read("sertraline").entries
+    both = [replace(typed_once, details=LineDetails(strength_mg=each)) for each in (50, 100)]
+    nothing = checked("metformin")
+    one, other = (
+        compare_reports(check(MedicationList(tuple(each)), nothing.treatment, base), nothing, base)
+        for each in (both, both[::-1])
+    )
+    assert len(one.removed) == 2
+    assert one.removed == other.removed
+
+
+def test_new_clashes_come_with_the_most_severe_first(compared: Compared) -> None:
+    changes = compared("metformin", "lithium; ibuprofen; lisinopril; sertraline; phenelzine")
+    assert [(each.medicines, each.record.severity) for each in changes.pairs_new] == [
+        (("phenelzine", "sertraline"), Severity.CONTRAINDICATED),
+        (("ibuprofen", "lithium"), Severity.AVOID),
+        (("ibuprofen", "sertraline"), Severity.CAUTION),
+        (("lisinopril", "lithium"), Severity.CAUTION),
+    ]
+
+
 def test_a_new_clash_is_told_with_its_severity(compared: Compared) -> None:
     changes = compared("sertraline 50 mg", "sertraline 50 mg; Nardil 15 mg")
     assert [(each.medicines, each.record.severity) for each in changes.pairs_new] == [
@@ -168,6 +272,19 @@ def test_a_plan_line_is_new_for_the_medicine_that_came(base: KnowledgeBase, chec
     assert new
     assert {name for line in new for name in line.medicines} == {"alprazolam"}
     assert changes.plan_gone == StagedPlan()
+
+
+def test_new_plan_lines_that_many_records_share_come_first_and_stay_marked(
+    base: KnowledgeBase, checked: Checked
+) -> None:
+    after = checked("metformin\nlorazepam\ncarbamazepine")
+    new = compare_reports(checked("metformin"), after, base).plan_new
+    for stage in STAGES:
+        shared = {line.text: line.is_shared for line in getattr(after.session_plan, stage)}
+        lines = [(line.is_shared, line.text) for line in getattr(new, stage)]
+        assert lines == sorted(lines, key=lambda line: (not line[0], line[1]))
+        assert lines == [(shared[text], text) for _, text in lines]
+    assert {line.is_shared for line in new.before} == {True, False}
 
 
 @pytest.mark.parametrize(

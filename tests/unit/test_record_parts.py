@@ -67,7 +67,7 @@ def test_no_card_shows_the_fields_of_a_part(base: KnowledgeBase) -> None:
         if isinstance(row.record, Provenance)
         for text in (
             *(text for _, texts in labelled_lines(row.record, base) for text in texts),
-            *(text for _, text in patient_lines(row.record, base)),
+            *(line.text for line in patient_lines(row.record, base)),
         )
         if RAW.search(text)
     ]
@@ -94,7 +94,7 @@ def test_a_result_keeps_value_interval_people_and_what_to_mind(base: KnowledgeBa
 
 def test_the_words_of_the_guide_are_told_to_the_patient(base: KnowledgeBase) -> None:
     section = base.guide.sections["both_together"]
-    told = " ".join(text for _, text in patient_lines(section, base))
+    told = " ".join(line.text for line in patient_lines(section, base))
     to_clinician = " ".join(text for _, texts in labelled_lines(section, base) for text in texts)
     for part in section.parts:
         if part.text:

@@ -64,6 +64,7 @@ def said(lines: Sequence[PlanLine]) -> list[str]:
         ([(["=hold"], []), (["=sip"], ["a"])], ["Sip water"]),
         ([(["Ask how it went."], ["a"])], ["Ask how it went: a"]),
         ([(["Ask how it went."], []), (["=sip"], ["a"])], ["Sip water"]),
+        ([(["Measure factor X."], ["a"])], ["Measure factor X: a"]),
         ([(["Ask how it went."], ["a"]), (["Ask how it went"], ["b"])], ["Ask how it went: a, b"]),
         ([(["=hold"], ["a"]), (["=pressure"], ["b"])], ["Measure blood pressure", "Hold: a"]),
         ([(["Ask."], ["a"]), (["=hold"], ["b"]), (["=sip"], ["c"])], ["Sip water", "Ask: a", "Hold: b"]),

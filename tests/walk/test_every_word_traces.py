@@ -146,7 +146,7 @@ def test_every_word_of_a_comparison_has_an_origin(origins: Origins) -> None:
 def test_every_word_of_all_records_has_an_origin(kind: RowKind, base: KnowledgeBase, origins: Origins) -> None:
     records = [row.record for row in catalogue(base) if row.kind is kind and isinstance(row.record, Provenance)]
     told = [text for each in records for _, texts in labelled_lines(each, base) for text in texts]
-    told += [text for each in records for _, text in patient_lines(each, base)]
+    told += [line.text for each in records for line in patient_lines(each, base)]
     assert not {text: left for text in told if (left := origins.untraced(text))}
 
 
