@@ -99,9 +99,12 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(params=[1280, 390], ids=["desktop", "phone"])
+@pytest.fixture(params=[(1280, 900), (390, 844), (640, 450)], ids=["desktop", "phone", "zoomed"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    """Zoomed: a desk of 1280 by 900 at 200 %."""
+    width, height = request.param
+    scale = 2 if width == 640 else 1
+    context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale)
     yield context.new_page()
     context.close()
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from benchmarks.eight_medicines import EIGHT
 from tests.browser.conftest import Server
+from tests.browser.rules import settled
 
 MOST_TO_AN_ANSWER, MOST_TO_A_SOURCE = 5, 2
 
@@ -17,6 +18,9 @@ class Visitor:
     interactions: int = 0
 
     def click(self, what: Locator) -> None:
+        """Streamlit closes a list of options when the page scrolls or is drawn: that must be over."""
+        what.scroll_into_view_if_needed()
+        settled(what.page)
         what.click()
         self.interactions += 1
 

@@ -1,7 +1,9 @@
 """By keyboard alone: list in, answer, sheet out; the order of stops; where the focus is; and no motion for who asks."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
@@ -9,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import Server
 from tests.browser.rules import settled
-from tests.browser.walks import LIST, TAKE_HOME, open_page, paste
+from tests.browser.walks import HOME, LIST, RECORD, TAKE_HOME, open_choices, open_page, paste, press_tile
 
 pytestmark = pytest.mark.browser
 MOST_STOPS = 150
@@ -30,8 +32,8 @@ _STOP = """() => {
     const box = each.getBoundingClientRect();
     const column = each.closest('header, .stAppHeader') ? 'menu' : each.closest('.st-key-entering') ? 'entering'
         : each.closest('.st-key-not-checked') ? 'beside' : each.closest('main') ? 'reading' : 'before';
-    return {column, top: box.top + scrollY + (document.querySelector('.stMain')?.scrollTop ?? 0), kind: each.localName
-        + (each.getAttribute('role') ?? each.getAttribute('type') ?? ''),
+    return {column, top: box.top + scrollY + (document.querySelector('.stMain')?.scrollTop ?? 0), left: box.left,
+        kind: each.localName + (each.getAttribute('role') ?? each.getAttribute('type') ?? ''),
         name: (each.getAttribute('aria-label') ?? each.innerText ?? '').slice(0, 60)};
 }"""
 _SHOWS = "() => atRest.get(document.activeElement) !== lookOf(document.activeElement)"
@@ -47,10 +49,10 @@ def tab_to(page: Page, target: Locator) -> None:
 
 
 def test_list_in_answer_and_sheet_out(desktop: Page, server: Server) -> None:
-    open_page(desktop, server, "medication_check", "Medication check")
+    open_page(desktop, server, "", HOME)
     tab_to(desktop, desktop.get_by_role("textbox", name="Medication list"))
     desktop.keyboard.type("sertraline 50 mg")
-    tab_to(desktop, desktop.get_by_role("button", name="Add to the list"))
+    tab_to(desktop, desktop.get_by_role("button", name="Check this list"))
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_text("1 entered: 1 assessed; highest: monitor")).to_be_visible()
     settled(desktop)
@@ -78,29 +80,51 @@ def test_list_in_answer_and_sheet_out(desktop: Page, server: Server) -> None:
     assert "sertraline 50 mg" in words
 
 
-def test_stops_follow_the_reading_order_and_each_shows_where_it_is(desktop: Page, server: Server) -> None:
-    open_page(desktop, server, "medication_check", "Medication check")
-    paste(desktop, LIST)
-    expect(desktop.get_by_text("5 entered")).to_be_visible()
+def test_a_factor_in_and_its_answer_read(desktop: Page, server: Server) -> None:
+    open_page(desktop, server, "treatment_fit", "Treatment fit")
+    pill = desktop.get_by_role("button", name="Aneurysm", exact=True)
+    tab_to(desktop, pill)
+    desktop.keyboard.press("Space")
+    expect(pill).to_have_attribute("aria-pressed", "true")
+    expect(desktop.locator(".st-key-reading")).to_be_visible()
     settled(desktop)
-    desktop.evaluate("document.activeElement.blur()")
-    desktop.evaluate(_WATCH)
-    stops, unseen = [], []
-    desktop.get_by_role("link", name="Skip to main content").focus()
+    expect(pill).to_be_focused()
+    sources = desktop.locator(".st-key-reading summary").first
+    tab_to(desktop, sources)
+    desktop.keyboard.press("Enter")
+    expect(desktop.locator(".st-key-reading a[href^='https://']").first).to_be_visible()
+
+
+def stops_of(page: Page) -> list[dict[str, Any]]:
+    """Where Tab leads, from the first stop round to it again; each must look different from its rest."""
+    settled(page)
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate(_WATCH)
+    stops: list[dict[str, Any]] = []
+    unseen = []
+    page.get_by_role("link", name="Skip to main content").focus()
     for key in ("Tab", "Shift+Tab"):  # reached by a key, as its sign is for keys only
-        desktop.keyboard.press(key)
+        page.keyboard.press(key)
     for _ in range(MOST_STOPS):
-        stop = desktop.evaluate(_STOP)
+        stop = page.evaluate(_STOP)
         if stop is None or (stops and stop == stops[0]):
             break
         try:
-            desktop.wait_for_function(_SHOWS, timeout=4_000)
+            page.wait_for_function(_SHOWS, timeout=4_000)
         except TimeoutError:
             unseen.append(stop)
         stops.append(stop)
-        desktop.keyboard.press("Tab")
-    assert len(stops) > 25
+        page.keyboard.press("Tab")
     assert unseen == []
+    return stops
+
+
+def test_stops_of_the_check_follow_the_reading_order(desktop: Page, server: Server) -> None:
+    open_page(desktop, server, "medication_check", "Medication check")
+    paste(desktop, LIST)
+    expect(desktop.get_by_text("5 entered")).to_be_visible()
+    stops = stops_of(desktop)
+    assert len(stops) > 25
     columns = [stop["column"] for stop in stops]
     order = [each for place, each in enumerate(columns) if place == 0 or columns[place - 1] != each]
     expected = ["before", "menu", "reading", "beside", "entering", "reading"]
@@ -110,6 +134,50 @@ def test_stops_follow_the_reading_order_and_each_shows_where_it_is(desktop: Page
         back = [(one, other) for one, other in pairwise(tops) if other[0] < one[0] - 24]
         assert back == []
     assert {"a", "button", "summary"} <= {stop["kind"] for stop in stops}
+
+
+def with_a_factor(page: Page) -> None:
+    press_tile(page, "Aneurysm")
+    expect(page.locator(".st-key-reading")).to_be_visible()
+
+
+def with_numbers(page: Page) -> None:
+    open_choices(page)
+    page.get_by_text("The numbers", exact=True).first.click()
+    expect(page.get_by_role("table").first).to_be_visible()
+
+
+def as_it_opens(page: Page) -> None:
+    expect(page.locator(".st-key-page_footer")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("address", "heading", "prepare", "least", "jumps"),
+    [
+        ("", HOME, as_it_opens, 10, 1),
+        ("treatment_fit", "Treatment fit", with_a_factor, 15, 0),
+        ("onset_timeline?view=Trial+results", "How soon, and for how long?", with_numbers, 10, 0),
+        ("side_effects", "Side effects side by side", with_numbers, 10, 0),
+        (f"patient_guide?guide_view={TAKE_HOME.replace(' ', '+')}", "A guide for you", as_it_opens, 10, 0),
+        ("evidence", "Evidence", as_it_opens, 8, 0),
+        (f"evidence?record={RECORD}", "Evidence", as_it_opens, 5, 0),
+    ],
+    ids=["home", "treatment_fit", "onset_timeline", "side_effects", "patient_guide", "evidence", "record"],
+)
+def test_stops_lead_downwards_or_into_the_column_beside(
+    address: str, heading: str, prepare: Callable[[Page], None], least: int, jumps: int, desktop: Page, server: Server
+) -> None:
+    """Home jumps once: from the answer beside the box to the samples below the box."""
+    open_page(desktop, server, address, heading)
+    prepare(desktop)
+    inside = [each for each in stops_of(desktop) if each["column"] == "reading" and each["kind"] != "main"]
+    assert len(inside) >= least
+    back = [
+        (one, other)
+        for one, other in pairwise(inside)
+        if other["top"] < one["top"] - 24 and other["left"] <= one["left"]
+    ]
+    assert len(back) == jumps, back
 
 
 def test_who_asks_for_less_motion_gets_none(browser: Browser, server: Server) -> None:

@@ -15,6 +15,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.onset_terms import OnsetView
 from tests.browser.conftest import Server
 from tests.browser.walks import open_choices
+from tests.pages.visits import title_of
 
 pytestmark = pytest.mark.browser
 TITLE = "How soon, and for how long?"
@@ -65,7 +66,7 @@ def expect_view(page: Page, view: str, base: KnowledgeBase) -> None:
 def expect_drawn(page: Page, view: str, base: KnowledgeBase) -> None:
     """What stands on paper too, without the switch of the views."""
     words = next(each for each in base.onset.views.values() if each.title == view)
-    expect(page.get_by_role("heading", name=words.takeaway, level=3)).to_be_visible()
+    expect(page.get_by_role("heading", name=title_of(words.takeaway), level=2)).to_be_visible()
     expect(chart(page)).to_be_visible()
 
 
@@ -99,7 +100,7 @@ def test_first_request_to_a_fresh_server_is_a_deep_link(
 def test_the_first_picture_says_its_takeaway(page: Page, server: Server, base: KnowledgeBase) -> None:
     takeaway = base.onset.views[OnsetView.HOW_SOON].takeaway
     open_timeline(page, server)
-    expect(page.get_by_role("heading", name=takeaway, level=3)).to_be_visible()
+    expect(page.get_by_role("heading", name=title_of(takeaway), level=2)).to_be_visible()
     expect(page.get_by_role("figure", name=takeaway)).to_be_visible()
     expect(page.get_by_text("Read this picture with care")).to_be_visible()
     assert page.evaluate(NO_OVERFLOW), "no sideways scrolling"
@@ -239,7 +240,7 @@ def test_presenter_mode_hides_controls_and_enlarges_type(desktop: Page, server: 
         expect(control).to_be_visible()
     normal = said.evaluate(FONT_SIZE)
     desktop.get_by_text("Presenter mode", exact=True).click()
-    expect(desktop.get_by_role("heading", name=patient, level=3)).to_be_visible()
+    expect(desktop.get_by_role("heading", name=title_of(patient), level=2)).to_be_visible()
     address_holds(desktop, "presenter=true")
     for control in controls:
         expect(control).to_be_hidden()

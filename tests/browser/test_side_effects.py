@@ -13,6 +13,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.side_effect_terms import EffectView
 from tests.browser.conftest import Server
 from tests.browser.walks import open_choices
+from tests.pages.visits import title_of
 
 pytestmark = pytest.mark.browser
 TITLE = "Side effects side by side"
@@ -38,7 +39,7 @@ MEASURE_WHEN_PRINTED = """() => matchMedia('print').addEventListener('change', e
 def open_page(page: Page, server: Server, address: str = "") -> None:
     page.goto(f"{server.url}/side_effects{address}")
     expect(page.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
-    expect(page.get_by_role("heading", name=SERIOUS, level=3)).to_be_visible()
+    expect(page.get_by_role("heading", name=SERIOUS, level=2)).to_be_visible()
 
 
 def link_to(view: str) -> str:
@@ -67,12 +68,12 @@ def expect_view(page: Page, view: str, base: KnowledgeBase) -> None:
 def expect_drawn(page: Page, view: str, base: KnowledgeBase) -> None:
     """Its takeaway, its first chart or card, and the serious risks below: on paper too, where no switch stands."""
     words = next(each for each in base.side_effects.views.values() if each.title == view)
-    expect(page.get_by_role("heading", name=words.takeaway, level=3)).to_be_visible()
+    expect(page.get_by_role("heading", name=title_of(words.takeaway), level=2)).to_be_visible()
     if view == CHECK_MARKS:
         expect(page.get_by_text("“No Brain Fog”")).to_be_visible()
     elif view != CARDS:
         expect(chart(page)).to_be_visible()
-    expect(page.get_by_role("heading", name=SERIOUS, level=3)).to_be_visible()
+    expect(page.get_by_role("heading", name=SERIOUS, level=2)).to_be_visible()
 
 
 def turn_to(page: Page, view: str, base: KnowledgeBase) -> None:
@@ -211,7 +212,8 @@ def test_presenter_mode_enlarges_type_and_keeps_the_tiles(desktop: Page, server:
     said = desktop.get_by_text("Read this picture with care")
     normal = said.evaluate(FONT_SIZE)
     desktop.get_by_text("Presenter mode", exact=True).click()
-    expect(desktop.get_by_role("heading", name=views[EffectView.COMPARE].patient["en"], level=3)).to_be_visible()
+    patient = title_of(views[EffectView.COMPARE].patient["en"])
+    expect(desktop.get_by_role("heading", name=patient, level=2)).to_be_visible()
     expect(desktop).to_have_url(re.compile("presenter=true"))
     for control in controls:
         expect(control).to_be_hidden()

@@ -13,6 +13,8 @@ Walk = Callable[[Page, Server], Iterator[str]]
 LIST = "Zoloft 100 mg qAM\nlorazepam 1mg prn\nlamotrigine 200 mg daily\nabatacept 125 mg weekly\nxyzolam"
 RED = "sertraline 50 mg\nphenelzine 15 mg tid"
 WRONG_FILE = {"name": "list.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 words"}
+HOME = "Check a medication list before ketamine"
+NARROW = 640
 RECORD, SOURCE = "KC-0142", "veraart-2021"
 READ, WORRIES, HEARD, TAKE_HOME, SAY_IT_BACK = GUIDE_VIEW_TITLES.values()
 EVIDENCE_SIGNS = {
@@ -48,6 +50,22 @@ def paste(page: Page, text: str) -> None:
     page.get_by_role("button", name="Add to the list").click()
 
 
+def is_narrow(page: Page) -> bool:
+    """The menu is behind the sidebar's button, and presenter mode is not offered."""
+    return bool(page.viewport_size and page.viewport_size["width"] <= NARROW)
+
+
+def go(page: Page, name: str, heading: str) -> None:
+    """By the menu: the session stays."""
+    if is_narrow(page):
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name=name, exact=True).first.click()
+    expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+    if is_narrow(page):  # the menu stays open over the page
+        page.get_by_test_id("stSidebarCollapseButton").click()
+    settled(page)
+
+
 def turn_to(page: Page, view: str) -> None:
     page.get_by_role("radio", name=view, exact=True).click()
     expect(page.get_by_role("radio", name=view, exact=True)).to_be_checked()
@@ -71,7 +89,7 @@ def expect_chart(page: Page) -> None:
 
 
 def home(page: Page, server: Server) -> Iterator[str]:
-    open_page(page, server, "", "Check a medication list before ketamine")
+    open_page(page, server, "", HOME)
     yield "home"
 
 
@@ -130,9 +148,10 @@ def onset_timeline(page: Page, server: Server) -> Iterator[str]:
         page.get_by_text("The numbers", exact=True).first.click()
         expect(page.get_by_role("table")).to_be_visible()
         yield view
-    present(page)
-    expect_chart(page)
-    yield "presented"
+    if not is_narrow(page):
+        present(page)
+        expect_chart(page)
+        yield "presented"
 
 
 def side_effects(page: Page, server: Server) -> Iterator[str]:
@@ -151,18 +170,18 @@ def side_effects(page: Page, server: Server) -> Iterator[str]:
         else:
             expect_chart(page)
         yield view
-    turn_to(page, "Compare")
-    present(page)
-    expect_chart(page)
-    yield "presented"
+    if not is_narrow(page):
+        turn_to(page, "Compare")
+        present(page)
+        expect_chart(page)
+        yield "presented"
 
 
 def patient_guide(page: Page, server: Server) -> Iterator[str]:
     open_page(page, server, "medication_check", "Medication check")
     paste(page, LIST)
     expect(page.get_by_text("5 entered")).to_be_visible()
-    page.get_by_role("link", name="Patient guide").click()
-    expect(page.get_by_role("heading", name="A guide for you", level=1)).to_be_visible()
+    go(page, "Patient guide", "A guide for you")
     turn_to(page, WORRIES)
     press_tile(page, "Feeling sick")
     expect(page.get_by_role("heading", name="Feeling sick", level=2)).to_be_visible()
@@ -177,9 +196,10 @@ def patient_guide(page: Page, server: Server) -> Iterator[str]:
             page.get_by_text("As soon as I feel awake.").click()
             expect(page.get_by_text("It is easy to feel awake and still be slow.")).to_be_visible()
         yield view
-    turn_to(page, TAKE_HOME)
-    present(page)
-    yield "presented"
+    if not is_narrow(page):
+        turn_to(page, TAKE_HOME)
+        present(page)
+        yield "presented"
 
 
 def evidence(page: Page, server: Server) -> Iterator[str]:
@@ -201,6 +221,11 @@ def evidence(page: Page, server: Server) -> Iterator[str]:
     open_page(page, server, "evidence?record=nobody", "Evidence")
     expect(page.get_by_role("heading", name="None of these")).to_be_visible()
     yield "unknown record"
+    box = page.get_by_label("Search", exact=True).first
+    box.fill("lamotrgine")
+    box.press("Enter")
+    expect(page.get_by_role("button", name="lamotrigine", exact=True)).to_be_visible()
+    yield "nearest names"
 
 
 WALKS: tuple[Walk, ...] = (

@@ -1,11 +1,12 @@
 """A real OpenID Connect provider and a server that asks for sign-in, both on the loopback interface."""
 
 import json
+import os
 import subprocess
 import sys
 import tomllib
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,13 @@ class Provider:
 class GuardedServer(Server):
     """The app with secrets of its own, nobody has visited it; what it says is kept."""
 
-    def __init__(self, folder: Path, provider: Provider, access: dict[str, object]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        provider: Provider,
+        access: dict[str, object],
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.url = f"http://127.0.0.1:{_free_port()}"
         self.secrets, self._said = folder / "secrets.toml", folder / "log"
         self._auth: dict[str, object] = dict(auth(self.url, provider.url))
@@ -96,6 +103,7 @@ class GuardedServer(Server):
                     *("--server.port", self.url.rsplit(":", 1)[1], "--secrets.files", str(self.secrets)),
                 ],
                 cwd=ROOT,
+                env={**os.environ, **(environment or {})},
                 stdout=said,
                 stderr=subprocess.STDOUT,
             )
