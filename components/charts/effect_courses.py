@@ -42,12 +42,12 @@ def courses_picture(courses: Sequence[TimeCourse], effects: Mapping[str, Effect]
 
 
 def _course_item(course: TimeCourse, effects: Mapping[str, Effect]) -> LaneItem:
-    """Thin from its start, thick at its peak, dotted while it fades or goes on."""
+    """Thin from its start, thick at its peak, dotted while it fades or goes on; no sign at time zero."""
     starts = [each for each in (course.onset_from_hours, course.onset_to_hours) if each is not None]
     peak = course.peak_from_hours
     fades = [each for each in (course.fades_from_hours, course.fades_to_hours) if each is not None]
     signs = [(hours, "circle-open") for hours in starts[:1]]
-    signs += [(hours, "square") for hours in (peak,) if hours is not None]
+    signs += [(hours, "square") for hours in (peak,) if hours]
     signs += [(hours, "triangle-down-open") for hours in fades[-1:]]
     known = [
         *starts,

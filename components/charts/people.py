@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from components.charts.picture import Look, Picture, base_layout, finish, words_at
+from components.charts.picture import Look, Picture, base_layout, finish, lines_of, words_at
 from components.clinical.interface_words import say
 
 PER_LINE = 25
@@ -13,6 +13,8 @@ LINES = 100 // PER_LINE
 EMPTY = "rgba(138,151,163,0.28)"
 HEADING, LABEL, NOTE, GAP = 1.6, 1.3, 1.1, 0.5
 """Heights in lines of squares."""
+TITLE_WIDTH = 44
+"""Bold letters that fit side by side on a phone."""
 LINE = 0.5
 """Height of a line of squares, in rows."""
 
@@ -46,15 +48,20 @@ class HundredPair:
     notes: tuple[str, ...] = ()
     """Lines under the title, made safe by whoever writes them."""
 
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """As many as a phone needs."""
+        return lines_of(self.title, TITLE_WIDTH)
+
 
 def squares(percent: float) -> int:
     """Whole squares for a percentage, halves up; the exact figure stands beside them in words."""
     return int(percent + 0.5)
 
 
-def pair_height(notes: int, look: Look) -> float:
-    """Pixels of a pair with so many lines under its title."""
-    return (HEADING + notes * NOTE + 2 * (LABEL + LINES + GAP)) * look.row * LINE
+def pair_height(title_lines: int, notes: int, look: Look) -> float:
+    """Pixels of a pair with so many lines in its title, and under it."""
+    return (HEADING * title_lines + notes * NOTE + 2 * (LABEL + LINES + GAP)) * look.row * LINE
 
 
 def build_people_figure(pairs: Sequence[HundredPair], look: Look, alt: str) -> Picture:
@@ -63,9 +70,11 @@ def build_people_figure(pairs: Sequence[HundredPair], look: Look, alt: str) -> P
     traces: list[dict[str, Any]] = []
     top = 0.0
     for pair in pairs:
-        heading = f'<span style="color:{pair.colour}">&#9632;</span> <b>{escape(pair.title, quote=False)}</b>'
-        annotations.append(words_at(heading, 0, top + HEADING / 2, look.body_type))
-        top += HEADING
+        square = f'<span style="color:{pair.colour}">&#9632;</span> '
+        heading = square + "<br>".join(f"<b>{line}</b>" for line in pair.title_lines)
+        high = HEADING * len(pair.title_lines)
+        annotations.append(words_at(heading, 0, top + high / 2, look.body_type, align="left"))
+        top += high
         for line in pair.notes:
             annotations.append(words_at(line, 0, top + NOTE / 2, look.small_type))
             top += NOTE

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from components.clinical.adding_up import find_burden, find_shared_actions
 from components.clinical.among_others import find_duplicates, find_pairs
-from components.clinical.entry import Entry, MedicationList
+from components.clinical.entry import Entry, MedicationList, NamedBeside
 from components.clinical.factor_check import (
     HOME_USE,
     HYPERSENSITIVITY,
@@ -90,7 +90,17 @@ def check(
         checklist=session_checklist(treatment, region, present, patient),
         unsupervised=HOME_USE in present,
         takes_no_medicines=takes_no_medicines,
-        beside=listed.beside,
+        beside=_not_entered(listed),
+    )
+
+
+def _not_entered(listed: MedicationList) -> tuple[NamedBeside, ...]:
+    """Medicines of another column that no entry says are taken."""
+    taken = {name for each in listed.entries if each.details.use is not Use.STOPPED for name in each.medicines}
+    return tuple(
+        replace(each, medicines=left)
+        for each in listed.beside
+        if (left := tuple(name for name in each.medicines if name not in taken))
     )
 
 

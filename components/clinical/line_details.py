@@ -28,10 +28,13 @@ class LineDetails:
 
     @property
     def daily_mg(self) -> float | None:
-        """Milligrams a day; without a frequency, one dose a day is assumed. None without a strength in mg."""
+        """Milligrams on a day when it is taken: a weekly dose is no small daily one. None without a strength in mg.
+
+        Without a frequency, one dose a day is assumed.
+        """
         if self.strength_mg is None:
             return None
-        return self.strength_mg * self.per_dose * (self.doses_per_day if self.doses_per_day is not None else 1)
+        return self.strength_mg * self.per_dose * max(self.doses_per_day or 1, 1)
 
     @property
     def has_dose(self) -> bool:

@@ -67,7 +67,8 @@ NOT_DRUNK = frozenset(
     """
     isopropyl propyl butyl methyl methylated denatured wood rubbing surgical cetyl cetearyl cetostearyl polyvinyl
     wipe wipes swab swabs pad pads prep sanitiser sanitisers sanitizer sanitizers sanitising sanitizing hand hands
-    handrub rub rubs based disinfectant antiseptic free non
+    handrub rub rubs based disinfectant antiseptic free non gel foam spray lotion solution topical topically medical
+    medicinal skin
     """.split()
 )
 """Beside 'alcohol' they name what is rubbed on, another alcohol, or a drink without it."""

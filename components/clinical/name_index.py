@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from rapidfuzz import fuzz, process
@@ -68,7 +69,6 @@ class NameIndex:
             for brand, route in medicine.brand_routes.items()
         }
         self._vocabulary = self._read_vocabulary()
-        self._listed_as = self._read_listed_names()
         self._partners = self._read_look_alikes()
         self._own_names = [key for key, hit in self._own.items() if hit.matched is not Matched.CODE and len(key) > 3]
         self._vocabulary_names = [key for key in self._vocabulary if len(key) > _SHORTEST_VOCABULARY_NAME]
@@ -88,8 +88,9 @@ class NameIndex:
                 rows.setdefault(row.name, []).append(row)
         return rows
 
-    def _read_listed_names(self) -> dict[str, list[str]]:
-        """By id: the names under which the public list has it."""
+    @cached_property
+    def _listed_as(self) -> dict[str, list[str]]:
+        """By id: the names under which the public list has it. Read when a suggestion first asks for one."""
         listed: dict[str, list[str]] = defaultdict(list)
         for name in self._vocabulary:
             hit = self.vocabulary(name)

@@ -92,6 +92,8 @@ class Changes:
     changed: tuple[EntryChange, ...]
     unchanged: tuple[EntryResult, ...]
     """As the first list has them."""
+    named_beside: tuple[str, ...]
+    """Medicines that another column of the second list names, and none of the first: not read as taken."""
     stopped_at_once: tuple[str, ...]
     """Medicines that the second list leaves out or stops, and that may never be stopped suddenly."""
     highest_before: Severity | None
@@ -112,7 +114,7 @@ class Changes:
     @property
     def is_empty(self) -> bool:
         """True when both lists say the same of the same medicines and lead to the same answer."""
-        listed = self.added or self.removed or self.changed
+        listed = self.added or self.removed or self.changed or self.named_beside
         judged = self.findings or self.pairs_new or self.pairs_gone or self.factors_new or self.factors_gone
         overall = (self.highest_before, self.complete_before) != (self.highest_after, self.complete_after)
         return not (listed or judged or overall or self.plan_new != StagedPlan() or self.plan_gone != StagedPlan())
@@ -135,6 +137,7 @@ def compare_reports(before: CheckReport, after: CheckReport, knowledge_base: Kno
         removed=_in_order(olds),
         changed=tuple(sorted(changed, key=lambda each: (_order(each.before), _order(each.after)))),
         unchanged=_in_order(each.before for each in versions if not each.aspects),
+        named_beside=tuple(sorted(_named_beside(after) - _named_beside(before))),
         stopped_at_once=stopped_at_once,
         highest_before=before.highest_severity,
         highest_after=after.highest_severity,
@@ -155,6 +158,10 @@ def _stopped_at_once(before: CheckReport, after: CheckReport, knowledge_base: Kn
     return tuple(
         name for name in sorted(_taken(before) - _taken(after)) if name in known and known[name].never_stop_suddenly
     )
+
+
+def _named_beside(report: CheckReport) -> set[str]:
+    return {name for each in report.beside for name in each.medicines}
 
 
 def _taken(report: CheckReport) -> set[str]:

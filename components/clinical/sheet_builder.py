@@ -160,10 +160,10 @@ class _Builder:
                 yield SheetBlock(statement.value, BlockKind.CALL, title, (SheetLine(self._said(statement)),))
 
     def _clash(self) -> Iterator[SheetBlock]:
-        """Dangerous pairs: general words always, those of the record where the clinician chose them."""
+        """Dangerous pairs of entries, each once: general words, or those of the record where the clinician chose it."""
         if not (pairs := dangerous_pairs(self.report)):
             return
-        lines = tuple(
+        lines = dict.fromkeys(
             SheetLine(
                 pair.record.patient[self.language]
                 if pair.record.id in self.choices.advised
@@ -173,7 +173,7 @@ class _Builder:
             )
             for pair in pairs
         )
-        yield SheetBlock("clash", BlockKind.CALL, self._statement(StatementId.CLASH).title[self.language], lines)
+        yield SheetBlock("clash", BlockKind.CALL, self._statement(StatementId.CLASH).title[self.language], tuple(lines))
 
     def _guide(self) -> Iterator[SheetBlock]:
         """The parts of the guide that go home, as far as they speak of the treatment: calls, the day, the rest."""

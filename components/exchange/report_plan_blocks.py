@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.platypus import Flowable, Paragraph, Table
 
+from components.clinical.factor_check import SUICIDAL_THOUGHTS
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, Finding, PlanLine
 from components.clinical.wording import FACTOR_LEVEL_WORDS, SEVERITY_NAMES, medicines_in_words
@@ -29,10 +30,15 @@ NARROWEST_COLUMN = 0.22
 
 
 def do_first(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
-    """One line for each thing that speaks against the treatment or the list, then what nobody checked."""
+    """One line for each thing that speaks against the treatment or the list, then what nobody checked.
+
+    Acute suicidal thoughts come before all of it.
+    """
+    urgent = [each for each in report.factors if SUICIDAL_THOUGHTS in (factor.id for factor in each.factors)]
     judged = [
         (each.rule.level.severity, FACTOR_LEVEL_WORDS[each.rule.level], each.names, each.rule.action)
         for each in report.factors
+        if each not in urgent
     ]
     judged += [
         (each.severity, SEVERITY_NAMES[each.severity], _name(each), each.action)
@@ -48,7 +54,8 @@ def do_first(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
         )
         for group in pairs_of_one_text(report)
     ]
-    lines = [
+    lines = [f"{bold(f'{each.names}.')} {as_markup(each.rule.action)}" for each in urgent]
+    lines += [
         f"{bold(f'{word}: {name}.')} {as_markup(action)}"
         for severity, word, name, action in sorted(judged, key=lambda each: -each[0].rank)
         if counts_against(severity)

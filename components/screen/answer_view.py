@@ -56,8 +56,8 @@ def _tone(report: CheckReport) -> str:
 
 
 def _is_open(highest: Severity, report: CheckReport) -> bool:
-    """Nothing above compatible, and not all was assessed: no reason to be calm."""
-    return highest is Severity.COMPATIBLE and not report.complete
+    """Nothing to act on first, and not all was assessed: no reason to be calm."""
+    return highest.rank < Severity.CAUTION.rank and not report.complete
 
 
 def _answer(report: CheckReport) -> None:

@@ -65,12 +65,16 @@ def _rows(changes: Changes) -> Iterator[_Row]:
         yield row(None, result, say("changes_table.added"))
     for result in changes.removed:
         yield row(result, None, say("changes_table.removed"))
-    for result in changes.unchanged:
-        if tuple(sorted(result.entry.medicines)) in left:
-            yield row(result, result, say("changes_table.same_entry"))
     for finding in (*left.values(), *(each for each in changes.findings if each.is_allergy)):
         name = medicines_in_words(finding.medicines) + (say("shared.allergy") if finding.is_allergy else "")
-        yield _Row(name, None, None, "", (finding,), _order(name, (finding,), None))
+        yield _Row(name, None, None, _new_or_gone(finding), (finding,), _order(name, (finding,), None))
+
+
+def _new_or_gone(finding: FindingChange) -> str:
+    """Of a finding that no entry of its own tells."""
+    if finding.before is None:
+        return say("changes_table.added")
+    return "" if finding.after else say("changes_table.removed")
 
 
 def _order(name: str, findings: tuple[FindingChange, ...], result: EntryResult | None) -> tuple[bool, int, str]:

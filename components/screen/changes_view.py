@@ -32,6 +32,8 @@ def show_changes(changes: Changes) -> None:
                 ]
             ),
         )
+        if changes.named_beside:
+            st.markdown(say("changes_view.named_beside_not_checked", names=plain(", ".join(changes.named_beside))))
         changes_table(changes)
         _unchanged(changes)
         _lines(

@@ -174,7 +174,7 @@ def out_of_100() -> None:
                 RESULT_COLUMNS,
                 partial(of_all, sheet),
             )
-            for number, sheet in enumerate(in_sheets(shown, lambda _: pair_height(0, look)), start=1)
+            for number, sheet in enumerate(in_sheets(shown, lambda _: pair_height(1, 0, look)), start=1)
         ]
         chart_cards(cards, "out_of_100")
         note = say("onset_views.each_pair_may_not_be_compared")

@@ -190,7 +190,7 @@ def out_of_100(worries: Sequence[str]) -> None:
             )
             return
         paired = tuple(zip(facts, hundred_pairs(shown, look), strict=True))
-        sheets = in_sheets(paired, lambda each: pair_height(len(each[1].notes), look))
+        sheets = in_sheets(paired, lambda each: pair_height(len(each[1].title_lines), len(each[1].notes), look))
         cards = [
             _fact_card(
                 f"side_effects_out_of_100_{number}",

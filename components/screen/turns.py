@@ -29,8 +29,8 @@ class Line:
             self._waiting.append(place)
             if self._waiting[0] is place:
                 self._begin()
-        while not place.wait(LONGEST_TURN_SECONDS):
-            self._pass_on_after_a_long_turn()
+        while not place.wait(self._left_of_the_turn()):
+            self._pass_on_after_a_long_turn(place)
         return place
 
     def leave(self, place: Event) -> None:
@@ -39,9 +39,13 @@ class Line:
             if self._waiting and self._waiting[0] is place:
                 self._next()
 
-    def _pass_on_after_a_long_turn(self) -> None:
+    def _left_of_the_turn(self) -> float:
+        """Seconds until the one who has it has had it for long enough."""
+        return max(0.01, self._began + LONGEST_TURN_SECONDS - time.monotonic())
+
+    def _pass_on_after_a_long_turn(self, place: Event) -> None:
         with self._lock:
-            if time.monotonic() - self._began >= LONGEST_TURN_SECONDS:
+            if not place.is_set() and time.monotonic() - self._began >= LONGEST_TURN_SECONDS:
                 self._next()
 
     def _next(self) -> None:

@@ -129,6 +129,7 @@ def test_from_a_record_back_to_the_finding_still_open(way: str, page: Page, serv
     opener.click()
     whole = page.get_by_role("link", name=re.compile("the whole record"))
     expect(whole.first).to_be_visible()
+    settled(page)
     whole.first.click()
     expect(page.get_by_role("heading", name="Evidence", level=1)).to_be_visible()
     expect(page).to_have_url(re.compile(r"record=KC-\d+$"))

@@ -49,6 +49,8 @@ class TestDoseAndForm:
             ("naltrexone 3 mg daily", "monitor"),
             ("naltrexone 50 mg daily", "caution"),
             ("naltrexone 25 mg daily", "caution"),
+            ("naltrexone 50 mg once a week", "caution"),
+            ("naltrexone 50 mg monthly", "caution"),
             ("naltrexone 4.5 mg 10 tablets daily", "caution"),
             ("Vivitrol 380 mg IM every 4 weeks", "caution"),
             ("naltrexone", "caution"),

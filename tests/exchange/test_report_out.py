@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from reportlab.platypus import Paragraph
 
 from components.clinical.entry import Entry, MedicationList
+from components.clinical.factor_check import SUICIDAL_THOUGHTS
 from components.clinical.factors import FactorGroup, FactorLevel, PatientAnswers
 from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase
@@ -416,6 +417,17 @@ def test_the_paper_begins_with_what_to_do_first(report: CheckReport, base: Knowl
     cautions = {each.action for each in report.findings if each.severity is Severity.CAUTION} - {*wanted}
     assert cautions
     assert [each for each in cautions if flat(each) in first] == []
+
+
+def test_suicidal_thoughts_come_before_everything_else_on_paper(base: KnowledgeBase, read: Read) -> None:
+    severe = check(read("phenelzine\nAdderall XR 20 mg"), None, base, answers=answers(SUICIDAL_THOUGHTS))
+    words = pdf_words(report_as_pdf(severe, base.sources, TODAY))
+    safety = next(each for each in severe.factors if SUICIDAL_THOUGHTS in [factor.id for factor in each.factors])
+    first = flat(words[words.index("Do first") : words.index("Patient factors")])
+    places = [
+        first.index(flat(each)) for each in (f"{safety.names}. {safety.rule.action}", severe.pairs[0].record.action)
+    ]
+    assert places == sorted(places)
 
 
 def test_paper_without_anything_dangerous_has_no_first_box(base: KnowledgeBase, read: Read) -> None:

@@ -388,6 +388,11 @@ def test_a_dangerous_pair_stands_on_every_sheet(rich: Made, base: KnowledgeBase)
             assert squeezed(clash.title["en"]).lower() in squeezed(rendered).lower()
 
 
+def test_a_product_of_two_medicines_clashes_once_on_a_sheet(built: Built) -> None:
+    (clash,) = [block for block in built("phenelzine\nAdderall XR 20 mg").blocks if block.id == "clash"]
+    assert [line.label for line in clash.lines] == ["phenelzine with Adderall XR 20 mg"]
+
+
 def test_a_sheet_says_first_that_the_session_waits(built: Built, base: KnowledgeBase) -> None:
     statement = base.guide.statements[StatementId.SESSION_WAITS]
     waits, goes_on = built("sertraline\nphenelzine"), built("sertraline\nlorazepam")

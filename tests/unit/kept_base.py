@@ -3,8 +3,8 @@
 mutmut tries a mutant against the tests that called its function, and a fixture of the session calls it in the first of
 them only. Here what a fixture called counts for every test that asks for it.
 
-A test whose name holds an escaped letter is left out: pytest escapes it once more when the same process collects again,
-finds no such test, and mutmut would count that as a mutant that was noticed.
+Names of tests that a function made are forgotten before each collection: pytest keeps them escaped, escapes them once
+more when the same process collects again, finds no such test, and mutmut would count that as a mutant that was noticed.
 """
 
 from collections import defaultdict
@@ -38,5 +38,7 @@ def pytest_runtest_call(item: pytest.Function) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items[:] = [each for each in items if "\\" not in each.nodeid]
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    for mark in metafunc.definition.iter_markers("parametrize"):
+        if mark._param_ids_from:
+            object.__setattr__(mark._param_ids_from, "_param_ids_generated", None)

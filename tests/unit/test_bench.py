@@ -10,11 +10,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from math import inf
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 from xml.etree import ElementTree
 
 import pytest
 
+from benchmarks import load
 from benchmarks.drawing import draw
 from benchmarks.figures import Compared, Figure, Target, table, write_json
 from benchmarks.load import MOST_SECONDS, MOST_SESSIONS, Answers, Load, put_load
@@ -131,6 +133,29 @@ def test_visitors_find_what_they_use_on_the_page() -> None:
     assert answers.errors == 0
     assert answers.milliseconds
     assert answers.reruns
+    assert answers.server_cpu_seconds
+
+
+def test_reruns_are_the_answers_between_the_two_moments_whenever_they_were_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Asked at 1, 8 and 15 s, answered 6 s later each; it counts from 5 to 15 s."""
+    now = 0.0
+
+    async def pass_time(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    async def act(session: Session, number: int) -> None:
+        await pass_time(6)
+
+    monkeypatch.setattr(load, "time", SimpleNamespace(perf_counter=lambda: now))
+    monkeypatch.setattr(load, "asyncio", SimpleNamespace(sleep=pass_time))
+    monkeypatch.setattr(load, "random", SimpleNamespace(uniform=lambda least, most: most if least == 0 else 1.0))
+    answers = Answers()
+    asyncio.run(load._act(cast(Session, None), Visit("", act, act), Load(1, 1, 10, 5), 5.0, answers))  # type: ignore[arg-type]
+    assert answers.reruns == 2
+    assert answers.milliseconds == [6000]
 
 
 def test_a_fault_of_one_session_is_counted_and_the_others_go_on() -> None:

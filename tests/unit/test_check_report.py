@@ -7,7 +7,7 @@ import pytest
 
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.factor_check import judge_factors
-from components.clinical.factors import FactorGroup, Measure, PatientAnswers
+from components.clinical.factors import FactorGroup, FactorLevel, Measure, PatientAnswers
 from components.clinical.findings import CLASH_ACTION, STOPPED_ACTION
 from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase
@@ -64,6 +64,8 @@ def test_every_entry_is_counted_under_its_status(base: KnowledgeBase, read: Read
         ("bup", EntryStatus.AMBIGUOUS, None),
         ("abatacept", EntryStatus.NOT_ASSESSED, None),
         ("ketoconazole shampoo", EntryStatus.NOT_ASSESSED, None),
+        ("morphine mouthwash", EntryStatus.NOT_ASSESSED, None),
+        ("diazepam vaginal suppository", EntryStatus.NOT_ASSESSED, None),
         (NO_DATA, EntryStatus.NO_DATA, None),
         ("Entresto", EntryStatus.NOT_ASSESSED, Severity.MONITOR),
         ("sertraline", EntryStatus.ASSESSED, Severity.COMPATIBLE),
@@ -119,6 +121,8 @@ def test_findings_that_count_come_first_the_most_severe_before_the_others(
         ("sertraline; phenelzine, stopped 3 days ago", (), Severity.CONTRAINDICATED),
         ("xyzolam", ("older-65",), Severity.MONITOR),
         ("sertraline", ("older-65",), Severity.MONITOR),
+        ("xyzolam", ("sleep-apnoea",), Severity.CAUTION),
+        ("sertraline", ("sleep-apnoea",), Severity.CAUTION),
         ("sertraline", ("aneurysm",), Severity.CONTRAINDICATED),
         ("theophylline", ("older-65",), Severity.AVOID),
     ],
@@ -127,6 +131,38 @@ def test_the_highest_severity_is_that_of_any_finding_pair_or_factor(
     report_of: Checked, text: str, factors: tuple[str, ...], highest: Severity | None
 ) -> None:
     assert report_of(text, *factors).highest_severity is highest
+
+
+@pytest.mark.parametrize(
+    ("text", "factors", "names"),
+    [
+        ("sertraline", (), []),
+        ("sertraline; lorazepam", ("older-65",), []),
+        ("sertraline", ("aneurysm",), ["aneurysm"]),
+        ("sertraline; phenelzine", (), ["sertraline with phenelzine"]),
+        ("theophylline", ("seizure-disorder",), ["theophylline"]),
+        ("theophylline, stopped 1 year ago", ("seizure-disorder",), []),
+        (
+            "sertraline; phenelzine; theophylline",
+            ("aneurysm", "seizure-disorder"),
+            ["aneurysm", "sertraline with phenelzine", "theophylline"],
+        ),
+    ],
+)
+def test_everything_contraindicated_stands_against_a_session(
+    base: KnowledgeBase, report_of: Checked, text: str, factors: tuple[str, ...], names: list[str]
+) -> None:
+    told = [base.patient.factors[each].name if each in factors else each for each in names]
+    assert [name for name, _ in report_of(text, *factors).against_a_session] == told
+
+
+def test_the_grade_of_a_finding_is_that_of_the_deciding_record(base: KnowledgeBase, report_of: Checked) -> None:
+    (finding,) = report_of("lorazepam").findings
+    others = [each.evidence_grade for each in finding.records[1:]]
+    unlike = next(each for each in EvidenceGrade if each not in (finding.lead.evidence_grade, *others))
+    lead = finding.lead.model_copy(update={"evidence_grade": unlike})
+    assert len(finding.records) > 1
+    assert replace(finding, records=(lead, *finding.records[1:])).evidence_grade is unlike
 
 
 @pytest.mark.parametrize(
@@ -365,6 +401,14 @@ def test_a_rule_that_two_factors_share_is_told_with_the_numbers_of_both(base: Kn
     (shared,) = [each for each in told if len(each.factors) == 2]
     assert [each.id for each in shared.factors] == list(present)
     assert shared.because == "one number, another"
+
+
+def test_what_follows_from_the_factors_comes_strictest_first(report_of: Checked) -> None:
+    told = report_of("sertraline", "emergence-psychological", "older-65", "serotonin-syndrome", "hypersensitivity")
+    levels = [each.rule.level for each in told.factors]
+    by_level = [FactorLevel.CONTRAINDICATION, FactorLevel.WARNING, FactorLevel.PRECAUTION]
+    assert list(dict.fromkeys(levels)) == by_level
+    assert levels == sorted(levels, key=by_level.index)
 
 
 def test_a_factor_that_was_chosen_has_no_number(report_of: Checked) -> None:

@@ -61,6 +61,20 @@ def test_a_row_that_fits_the_others_has_no_fault(base: KnowledgeBase, rows: Mapp
     assert faults_of(base, kind, rows[kind]) == []
 
 
+def test_references_to_what_exists_are_no_faults(base: KnowledgeBase, rows: Mapping[str, Any]) -> None:
+    covering = rows["steps"].model_copy(update={"covers": ("usual_session_monitoring",)})
+    assert faults_of(base, "steps", covering) == []
+    factor, worry = next(iter(base.patient.factors)), next(iter(base.side_effects.worries))
+    sample = rows["samples"].model_copy(update={"patient_factors": (factor,), "worries": (worry,)})
+    assert faults_of(base, "samples", sample) == []
+
+
+def test_a_row_that_no_patient_reads_needs_no_patient_wording(base: KnowledgeBase) -> None:
+    series = base.onset.series
+    assert not hasattr(next(iter(series.values())), "patient")
+    assert faults_of(base, "onset", *series.values(), onset=series) == []
+
+
 def test_every_record_and_pair_is_looked_at(base: KnowledgeBase) -> None:
     assert faults_of(base, "records", *base.records.values()) == []
     for kind, held in (("records", base.records.values()), ("pairs", base.pairs)):

@@ -272,6 +272,29 @@ def test_severity_by_treatment_decides_the_order(knowing: Records) -> None:
 
 
 @pytest.mark.parametrize(
+    ("severities", "action"),
+    [
+        ({ORAL: Severity.AVOID}, "Act on swallowed"),
+        ({IV: Severity.AVOID}, "Act on the drip"),
+        ({IM: Severity.AVOID}, "Act on all others"),
+        ({SPRAVATO: Severity.COMPATIBLE, ORAL: Severity.CAUTION}, "Act on swallowed"),
+    ],
+    ids=str,
+)
+def test_without_a_treatment_the_action_is_that_of_the_strictest(
+    a_record: InteractionRecord, severities: dict[Treatment, Severity], action: str
+) -> None:
+    changes = {
+        **MILD,
+        "action": "Act on all others",
+        "severity_by_treatment": severities,
+        "action_by_treatment": {IV: "Act on the drip", ORAL: "Act on swallowed", SPRAVATO: "Act on the spray"},
+        "treatments": tuple(Treatment),
+    }
+    assert a_record.model_copy(update=changes).action_for(None) == action
+
+
+@pytest.mark.parametrize(
     ("changes", "details", "unassessed"),
     [
         ([MILD], {}, ()),

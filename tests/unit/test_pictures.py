@@ -574,7 +574,7 @@ def test_courses_stand_at_their_hours(effects: SideEffectBase) -> None:
     for course in effects.courses:
         signs = [
             (first_known(course.onset_from_hours, course.onset_to_hours), "circle-open"),
-            (course.peak_from_hours, "square"),
+            (course.peak_from_hours or None, "square"),
             (first_known(course.fades_to_hours, course.fades_from_hours), "triangle-down-open"),
             (course.goes_on_to_hours, "triangle-right"),
         ]

@@ -408,3 +408,30 @@ def test_the_plan_after_is_the_plan_before_with_its_changes(
 def told(lines: tuple[PlanLine, ...]) -> set[tuple[str, str]]:
     """Each line once for every medicine that it names, or for none."""
     return {(line.text, name) for line in lines for name in line.medicines or ("",)}
+
+
+TABLE = "medication,dose,notes\nibuprofen,400 mg,{notes}\nlisinopril,10 mg,with food\nmetformin,500 mg,at night\n{more}"
+
+
+@pytest.mark.parametrize(
+    ("notes", "more", "beside"),
+    [
+        ("also takes phenelzine", "", ("phenelzine",)),
+        ("also takes phenelzine", "phenelzine,15 mg,", ()),
+        ("also takes phenelzine and tramadol", "phenelzine,15 mg,", ("tramadol",)),
+        ("also takes phenelzine", "stopped phenelzine,15 mg,", ("phenelzine",)),
+    ],
+)
+def test_a_medicine_of_another_column_is_told_until_it_is_on_the_list(
+    notes: str, more: str, beside: tuple[str, ...], checked: Checked
+) -> None:
+    report = checked(TABLE.format(notes=notes, more=more))
+    assert tuple(name for each in report.beside for name in each.medicines) == beside
+
+
+def test_a_list_that_names_more_in_another_column_is_not_the_same(checked: Checked, base: KnowledgeBase) -> None:
+    before, after = (checked(TABLE.format(notes=notes, more="")) for notes in ("", "also takes phenelzine"))
+    changes = compare_reports(before, after, base)
+    assert changes.named_beside == ("phenelzine",)
+    assert not changes.is_empty
+    assert compare_reports(after, after, base).is_empty

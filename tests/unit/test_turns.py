@@ -1,11 +1,15 @@
 """Runs take turns: one at a time in the order in which they came, also after a fault, and none waits for a long one."""
 
+import time
 from collections.abc import Callable
 from threading import Event, Thread
 
 import pytest
 
 from components.screen import turns
+
+PATIENCE = 10.0
+"""Seconds after which a run that does not come on counts as stuck."""
 
 
 def begun(run: Callable[[], None]) -> Thread:
@@ -15,8 +19,14 @@ def begun(run: Callable[[], None]) -> Thread:
 
 
 def until_they_wait(number: int) -> None:
+    until = time.monotonic() + PATIENCE
     while len(turns._line._waiting) < number:
-        pass
+        assert time.monotonic() < until, "a run did not come to wait"
+
+
+def ended(thread: Thread) -> None:
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +50,7 @@ def test_first_come_first_served(monkeypatch: pytest.MonkeyPatch) -> None:
             until_they_wait(number + 2)
         assert not told
     for each in threads:
-        each.join()
+        ended(each)
     assert told == list(range(50))
 
 
@@ -70,11 +80,11 @@ def test_a_long_turn_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPatch) -
     def long() -> None:
         with turns.my_turn():
             inside.set()
-            may_end.wait()
+            may_end.wait(PATIENCE)
 
     thread = begun(long)
-    inside.wait()
+    assert inside.wait(PATIENCE)
     with turns.my_turn():
         may_end.set()
-        thread.join()
+        ended(thread)
         assert len(turns._line._waiting) == 1, "who took too long does not end the turn of the next"
