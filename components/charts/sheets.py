@@ -1,4 +1,4 @@
-"""A long picture in several: each with its own axis, none higher than a window or half a sheet of paper."""
+"""A long picture in several, each with its own axis, none higher than a window or half a sheet unless one part is."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
