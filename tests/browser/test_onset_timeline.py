@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.onset_terms import OnsetView
 from tests.browser.conftest import Server
+from tests.browser.rules import settled
 from tests.browser.walks import open_choices
 from tests.pages.visits import title_of
 
@@ -156,9 +157,11 @@ def test_back_brings_the_earlier_choice_and_leaves_the_page(desktop: Page, serve
     open_choices(desktop)
     desktop.get_by_text("Show comparator arms").click()
     address_holds(desktop, "comparators=false")
+    settled(desktop)
     desktop.get_by_role("button", name="Reset choices").click()
     expect(comparators).to_be_checked()
     expect(desktop).not_to_have_url(re.compile("comparators"))
+    settled(desktop)
     desktop.go_back()
     address_holds(desktop, "comparators=false")
     expect(comparators).not_to_be_checked()

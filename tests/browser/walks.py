@@ -122,8 +122,10 @@ def medication_check(page: Page, server: Server) -> Iterator[str]:
 
 
 def open_choices(page: Page) -> None:
-    """The box of a chart page that tells what is drawn."""
+    """The box of a chart page that tells what is drawn, once it has come to rest: before and while it opens it moves."""
+    settled(page)
     page.get_by_text("Choose what is drawn").click()
+    settled(page)
 
 
 def treatment_fit(page: Page, server: Server) -> Iterator[str]:
