@@ -122,7 +122,7 @@ def medication_check(page: Page, server: Server) -> Iterator[str]:
 
 
 def open_choices(page: Page) -> None:
-    """The box of a chart page that tells what is drawn, once it has come to rest: before and while it opens it moves."""
+    """The box of a chart page that tells what is drawn, at rest: before and while it opens it moves."""
     settled(page)
     page.get_by_text("Choose what is drawn").click()
     settled(page)
