@@ -66,7 +66,7 @@ def _type_into_every_box(page: Page) -> None:
     for place in range(boxes.count()):
         if place < boxes.count():
             boxes.nth(place).fill(HOSTILE[1][:180])
-            boxes.nth(place).press("Enter")
+            page.keyboard.press("Enter")  # wherever the box is by now: it may have been drawn anew
             _idle(page)
 
 
