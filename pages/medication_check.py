@@ -62,6 +62,10 @@ with columns, st.container(key="check_reading"):
         if report.pairs:
             pairs(report)
         findings(report)
+    else:
+        empty_state()
+if has_list:
+    with columns, st.container(key="check_after"):
         if not report.pairs:
             pairs(report)
         duplicates(report)
@@ -70,5 +74,3 @@ with columns, st.container(key="check_reading"):
         notes(report)
         download(report)
         compare_lists()
-    else:
-        empty_state()

@@ -6,22 +6,24 @@ import streamlit as st
 
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult
-from components.clinical.terms import EntryStatus, Severity
+from components.clinical.terms import EntryStatus, Severity, most_severe
 from components.clinical.wording import (
     NO_TREATMENT,
     SEVERITY_MEANINGS,
     TREATMENT_NAMES,
-    headline,
+    answer_line,
     medicines_in_words,
     what_we_do_not_know,
 )
 from components.exchange.report_notes import rows_in_words
 from components.exchange.report_words import NO_SESSION, SILENT, to_settle
 from components.screen.consultation import choose_medicine
+from components.screen.entry_widgets import THE_LIST
 from components.screen.marks import factor_badge, severity_badge
 from components.screen.safe_text import plain
 
 MOST_URGENT_SHOWN = 3
+_MOST_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class _Judged:
     where: str
     lines: tuple[tuple[str, str, Severity], ...]
     """Names, action and severity, each once."""
+    others: str = ""
+    """The medicines without a line of their own, by severity."""
     told_where: str = say("answer_view.below")
     """Where the rest stands."""
     is_patient: bool = False
@@ -73,8 +77,10 @@ def _answer(report: CheckReport) -> None:
         elif not report.complete:
             incomplete = say("answer_view.incomplete_not_every_entry_assessed")
             told.insert(0 if _tone(report) == "open" else len(told), incomplete)
-        told.append(say("answer_view.planned", headline=plain(headline(report)), planned=plain(planned)))
+        told.append(say("answer_view.planned", counts=plain(answer_line(report)), planned=plain(planned)))
         st.markdown("\n\n".join(told))
+        with st.container(key="to_the_list"):
+            st.markdown(say("answer_view.change_the_list", place=THE_LIST))
         if not report.factors_asked:
             st.page_link(
                 "pages/treatment_fit.py",
@@ -97,13 +103,31 @@ def _kinds(report: CheckReport) -> list[_Judged]:
         _Judged(
             say("answer_view.the_patient"),
             tuple(dict.fromkeys(about)),
-            say("answer_view.treatment_fit"),
+            told_where=say("answer_view.treatment_fit"),
             is_patient=True,
         ),
-        _Judged(say("shared.with_the_treatment"), tuple(sorted(set(with_treatment)))),
+        _Judged(say("shared.with_the_treatment"), tuple(sorted(set(with_treatment))), _others(report)),
         _Judged(say("shared.among_other_medicines"), tuple(sorted(set(among)))),
     )
     return sorted((each for each in kinds if each.lines), key=lambda each: -each.highest.rank)
+
+
+def _others(report: CheckReport) -> str:
+    """Every other medicine by its severity, so that the whole list is judged in one glance."""
+    judged = [(each, each.severity) for each in report.findings if each.counted and each.severity]
+    highest = most_severe([severity for _, severity in judged])
+    named: dict[str, dict[str, None]] = {}
+    for each, severity in judged:
+        if severity is not highest or severity.rank < Severity.CAUTION.rank:
+            badge = severity_badge(severity, each.evidence_grade)
+            named.setdefault(badge, {})[medicines_in_words(each.medicines)] = None
+    return "  \n".join(f"{badge} {_few(list(names))}" for badge, names in named.items())
+
+
+def _few(names: list[str]) -> str:
+    told = plain(", ".join(names[:_MOST_NAMES]))
+    rest = len(names) - _MOST_NAMES
+    return told + say("answer_view.and_more_names", number=rest) if rest > 0 else told
 
 
 def _worst(judged: _Judged, report: CheckReport) -> list[str]:
@@ -114,28 +138,27 @@ def _worst(judged: _Judged, report: CheckReport) -> list[str]:
     highest = judged.highest
     if highest is Severity.COMPATIBLE:
         nothing = say("answer_view.nothing_above_compatible_among", where=judged.where)
-        return [nothing] if _is_open(highest, report) else [f"{severity_badge(highest)} {nothing}"]
+        return [nothing if _is_open(highest, report) else f"{severity_badge(highest)} {nothing}", judged.others]
     if judged.is_patient:
         head = f"{factor_badge(report.factors[0].rule.level)} **{judged.where}**"
     else:
         head = f"{severity_badge(highest)} **{SEVERITY_MEANINGS[highest]}** :small[{judged.where}]"
         if highest.rank < Severity.CAUTION.rank:
-            return [head]
+            return [head, judged.others]
     by_action: dict[str, list[str]] = {}
     for name, action, severity in judged.lines:
         if severity is highest:
             by_action.setdefault(action, []).append(name)
     lines = [f"- **{plain('; '.join(names))}:** {plain(action)}" for action, names in by_action.items()]
-    more = (
-        [say("answer_view.and_more", number=len(lines) - MOST_URGENT_SHOWN, told_where=judged.told_where)]
-        if len(lines) > MOST_URGENT_SHOWN
-        else []
-    )
-    told = [head, "\n".join(lines[:MOST_URGENT_SHOWN] + more)]
+    if unlisted := list(by_action.values())[MOST_URGENT_SHOWN:]:
+        names = _few([name for together in unlisted for name in together])
+        where = say("answer_view.and_more", number=len(unlisted), told_where=judged.told_where, names=names)
+        lines = [*lines[:MOST_URGENT_SHOWN], where]
+    told = [head, "\n".join(lines)]
     milder = dict.fromkeys(name for name, _, severity in judged.lines if severity is not highest)
     if judged.is_patient and milder:
         told.append(say("answer_view.also_chosen_see_treatment", names=plain("; ".join(milder))))
-    return told
+    return [*told, judged.others] if judged.others else told
 
 
 def no_session(report: CheckReport) -> None:
@@ -147,7 +170,7 @@ def no_session(report: CheckReport) -> None:
 def empty_state() -> None:
     """Before anything was entered."""
     with st.container(border=True, key="nothing_yet"):
-        st.subheader(say("answer_view.nothing_check_yet"))
+        st.header(say("answer_view.nothing_check_yet"))
         st.markdown(say("answer_view.choose_planned_treatment_then"))
 
 
@@ -157,7 +180,7 @@ def _not_checked(report: CheckReport) -> None:
     if not waiting and not report.beside:
         return
     with st.container(border=True, key="not-checked"):
-        st.subheader(say("answer_view.not_checked", number=len(waiting) + len(report.beside)))
+        st.header(say("answer_view.not_checked", number=len(waiting) + len(report.beside)))
         for position, each in waiting:
             _one_not_checked(position, each)
         for named in report.beside:

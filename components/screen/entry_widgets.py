@@ -31,6 +31,8 @@ from components.screen.marks import STATUS_ICONS, severity_badge
 from components.screen.safe_text import plain
 from components.screen.whole_consultations import bring_back, load_sample
 
+THE_LIST = "the-list"
+"""Where the list stands: a link leads there."""
 _MOST_BRANDS_IN_LABEL = 6
 _TREATMENT, _SEARCH, _PASTE, _SAMPLES = "treatment_choice", "medicine_search", "paste_box", "sample_cases"
 _FILE_TURN, _NO_MEDICINES, _USED_LAST = "list_file_turn", "takes_no_medicines", "entry_box_used_last"
@@ -240,7 +242,7 @@ def entered_list(report: CheckReport) -> None:
 
     A button is another one once the list is shorter: a second click on a slow line takes no second entry away.
     """
-    st.subheader(say("entry_widgets.the_list", entered=report.counts.entered))
+    st.header(say("entry_widgets.the_list", entered=report.counts.entered), anchor=THE_LIST)
     with st.container(key="entered-list", gap="xsmall"):
         for position, result in enumerate(report.entries):
             st.markdown(_entry_line(result))

@@ -38,7 +38,7 @@ def findings(report: CheckReport) -> None:
     """All findings: those that ask for action row by row, the rest folded into one line each."""
     if not report.findings:
         return
-    st.subheader(say("shared.with_the_treatment"))
+    st.header(say("shared.with_the_treatment"))
     grouped = {position for group in report.shared_actions for position in group.findings}
     acting = [
         position
@@ -227,7 +227,7 @@ def pairs(report: CheckReport) -> None:
     """Dangerous pairs among the patient's other medicines."""
     if not report.pairs and len(report.entries) < 2:
         return  # two medicines of one entry may clash as well
-    st.subheader(say("shared.among_other_medicines"))
+    st.header(say("shared.among_other_medicines"))
     st.markdown(f":small[{PAIRS_ARE_A_SELECTION}{'' if report.pairs else say('finding_view.none_them_found')}]")
     by_record: dict[str, list[PairFinding]] = {}
     for pair in report.pairs:

@@ -28,8 +28,8 @@ from components.screen.presenter import chart_look
 from components.screen.readers_day import today
 from components.screen.safe_text import plain
 
-_PLAN_COLUMN_WIDTH = 220
-"""Pixels: three columns beside the list, one on a phone."""
+_PLAN_COLUMN_WIDTH = 280
+"""Pixels: three columns on a desk, one on a phone."""
 UNSUPERVISED_PLAN = say("report_view.plan_for_supervised_session_nobody_at_home")
 
 
@@ -37,7 +37,7 @@ def duplicates(report: CheckReport) -> None:
     """The same medicine twice, or two of one class."""
     if not report.duplicates:
         return
-    st.subheader(say("report_view.duplicates_ask_about"))
+    st.header(say("report_view.duplicates_ask_about"))
     lines = [
         f"- **{plain(' + '.join(each.medicines))}**: "
         + (
@@ -56,7 +56,7 @@ def session_plan(report: CheckReport) -> None:
     stages = dict(zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True))
     if not any(stages.values()):
         return
-    st.subheader(say("shared.session_plan"))
+    st.header(say("shared.session_plan"))
     if report.unsupervised:
         st.warning(UNSUPERVISED_PLAN, icon=":material/home:")
     no_session(report)
@@ -80,7 +80,7 @@ def _plan_columns(stages: dict[str, list[PlanLine]], which: str) -> None:
     with st.grid(min_column_width=_PLAN_COLUMN_WIDTH, gap="medium", key=f"plan_columns_{which}"):
         for name, lines in stages.items():
             told = "\n".join(_plan_line(line) for line in lines) or say("report_view.nothing_extra")
-            st.markdown(f"#### {name}\n{told}")
+            st.markdown(f"### {name}\n{told}")
 
 
 def _plan_line(line: PlanLine) -> str:
@@ -95,7 +95,7 @@ def burden(report: CheckReport) -> None:
     """What adds up over the whole list, in words; as a heat map when asked for."""
     if not report.burden:
         return
-    st.subheader(say("report_view.what_adds_up_over"))
+    st.header(say("report_view.what_adds_up_over"))
     disputed = {
         name
         for each in report.findings
@@ -126,7 +126,7 @@ def burden(report: CheckReport) -> None:
 def notes(report: CheckReport) -> None:
     """What happened to lines that are not entries, and what to mind."""
     if told := (*about_the_treatment(report), *report.notes):
-        st.subheader(say("report_view.notes_reading_list"))
+        st.header(say("report_view.notes_reading_list"))
         st.markdown("\n".join(f"- {plain(note[:1].upper() + note[1:])}" for note in told))
 
 
@@ -139,7 +139,7 @@ def _report_as_pdf(report: CheckReport, sources: Mapping[str, Source], day: date
 
 def download(report: CheckReport) -> None:
     """The whole report to print, to file, to paste into a chart note, and for other programs."""
-    st.subheader(say("report_view.take_report_along"))
+    st.header(say("report_view.take_report_along"))
     sources, day = knowledge_base().sources, today()
     with st.container(horizontal=True, key="report_files"):
         _file(
@@ -160,7 +160,7 @@ def download(report: CheckReport) -> None:
                     "application/json",
                     lambda: cards_as_json(report, sources, day),
                 )
-    with st.expander(say("report_view.text_chart_note_copy"), key="chart_note", on_change="rerun") as note:
+    with st.expander(say("report_view.text_chart_note_copy"), key="note_text", on_change="rerun") as note:
         if note.open:
             st.code(report_as_text(report, day), language=None, wrap_lines=True)
 

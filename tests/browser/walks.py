@@ -107,7 +107,7 @@ def medication_check(page: Page, server: Server) -> Iterator[str]:
     expect(page.get_by_text("What studies show").first).to_be_visible()
     yield "finding opened"
     page.get_by_text("Text for the chart note").click()
-    expect(page.locator("[class*='st-key-chart_note'] code")).to_be_visible()
+    expect(page.locator("[class*='st-key-note_text'] code")).to_be_visible()
     page.get_by_text("Show as a heat map").click()
     expect_chart(page)
     yield "report and heat map"

@@ -13,8 +13,11 @@ from components.clinical.claim_choice import claims_for
 from components.clinical.claims_here import MOST_NAMED
 from components.clinical.factors import PatientAnswers
 from components.clinical.findings import CLASH_ACTION
-from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.wording import DRAFT_BANNER
+from components.clinical.interaction_check import check
+from components.clinical.knowledge_base import KnowledgeBase, load_knowledge_base
+from components.clinical.terms import most_severe
+from components.clinical.wording import DRAFT_BANNER, medicines_in_words
+from components.screen.marks import severity_badge
 from components.screen.presenter import PRESENTED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +49,11 @@ def sample_case(name: str) -> AppTest:
 def body(app: AppTest) -> str:
     return (
         "\n".join(
-            [str(each.value) for kind in ("markdown", "info", "error", "title", "subheader") for each in app.get(kind)]
+            [
+                str(each.value)
+                for kind in ("markdown", "info", "error", "title", "header", "subheader")
+                for each in app.get(kind)
+            ]
             + [unescape(each.proto.body) for each in app.get("html")]
         )
         .replace("\\", "")
@@ -219,10 +226,46 @@ def test_undo_beside_the_list_never_brings_another_patient(base: KnowledgeBase) 
 # --- the answer
 
 
-def test_the_worst_kind_comes_first_and_the_headline_says_why(base: KnowledgeBase) -> None:
+def the_answer(app: AppTest) -> str:
+    (answer,) = [str(each.value) for each in app.markdown if "Planned: " in str(each.value)]
+    return answer.replace("\\", "").replace("\u2060", "")
+
+
+@pytest.mark.parametrize("name", [each.id for each in load_knowledge_base().samples])
+def test_the_answer_judges_every_medicine_that_counts(name: str) -> None:
+    app = sample_case(name)
+    now = app.session_state["consultation"]
+    report = check(now.listed, now.treatment, load_knowledge_base(), now.region, now.answers)
+    answer = the_answer(app)
+    counted = [each for each in report.findings if each.counted and each.severity]
+    highest = most_severe([each.severity for each in counted if each.severity])
+    for each in counted:
+        lines = [line for line in answer.splitlines() if medicines_in_words(each.medicines) in line]
+        assert lines, f"{each.medicines} stands in the answer"
+        if each.severity is not highest:
+            assert any(severity_badge(each.severity, each.evidence_grade) in line for line in lines)
+
+
+def test_many_mild_medicines_are_named_in_part_and_counted() -> None:
+    pressure = (
+        "amlodipine nifedipine bisoprolol ramipril enalapril perindopril lisinopril candesartan losartan"
+    )
+    more = "valsartan irbesartan telmisartan olmesartan"
+    answer = the_answer(with_list("\n".join(f"lorazepam {pressure} {more}".split())))
+    assert re.search(r"Monitor\] amlodipine, .*irbesartan, telmisartan, and 1 more$", answer, re.MULTILINE)
+
+
+def test_more_urgent_medicines_than_have_a_line_are_named() -> None:
+    answer = the_answer(with_list("lorazepam\nAdderall\ndiphenhydramine\ngabapentin\ndoxepin\nfluvoxamine", None))
+    (told,) = re.findall(r"^- and (\d+) more below: (.*)$", answer, re.MULTILINE)
+    assert int(told[0]) == len(told[1].split(", "))
+
+
+def test_the_worst_kind_comes_first_with_its_reason(base: KnowledgeBase) -> None:
     app = sample_case("heart_attack_last_month")
     said = body(app)
-    assert "highest: contraindicated (heart attack" in said
+    assert "highest: contraindicated. Planned" in said
+    assert "- **Heart attack" in the_answer(app)
     kinds = ("Do not give] **The patient**", ":small[Among the other medicines]", ":small[With the treatment]")
     places = [said.index(each) for each in kinds]
     assert places == sorted(places), "contraindicated, caution, monitor"
@@ -258,7 +301,7 @@ def test_two_medicines_of_one_entry_that_clash_are_told_below_the_answer(base: K
     both = replace(state.listed, entries=(replace(entry, medicines=("sertraline", "phenelzine")),))
     app.session_state["consultation"] = replace(state, listed=both)
     app = app.run()
-    assert "Among the other medicines" in [each.value for each in app.subheader]
+    assert "Among the other medicines" in [each.value for each in app.header]
 
 
 def test_medicines_named_in_another_column_are_not_checked_and_told_so() -> None:
