@@ -1,10 +1,13 @@
 """How far it is for someone who opens the app for the first time: counted in interactions, not in seconds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
 from benchmarks.eight_medicines import EIGHT
+from components.clinical.entry import MedicationList
+from components.clinical.wording import medicines_in_words
 from tests.browser.conftest import Server
 from tests.browser.rules import settled
 
@@ -51,3 +54,26 @@ def test_an_answer_is_five_interactions_away_and_a_source_two_more(page: Page, f
         from_a_finding.click(source)
     expect(opened.value.get_by_text("The source.")).to_be_visible()
     assert from_a_finding.interactions <= MOST_TO_A_SOURCE
+
+
+def test_eight_medicines_are_judged_on_the_first_screen(
+    desktop: Page, server: Server, read: Callable[[str], MedicationList]
+) -> None:
+    desktop.goto(server.url)
+    desktop.get_by_role("textbox", name="Medication list").fill(EIGHT)
+    desktop.get_by_role("button", name="Check this list").click()
+    answer = desktop.locator(".st-key-answer")
+    expect(answer).to_contain_text("8 entered")
+    for entry in read(EIGHT).entries:
+        expect(answer).to_contain_text(medicines_in_words(entry.medicines))
+    expect(answer.get_by_text("8 entered")).to_be_in_viewport(ratio=1)
+    expect(desktop.get_by_role("link", name="Change the list")).to_be_hidden()
+
+
+def test_on_a_phone_the_list_is_one_touch_below_the_answer(phone: Page, server: Server) -> None:
+    phone.goto(server.url)
+    phone.get_by_role("textbox", name="Medication list").fill(EIGHT)
+    phone.get_by_role("button", name="Check this list").click()
+    phone.get_by_role("link", name="Change the list").click()
+    expect(phone.get_by_role("heading", name="The list (8)")).to_be_in_viewport()
+    expect(phone.get_by_role("combobox", name="Add a medicine")).to_be_in_viewport()
