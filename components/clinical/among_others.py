@@ -73,20 +73,19 @@ def _pair_finding(
     others = [
         position for position in where[other.medicine] if _takes_part(other, entries[position], stated, knowledge_base)
     ]
-    places = min(
-        (places for places in product(ones, others) if _can_meet(places, entries)),
-        key=lambda places: sum(entries[position].details.use is Use.STOPPED for position in places),
-        default=None,
-    )
-    if places is None:
+    meeting = [places for places in product(ones, others) if _can_meet(places, entries)]
+    if not meeting:
         return None
+    places = min(meeting, key=lambda places: sum(entries[position].details.use is Use.STOPPED for position in places))
     ask = tuple(
         (member.medicine, member.washout_days, entries[position].details.stopped_days_ago)
         for member, position in zip((one, other), places, strict=True)
         if member.washout_days and entries[position].details.use is Use.STOPPED
     )
     in_order = sorted(zip(places, (one.medicine, other.medicine), strict=True))
-    return PairFinding(pair, (in_order[0][1], in_order[1][1]), (in_order[0][0], in_order[1][0]), ask)
+    (first, first_medicine), (second, second_medicine) = in_order
+    everywhere = frozenset(position for both in meeting for position in both)
+    return PairFinding(pair, (first_medicine, second_medicine), (first, second), ask, everywhere)
 
 
 def _can_meet(places: tuple[int, int], entries: Sequence[Entry]) -> bool:

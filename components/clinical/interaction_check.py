@@ -156,7 +156,7 @@ def _in_a_clash(
     finding: Finding, pairs: Sequence[PairFinding], treatment: Treatment | None, knowledge_base: KnowledgeBase
 ) -> Finding:
     """The finding with what it must not be combined with; 'continue' then yields to settling that first."""
-    clashes = [pair for pair in pairs if pair.record.severity in DANGEROUS and set(pair.entries) & set(finding.entries)]
+    clashes = [pair for pair in pairs if pair.record.severity in DANGEROUS and pair.everywhere & set(finding.entries)]
     if not clashes or finding.severity is None:
         return finding
     named = dict.fromkeys(name for pair in clashes for name in pair.medicines)

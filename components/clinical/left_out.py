@@ -1,30 +1,98 @@
-"""Medicines that a changed list leaves out but that act on: an MAO inhibitor counts for weeks after its last dose."""
+"""Lines that a changed list leaves out: a missing line does not say that the medicine was stopped.
 
-from collections.abc import Sequence
+What rests on such a line stands as the earlier list had it, until somebody asks and the list says what was answered.
+"""
 
-from components.clinical.among_others import find_pairs
-from components.clinical.entry import Entry
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from components.clinical.entry import Entry, MedicationList
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.matching import still_counts
-from components.clinical.medicine_names import as_stopped
+from components.clinical.matching import deciding_records
+from components.clinical.report import CheckReport, EntryResult
+from components.clinical.same_entries import aspects_of, match_entries
+from components.clinical.terms import EntryStatus, Severity, Use
+
+Judge = Callable[[MedicationList], CheckReport]
 
 
-def still_counting(before: Sequence[Entry], after: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple[Entry, ...]:
-    """Entries of the earlier list that the later one no longer names, as stopped, where that still matters to it.
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One entry that only the first list has, and that counts as it stood until somebody asks."""
 
-    They matter while the washout of a record lasts, or that of a pair with a medicine of the later list. When one is
-    left out now it is not known when it was last taken, so it counts until somebody says so.
+    before: EntryResult
+    washout_days: int | None
+    """Days after the last dose in which it still counts, the longest that a record says; None: no record says it."""
+
+
+def left_out_but_standing(
+    before: CheckReport, after: MedicationList, judge: Judge, knowledge_base: KnowledgeBase
+) -> tuple[Entry, ...]:
+    """Entries that only the earlier list has, where something would be told no more without them; as they stood.
+
+    Those without which nothing but 'compatible' goes are really left out. ``judge`` checks a list as ``before`` was
+    checked: same treatment, same patient.
     """
-    named = {name for entry in after for name in entry.medicines}
-    left_out = [as_stopped(entry) for entry in before if not named & set(entry.medicines)]
-    in_pairs = {place for pair in find_pairs((*after, *left_out), knowledge_base) for place in pair.entries}
+    alone = judge(after)
+    missing = _missing(before, alone)
+    if not missing:
+        return ()
+    together = judge(replace(after, entries=(*after.entries, *missing)))
+    first = len(after.entries)
+    needed = _needed_places(together, first)
+    classes = _classes_of_lost_rules(alone, together)
+    named = {name for entry in after.entries for name in entry.medicines}
     return tuple(
         entry
-        for place, entry in enumerate(left_out, start=len(after))
-        if place in in_pairs or _acts_on(entry, knowledge_base)
+        for place, entry in enumerate(missing, start=first)
+        if place in needed
+        or (together.entries[place].status is not EntryStatus.ASSESSED and not named.issuperset(entry.medicines))
+        or any(knowledge_base.medicines[each].medicine_class in classes for each in _known(entry, knowledge_base))
     )
 
 
-def _acts_on(entry: Entry, knowledge_base: KnowledgeBase) -> bool:
-    washouts = [each.washout_days for name in entry.medicines for each in knowledge_base.records_of.get(name, ())]
-    return any(days and still_counts(entry, days) for days in washouts)
+def _missing(before: CheckReport, alone: CheckReport) -> list[Entry]:
+    """Medicines without a line of their own in the later list, which does not say either that they were stopped."""
+    versions, olds, news = match_entries(before.entries, alone.entries)
+    told = [*news, *(new for old, new in versions if new.entry.details.use is Use.STOPPED and aspects_of(old, new))]
+    answered = {name for each in told for name in each.entry.medicines}
+    return [each.entry for each in olds if not answered.issuperset(each.entry.medicines)]
+
+
+def _needed_places(report: CheckReport, first: int) -> set[int]:
+    """Entries on which pairs rest, and those from ``first`` on which alone a finding rests that is not 'compatible'."""
+    findings = (
+        each.entries
+        for each in report.findings
+        if each.counted and each.severity is not Severity.COMPATIBLE and min(each.entries, default=-1) >= first
+    )
+    return {place for places in (*findings, *(each.entries for each in report.pairs)) for place in places}
+
+
+def _classes_of_lost_rules(alone: CheckReport, together: CheckReport) -> set[str]:
+    """Classes of medicines that a rule about the patient needs, where it holds no more without what is missing."""
+    held = {each.rule.id for each in alone.factors}
+    return {name for each in together.factors if each.rule.id not in held for name in each.rule.with_classes}
+
+
+def _known(entry: Entry, knowledge_base: KnowledgeBase) -> list[str]:
+    return [name for name in entry.medicines if name in knowledge_base.medicines]
+
+
+def washout_days(entry: Entry, report: CheckReport) -> int | None:
+    """The longest of the records and pairs that speak of the entry on this list."""
+    places = {place for place, each in enumerate(report.entries) if each.entry == entry}
+    records = [
+        record.washout_days
+        for each in report.findings
+        if places & set(each.entries)
+        for record in deciding_records(each.records)
+    ]
+    members = [
+        member.washout_days
+        for each in report.pairs
+        if places & set(each.entries)
+        for member in (*each.record.first, *each.record.second)
+        if member.medicine in entry.medicines
+    ]
+    return max((days for days in (*records, *members) if days), default=None)

@@ -9,8 +9,9 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.line_words import is_noise, name_key
+from components.clinical.line_words import is_noise, looks_like_a_medicine, name_key
 from components.clinical.look_alike_letters import as_latin, digits_as_letters
+from components.clinical.misspellings import are_kin, is_misspelling
 from components.clinical.records import VocabularyName
 from components.clinical.terms import Matched, Route
 
@@ -20,6 +21,9 @@ NEAR_VOCABULARY_NAME = 82.0
 NEAR_WITHOUT_KINSHIP = 75.0
 ALMOST_EQUAL = 84.0
 FARTHEST_BEHIND_BEST = 16.0
+LETTERS_FOR_A_SLIP = 4
+LETTERS_FOR_A_SLIP_IN_VOCABULARY = 5
+"""The public list is so long that some name of it is near to most everyday words."""
 _SHORTEST_VOCABULARY_NAME = 4
 _BEST_KIND = ("generic", "brand", "synonym")
 
@@ -138,21 +142,23 @@ class NameIndex:
         return self._brand_routes.get(key)
 
     def suggest(self, key: str) -> tuple[str, ...]:
-        """At most three ids whose names are nearest to an unknown word; a look-alike of the nearest comes second."""
+        """At most three ids whose names are nearest to an unknown word; a look-alike of the nearest comes second.
+
+        None where no name is near enough for a misspelling, unless the word has the stem of a medicine's name.
+        """
         if hit := self._spelled_with_look_alikes(key):
             return hit.things[:MOST_SUGGESTIONS]
         key = as_latin(key)
-        near = process.extract(key, self._own_names, scorer=fuzz.ratio, score_cutoff=NEAR_OWN_NAME, limit=12)
-        scored = [
-            (score, self._own[name].things[0])
-            for name, score, _ in near
-            if len(self._own[name].things) == 1 and (score >= NEAR_WITHOUT_KINSHIP or _are_kin(key, name))
-        ]
-        if not scored or scored[0][0] < ALMOST_EQUAL:
-            far = process.extract(
-                key, self._vocabulary_names, scorer=fuzz.ratio, score_cutoff=NEAR_VOCABULARY_NAME, limit=3
-            )
-            scored += [(score, hit.things[0]) for name, score, _ in far if (hit := self.vocabulary(name))]
+        near = self._near_own_names(key)
+        far: list[tuple[str, float]] = []
+        if not near or near[0][1] < ALMOST_EQUAL:
+            far = _nearest(key, self._vocabulary_names, NEAR_VOCABULARY_NAME, 3)
+        is_one = any(is_misspelling(key, name, LETTERS_FOR_A_SLIP) for name, _ in near)
+        is_one = is_one or any(is_misspelling(key, name, LETTERS_FOR_A_SLIP_IN_VOCABULARY) for name, _ in far)
+        if not is_one and not looks_like_a_medicine(key):
+            return ()
+        scored = [(score, self._own[name].things[0]) for name, score in near]
+        scored += [(score, hit.things[0]) for name, score in far if (hit := self.vocabulary(name))]
         if not scored:
             return ()
         scored.sort(key=lambda pair: -pair[0])
@@ -162,6 +168,14 @@ class NameIndex:
         ]
         rest = [thing for score, thing in scored if score >= best_score - FARTHEST_BEHIND_BEST]
         return tuple(dict.fromkeys((best, *alike, *rest)))[:MOST_SUGGESTIONS]
+
+    def _near_own_names(self, key: str) -> list[tuple[str, float]]:
+        """Names of the knowledge base that stand for one thing and are like the key, nearest first."""
+        return [
+            (name, score)
+            for name, score in _nearest(key, self._own_names, NEAR_OWN_NAME, 12)
+            if len(self._own[name].things) == 1 and (score >= NEAR_WITHOUT_KINSHIP or are_kin(key, name))
+        ]
 
     def resembled(self, things: Iterable[str], entered: str) -> tuple[str, ...]:
         """For each suggestion the brand or other name that is nearer to what was entered than its own; '' for none."""
@@ -192,6 +206,15 @@ class NameIndex:
         latin = as_latin(word)
         return process.extractOne(latin, self._own_names, scorer=fuzz.ratio, score_cutoff=ALMOST_EQUAL) is not None
 
+    def resembles_a_name(self, word: str) -> bool:
+        """True when a word may be a medicine, perhaps misspelt, so that it must not pass for a person's name."""
+        if len(word) <= _SHORTEST_VOCABULARY_NAME:
+            return False
+        in_list = process.extractOne(
+            as_latin(word), self._vocabulary_names, scorer=fuzz.ratio, score_cutoff=ALMOST_EQUAL
+        )
+        return in_list is not None or looks_like_a_medicine(word) or self.is_almost_a_name(word)
+
     def is_name_behind_digits(self, word: str) -> bool:
         """True for '0lanzapine', which would else pass for a number with its unit."""
         letters = digits_as_letters(word)
@@ -207,9 +230,9 @@ class NameIndex:
         return None
 
 
-def _are_kin(one: str, other: str) -> bool:
-    """Names with the same beginning or, like '-zolam', the same ending."""
-    return one[:3] == other[:3] or one[-5:] == other[-5:]
+def _nearest(key: str, names: list[str], lowest: float, most: int) -> list[tuple[str, float]]:
+    found = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=lowest, limit=most)
+    return [(name, score) for name, score, _ in found]
 
 
 def _words_by_first(keys: Iterable[str]) -> dict[str, int]:

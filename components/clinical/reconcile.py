@@ -1,46 +1,19 @@
-"""Two checks side by side: what changed between a list and its changed version, and what that does to the answer.
+"""Two checks side by side: what changed between a list and its changed version, and what that does to the answer."""
 
-Longer than most modules: a third of it declares what may have changed, and only this comparison makes those parts.
-"""
-
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TypeVar
 
+from components.clinical.entry import Entry
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.line_words import name_key
+from components.clinical.left_out import LeftOut, washout_days
 from components.clinical.records import PairRecord
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, PlanLine, StagedPlan
+from components.clinical.same_entries import Aspect, aspects_of, in_order, match_entries, order_of
 from components.clinical.session_plan import STAGES
 from components.clinical.terms import EvidenceGrade, Severity, Use
 
 Thing = TypeVar("Thing")
-
-
-class Aspect(StrEnum):
-    """In what an entry changed."""
-
-    DOSE = "dose"
-    ROUTE = "route"
-    USE = "use"
-    SUPPLY = "supply"
-    READING = "reading"
-    """The same words stand for another medicine: an ambiguous name was settled, or left open again."""
-
-
-ASPECT_OF = {
-    "use": Aspect.USE,
-    "stopped_days_ago": Aspect.USE,
-    "route": Aspect.ROUTE,
-    "strength_mg": Aspect.DOSE,
-    "per_dose": Aspect.DOSE,
-    "doses_per_day": Aspect.DOSE,
-    "taken_otherwise": Aspect.SUPPLY,
-    "compounded": Aspect.SUPPLY,
-}
-"""By field of LineDetails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +58,11 @@ class ComparedPair:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything that differs between two reports; every entry stands in exactly one of the first four."""
+    """Everything that differs between two reports; every entry stands in exactly one of the first five."""
 
     added: tuple[EntryResult, ...]
     removed: tuple[EntryResult, ...]
+    left_out: tuple[LeftOut, ...]
     changed: tuple[EntryChange, ...]
     unchanged: tuple[EntryResult, ...]
     """As the first list has them."""
@@ -103,6 +77,8 @@ class Changes:
     findings: tuple[FindingChange, ...]
     pairs_new: tuple[ComparedPair, ...]
     pairs_gone: tuple[ComparedPair, ...]
+    pairs_open: tuple[ComparedPair, ...]
+    """Clashes of the first list that stand because a medicine of theirs is merely left out."""
     factors_new: tuple[FactorFinding, ...]
     """Rules about the patient that hold with some medicines only."""
     factors_gone: tuple[FactorFinding, ...]
@@ -114,29 +90,34 @@ class Changes:
     @property
     def is_empty(self) -> bool:
         """True when both lists say the same of the same medicines and lead to the same answer."""
-        listed = self.added or self.removed or self.changed or self.named_beside
+        listed = self.added or self.removed or self.left_out or self.changed or self.named_beside
         judged = self.findings or self.pairs_new or self.pairs_gone or self.factors_new or self.factors_gone
         overall = (self.highest_before, self.complete_before) != (self.highest_after, self.complete_after)
         return not (listed or judged or overall or self.plan_new != StagedPlan() or self.plan_gone != StagedPlan())
 
 
-def compare_reports(before: CheckReport, after: CheckReport, knowledge_base: KnowledgeBase) -> Changes:
+def compare_reports(
+    before: CheckReport, after: CheckReport, knowledge_base: KnowledgeBase, left_out: Sequence[Entry] = ()
+) -> Changes:
     """What changed from one check to another of the same patient and treatment; the order of entries does not matter.
 
-    Entries are the same when they hold the same medicines; those left over when they hold the same words.
+    ``left_out``: entries that the second list does not have; they stand last in ``after``, as the first list has them.
     """
-    same_medicines, olds, news = _match(before.entries, after.entries, _medicines_of)
-    same_words, olds, news = _match(olds, news, _words_of)
-    versions = [EntryChange(old, new, _aspects(old, new)) for old, new in (*same_medicines, *same_words)]
-    changed = [each for each in versions if each.aspects]
-    stopped_at_once = _stopped_at_once(before, after, knowledge_base)
+    own = after.entries[: len(after.entries) - len(left_out)]
+    versions, olds, news = match_entries(before.entries, own)
+    changed = [EntryChange(old, new, aspects) for old, new in versions if (aspects := aspects_of(old, new))]
+    stopped_at_once = _stopped_at_once(before.entries, own, knowledge_base)
     pairs_before, pairs_after = _pairs(before), _pairs(after)
+    pairs_alone = _pairs(after, len(own))
     factors_before, factors_after = _factors(before), _factors(after)
     return Changes(
-        added=_in_order(news),
-        removed=_in_order(olds),
-        changed=tuple(sorted(changed, key=lambda each: (_order(each.before), _order(each.after)))),
-        unchanged=_in_order(each.before for each in versions if not each.aspects),
+        added=in_order(news),
+        removed=in_order(each for each in olds if each.entry not in left_out),
+        left_out=tuple(
+            LeftOut(each, washout_days(each.entry, after)) for each in in_order(olds) if each.entry in left_out
+        ),
+        changed=tuple(sorted(changed, key=lambda each: (order_of(each.before), order_of(each.after)))),
+        unchanged=in_order(old for old, new in versions if not aspects_of(old, new)),
         named_beside=tuple(sorted(_named_beside(after) - _named_beside(before))),
         stopped_at_once=stopped_at_once,
         highest_before=before.highest_severity,
@@ -146,6 +127,7 @@ def compare_reports(before: CheckReport, after: CheckReport, knowledge_base: Kno
         findings=_finding_changes(before, after),
         pairs_new=_only_in(pairs_after, pairs_before),
         pairs_gone=_only_in(pairs_before, pairs_after),
+        pairs_open=tuple(each for key, each in pairs_before.items() if key in pairs_after and key not in pairs_alone),
         factors_new=_only_in(factors_after, factors_before),
         factors_gone=_only_in(factors_before, factors_after),
         plan_new=_plan_only_in(after.session_plan, before.session_plan),
@@ -153,7 +135,9 @@ def compare_reports(before: CheckReport, after: CheckReport, knowledge_base: Kno
     )
 
 
-def _stopped_at_once(before: CheckReport, after: CheckReport, knowledge_base: KnowledgeBase) -> tuple[str, ...]:
+def _stopped_at_once(
+    before: Sequence[EntryResult], after: Sequence[EntryResult], knowledge_base: KnowledgeBase
+) -> tuple[str, ...]:
     known = knowledge_base.medicines
     return tuple(
         name for name in sorted(_taken(before) - _taken(after)) if name in known and known[name].never_stop_suddenly
@@ -164,56 +148,8 @@ def _named_beside(report: CheckReport) -> set[str]:
     return {name for each in report.beside for name in each.medicines}
 
 
-def _taken(report: CheckReport) -> set[str]:
-    return {
-        name for each in report.entries if each.entry.details.use is not Use.STOPPED for name in each.entry.medicines
-    }
-
-
-def _medicines_of(result: EntryResult) -> Hashable:
-    return frozenset(result.entry.medicines) or _words_of(result)
-
-
-def _words_of(result: EntryResult) -> Hashable:
-    return name_key(result.entry.entered)
-
-
-def _order(result: EntryResult) -> tuple[tuple[str, ...], str, str]:
-    return result.entry.medicines, result.entry.entered, repr(result)
-
-
-def _in_order(results: Iterable[EntryResult]) -> tuple[EntryResult, ...]:
-    return tuple(sorted(results, key=_order))
-
-
-def _match(
-    olds: Iterable[EntryResult], news: Iterable[EntryResult], key: Callable[[EntryResult], Hashable]
-) -> tuple[list[tuple[EntryResult, EntryResult]], list[EntryResult], list[EntryResult]]:
-    """Pairs of one key, and what is left on either side; of several with one key those that are alike come first."""
-    by_key: dict[Hashable, tuple[list[EntryResult], list[EntryResult]]] = defaultdict(lambda: ([], []))
-    for side, results in enumerate((olds, news)):
-        for each in _in_order(results):
-            by_key[key(each)][side].append(each)
-    matched, olds_left, news_left = [], [], []
-    for old, new in by_key.values():
-        for each in tuple(old):
-            if alike := next((other for other in new if not _aspects(each, other)), None):
-                matched.append((each, alike))
-                old.remove(each)
-                new.remove(alike)
-        both = min(len(old), len(new))
-        matched += zip(old[:both], new[:both], strict=True)
-        olds_left += old[both:]
-        news_left += new[both:]
-    return matched, olds_left, news_left
-
-
-def _aspects(old: EntryResult, new: EntryResult) -> tuple[Aspect, ...]:
-    one, other = old.entry, new.entry
-    found = {aspect for name, aspect in ASPECT_OF.items() if getattr(one.details, name) != getattr(other.details, name)}
-    if (one.recognition, set(one.medicines)) != (other.recognition, set(other.medicines)):
-        found.add(Aspect.READING)
-    return tuple(aspect for aspect in Aspect if aspect in found)
+def _taken(results: Iterable[EntryResult]) -> set[str]:
+    return {name for each in results if each.entry.details.use is not Use.STOPPED for name in each.entry.medicines}
 
 
 def _finding_changes(before: CheckReport, after: CheckReport) -> tuple[FindingChange, ...]:
@@ -250,9 +186,11 @@ def _heavier_first(old: Verdict | None, new: Verdict | None) -> tuple[int, int]:
     return -counted, -rank
 
 
-def _pairs(report: CheckReport) -> dict[Hashable, ComparedPair]:
+def _pairs(report: CheckReport, first: int | None = None) -> dict[Hashable, ComparedPair]:
+    """All, or those that rest on the ``first`` entries alone; the most severe first."""
+    own = len(report.entries) if first is None else first
     compared = sorted(
-        (ComparedPair(each.record, tuple(sorted(each.medicines))) for each in report.pairs),
+        (ComparedPair(each.record, tuple(sorted(each.medicines))) for each in report.pairs if max(each.entries) < own),
         key=lambda each: (-each.record.severity.rank, each.medicines, each.record.id),
     )
     return {(each.record.id, each.medicines): each for each in compared}

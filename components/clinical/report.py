@@ -141,6 +141,8 @@ class PairFinding:
     entries: tuple[int, int]
     ask_when_stopped: tuple[tuple[str, int, int | None], ...] = ()
     """Stopped members with the days in which they still count, and the days ago that the list says."""
+    everywhere: frozenset[int] = frozenset()
+    """Every entry that clashes so; a medicine may stand on several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,9 @@ from components.clinical.factor_check import UNITS
 from components.clinical.factors import FactorGroup, Measure, PatientAnswers
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.line_words import normalise
 from components.clinical.name_index import NameIndex
 from components.clinical.terms import Region, Treatment
 from components.exchange.list_limits import MOST_ENTRIES
-from components.exchange.list_patterns import IDENTITY
 from components.exchange.listed_items import plain_words
 from components.exchange.reread_entries import EntryReader
 
@@ -107,7 +105,7 @@ def open_consultation(
     reader = EntryReader(index, knowledge_base, today or date.today())
     listed = MedicationList(
         reader.read_entries(saved.listed.entries),
-        _without_identity(saved.listed.notes, notes),
+        _without_identity(saved.listed.notes, reader, notes),
         reader.read_allergies(saved.listed.allergies),
         reader.read_beside(saved.listed.beside),
     )
@@ -197,10 +195,10 @@ def _refuse_impossible(saved: SavedConsultation) -> None:
         raise UnusableConsultation(_damaged("'answers'"))
 
 
-def _without_identity(saved: Iterable[str], notes: list[str]) -> tuple[str, ...]:
+def _without_identity(saved: Iterable[str], reader: EntryReader, notes: list[str]) -> tuple[str, ...]:
     kept = []
     for note in saved:
-        if len(note) > _LONGEST_NOTE or IDENTITY.search(normalise(note)):
+        if len(note) > _LONGEST_NOTE or reader.sees_identity(note):
             notes.append(say("consultation_file.note_file_left_out"))
         else:
             kept.append(note)

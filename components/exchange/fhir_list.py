@@ -35,7 +35,6 @@ from components.exchange.listed_items import (
     shortened,
     taken_so,
     told_once,
-    without_identity,
 )
 
 _NOT_FHIR = say("fhir_list.json_file_not_fhir")
@@ -134,9 +133,11 @@ class _Reader:
             return
         stated = stated_use(found.resource, self.names.today)
         how = instruction_of(found.resource)
-        kept = without_identity(how)
+        kept = self.names.without_identity(how)
         if how and not kept:
             self.notes.append(say("fhir_list.instruction_left_out_looks", kind=found.kind))
+        elif kept != how:
+            self.notes.append(say("fhir_list.identity_left_out_of_instruction", kind=found.kind))
         entries, notes = entries_of(named, found.kind, self.names)
         self.notes += notes
         taken = [taken_so(entry, kept, stated.use, stated.ended_days_ago, self.names) for entry in entries]
@@ -163,7 +164,7 @@ class _Reader:
             return
         concepts = dicts(resource.get("code")) + dicts(resource.get("substance"))
         concepts += [each for reaction in dicts(resource.get("reaction")) for each in dicts(reaction.get("substance"))]
-        words = [without_identity(each) for concept in concepts for each in texts_of(concept)]
+        words = [self.names.without_identity(each) for concept in concepts for each in texts_of(concept)]
         words = list(dict.fromkeys(each for each in words if each))
         self._add_allergies(words, "AllergyIntolerance")
 
@@ -190,7 +191,7 @@ class _Reader:
 
     def _read_item(self, item: Resource, kind_named: str, stopped: bool, found: Found) -> None:
         kind = kind_of_item(kind_named, found.resource)
-        words = without_identity(plain_words(item.get("display")))
+        words = self.names.without_identity(plain_words(item.get("display")))
         named = ", ".join(self.names.medicines(plain_words(item.get("display"))))
         if kind is ItemKind.ALLERGY:
             self._add_allergies([words] if words else [], say("fhir_list.item_list"))

@@ -6,7 +6,7 @@ from components.clinical.entry import Entry
 from components.clinical.interface_words import say
 from components.clinical.terms import EntryStatus
 from components.exchange.fhir_medicine import CodeSystem, NamedMedicine
-from components.exchange.listed_items import NameReader, as_one_product, shortened, without_identity
+from components.exchange.listed_items import NameReader, as_one_product, shortened
 
 _ORDER = list(EntryStatus)
 
@@ -18,15 +18,17 @@ def entries_of(named: NamedMedicine, kind: str, names: NameReader) -> tuple[list
     dropped but becomes an entry of its own.
     """
     notes = []
-    kept = [name for name in named.names if without_identity(name)]
-    if len(kept) < len(named.names):
+    clean = {name: names.without_identity(name) for name in named.names}
+    if any(name != seen for name, seen in clean.items()):
         notes.append(say("fhir_names.name_replaced_identity", kind=kind))
-    hidden = [" + ".join(names.medicines(name)) for name in named.names if name not in kept]
+    kept = [seen for seen in clean.values() if seen]
+    hidden = [" + ".join(names.medicines(name)) for name, seen in clean.items() if not seen]
     words = [*kept, *(each for each in hidden if each)]
+    ingredients = [names.without_identity(each) for each in named.ingredients]
     codes = tuple(named.codes)
     chosen = max(words, key=lambda each: _worth(each, names), default="")
     if not _is_recognised(chosen, names):
-        chosen = max((chosen, *named.ingredients), key=lambda each: _worth(each, names))
+        chosen = max((chosen, *ingredients), key=lambda each: _worth(each, names))
     entries = as_one_product(names.entries(chosen), chosen, names.knowledge_base)
     if not _is_recognised(chosen, names) and (by_code := _by_atc(codes, names)):
         entries = [

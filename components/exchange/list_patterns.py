@@ -20,7 +20,8 @@ def _identity(labels: str) -> re.Pattern[str]:
       | (?<![\d-])(?:\+?\d{{1,2}}[\s.-])?\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}(?!\d|\ ?m?c?g\b)
       | (?<!\d)\d{{3}}-\d{{2}}-\d{{4}}(?!\d)
       | (?<!\d)(?:\+44\s?|0)\d{{4}}\s?\d{{6}}(?!\d) | (?<!\d)0\d{{2,3}}\s\d{{3,4}}\s\d{{4}}(?!\d)
-      | ^\W*(?:(?:mrs?|miss)\.?|ms\.)\s+[a-z]+ | ^\W*ms\s+(?!contin|ir\b|er\b|sr\b|sul)[a-z]+\s+[a-z]+\s*(?:$|[;,])
+      | ^\W*(?:(?:mrs?|miss(?!\ (?:an?|any|one|two|the|my|your|his|her|their|more|out|doses?|it|taking)\b))\.?|ms\.)\s+[a-z]+
+      | ^\W*ms\s+(?!contin|ir\b|er\b|sr\b|sul)[a-z]+\s+[a-z]+\s*(?:$|[;,])
       | ^\W*[a-z'-]{{2,20}}\s+[a-z'-]{{2,20}},?\s+\d{{1,3}}\s?(?:m|f|male|female|yo|y/o|yrs?|year[-\ ]old)\s*$
       | \b\d{{1,5}}\s+(?:[a-z]{{1,30}}\s){{1,3}}(?:street|road|avenue|lane|drive|boulevard|court|close|crescent|terrace)\b
       | \b\d{{1,5}}\s+[a-z]+\s(?:rd|ave|blvd|ln)\b""",

@@ -16,8 +16,9 @@ from components.clinical.name_index import NameIndex
 from components.clinical.name_search import find_names
 from components.clinical.terms import EntryStatus, Use
 from components.exchange.list_limits import MOST_ENTRIES, MOST_READ_CHARACTERS, UnusableList, too_much_to_read
-from components.exchange.list_patterns import IDENTITY, INVISIBLE
+from components.exchange.list_patterns import INVISIBLE
 from components.exchange.text_list import stretches
+from components.exchange.unlabelled_identity import see_through
 
 LONGEST_TOLD = 200
 _APPROVAL = re.compile(r"\bNDA\d{6}\b")
@@ -35,6 +36,7 @@ class NameReader:
     _read: dict[str, tuple[ReadSegment, ...]] = field(default_factory=dict)
     _names_one: dict[str, bool] = field(default_factory=dict)
     _details: dict[str, LineDetails] = field(default_factory=dict)
+    _clean: dict[str, str] = field(default_factory=dict)
     _characters: int = 0
 
     def count(self, words: str) -> None:
@@ -72,6 +74,20 @@ class NameReader:
             )
         return self._names_one[words]
 
+    def without_identity(self, words: str) -> str:
+        """The words without names and birth dates; nothing where they look like a patient's identity.
+
+        Raises UnusableList for a text without end.
+        """
+        if words not in self._clean:
+            if len(words) > MOST_READ_CHARACTERS:
+                raise UnusableList(too_much_to_read())
+            seen = [see_through(stretch, self.index, self.today) for stretch in stretches(words)]
+            changed = any(each.left_out for each in seen)
+            kept = " ".join(each.text for each in seen) if changed else words
+            self._clean[words] = "" if any(each.is_identity for each in seen) else kept
+        return self._clean[words]
+
     def details(self, words: str) -> LineDetails:
         """How a medicine is taken, from the words of an instruction."""
         if words not in self._details:
@@ -87,13 +103,6 @@ def plain_words(value: object) -> str:
         return ""
     whole = _APPROVAL.sub("", value).replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
     return " ".join(INVISIBLE.sub("", whole).split())
-
-
-def without_identity(words: str) -> str:
-    """The words, or nothing where they look like a patient's identity. Raises UnusableList for a text without end."""
-    if len(words) > MOST_READ_CHARACTERS:
-        raise UnusableList(too_much_to_read())
-    return "" if any(IDENTITY.search(normalise(stretch)) for stretch in stretches(words)) else words
 
 
 def shortened(words: str) -> str:

@@ -14,8 +14,10 @@ from components.clinical.name_index import NameIndex
 from components.clinical.terms import EntryStatus
 from components.clinical.wording import medicines_in_words
 from components.exchange.fhir_medicine import CodeSystem
-from components.exchange.list_patterns import ALLERGY, ENDS_WITH_ALLERGY, IDENTITY
+from components.exchange.list_patterns import ALLERGY, ENDS_WITH_ALLERGY
 from components.exchange.listed_items import plain_words, shortened
+from components.exchange.text_list import notes_of_left_out
+from components.exchange.unlabelled_identity import see_through
 
 _WORST_FIRST = list(EntryStatus)
 _OPEN = (EntryStatus.AMBIGUOUS, EntryStatus.NOT_RECOGNISED)
@@ -56,11 +58,18 @@ class EntryReader:
                 self.notes.append(say("reread_entries.row_left_out_no_known_medicine"))
         return tuple(kept)
 
+    def sees_identity(self, note: str) -> bool:
+        """True for a note that no list of ours leaves: it tells who the patient is."""
+        seen = see_through(note, self._index, self._today)
+        return seen.is_identity or bool(seen.left_out)
+
     def _read(self, number: int, saved: Entry) -> list[Entry]:
-        entered = shortened(plain_words(saved.entered))
+        seen = see_through(shortened(plain_words(saved.entered)), self._index, self._today)
+        entered = seen.text
         fresh = self._fresh(entered)
-        if IDENTITY.search(normalise(entered)):
+        if seen.is_identity:
             return self._drop_identity(number, fresh)
+        self.notes += notes_of_left_out(seen, say("reread_entries.entry", number=number))
         if ALLERGY.search(normalise(entered)) or ENDS_WITH_ALLERGY.search(entered):
             self.notes.append(say("reread_entries.reads_as_allergy_not_taken", number=number, entered=entered))
             return [Entry(entered, EntryStatus.NOT_RECOGNISED)]

@@ -1,4 +1,4 @@
-"""The names of an index, with a bound on the one search that is slow: for names that are near to an unknown one."""
+"""The names of an index, with a bound on the searches that are slow: for names that are near to an unknown one."""
 
 from components.clinical.interface_words import say
 from components.clinical.name_index import NameIndex
@@ -14,6 +14,7 @@ class SparingIndex(NameIndex):
     def __init__(self, index: NameIndex) -> None:
         vars(self).update(vars(index))
         self._suggested: dict[str, tuple[str, ...]] = {}
+        self._resembling: dict[str, bool] = {}
         self.has_left_out = False
 
     def suggest(self, key: str) -> tuple[str, ...]:
@@ -24,3 +25,11 @@ class SparingIndex(NameIndex):
                 return ()
             self._suggested[key] = super().suggest(key)
         return self._suggested[key]
+
+    def resembles_a_name(self, word: str) -> bool:
+        """As ever until the searches are used up; then every word may be a medicine."""
+        if word not in self._resembling:
+            if len(self._resembling) >= MOST_SEARCHES:
+                return True
+            self._resembling[word] = super().resembles_a_name(word)
+        return self._resembling[word]

@@ -7,7 +7,8 @@ from enum import Enum
 from components.clinical.interface_words import say
 from components.exchange.list_limits import ColumnChoice, ColumnUnsure, UnusableList
 from components.exchange.list_patterns import CSV_HEADER
-from components.exchange.listed_items import NameReader, plain_words, shortened, without_identity
+from components.exchange.listed_items import NameReader, plain_words, shortened
+from components.exchange.unlabelled_identity import see_through
 
 _MOST_ROWS_LOOKED_AT = 200
 _MOST_EXAMPLES = 3
@@ -109,7 +110,7 @@ def is_header(cells: Sequence[str], rows: Sequence[Sequence[str]], names: NameRe
     """True when a row heads a table: it names no medicine, and its words or the rows below say that it is one."""
     if len(cells) < 2 or any(len(cell) > _LONGEST_HEADER for cell in cells) or sum(map(bool, cells)) < 2:
         return False
-    if any(_is_no_title(cell) or _names_a_medicine(cell, names) for cell in cells):
+    if any(_is_no_title(cell, names) or _names_a_medicine(cell, names) for cell in cells):
         return False
     filled = [row for row in rows if any(row)]
     if not filled:
@@ -130,12 +131,13 @@ def _is_known(title: str) -> bool:
     return told or use_of(title) is not ColumnUse.OTHER or set(words) <= CSV_HEADER
 
 
-def _is_no_title(cell: str) -> bool:
+def _is_no_title(cell: str, names: NameReader) -> bool:
     """True for 'Name: A. Person', 'Patient A. Person', '2 tablets': a line of text, not the title of a column."""
     if re.search(r"[:=]|^[\W\d]*\d", cell):
         return True
     about_a_person = use_of(cell) in (ColumnUse.PERSON, ColumnUse.IDENTITY)
-    return about_a_person and not all(_is_title_word(word) for word in _words(cell))
+    told_of_one = about_a_person or bool(see_through(cell, names.index, names.today).left_out)
+    return told_of_one and not all(_is_title_word(word) for word in _words(cell))
 
 
 def _is_title_word(word: str) -> bool:
@@ -195,7 +197,7 @@ def choose_column(header: Sequence[str], rows: Sequence[Sequence[str]], names: N
             return best
     elif len(titled) == 1:
         return titled[0]
-    raise _unsure(header, rows, open_to)
+    raise _unsure(header, rows, open_to, names)
 
 
 def _is_clear_identity(title: str) -> bool:
@@ -214,12 +216,14 @@ def _agree(one: int, other: int, rows: Sequence[Sequence[str]], names: NameReade
     return True
 
 
-def _unsure(header: Sequence[str], rows: Sequence[Sequence[str]], places: Sequence[int]) -> UnusableList:
+def _unsure(
+    header: Sequence[str], rows: Sequence[Sequence[str]], places: Sequence[int], names: NameReader
+) -> UnusableList:
     """The question for the user; without a column to offer, the refusal."""
     choices = []
     for place in places:
         cells = [plain_words(row[place]) for row in rows[:_MOST_ROWS_LOOKED_AT] if place < len(row)]
-        kept = dict.fromkeys(shortened(cell) for cell in cells if cell and without_identity(cell))
+        kept = dict.fromkeys(shortened(clean) for cell in cells if (clean := names.without_identity(cell)))
         if header[place] or kept:
             choices.append(ColumnChoice(place, header[place], tuple(kept)[:_MOST_EXAMPLES]))
     if not choices:

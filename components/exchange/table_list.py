@@ -18,7 +18,6 @@ from components.exchange.listed_items import (
     refuse_too_many,
     taken_so,
     told_once,
-    without_identity,
 )
 from components.exchange.report_notes import row_in_words
 from components.exchange.table_columns import ColumnUse, choose_column, is_header, is_of_allergies, use_of
@@ -210,15 +209,21 @@ class _RowReader:
     def _read_cell(self, number: int, cell: str, row: tuple[str, ...]) -> set[str]:
         """Entries of the medicine cell, with what the other cells say of them; returns the ids that were told."""
         line = self._line(number, cell)
-        how = without_identity(plain_words(", ".join(self._cells(row, ColumnUse.HOW))))
+        told = plain_words(", ".join(self._cells(row, ColumnUse.HOW)))
+        if (how := self._names.without_identity(told)) != told:
+            self._note(number, say("table_list.identity_left_out"))
         statuses, stops, starts = (self._cells(row, use) for use in _SAYS_HOW_IT_STANDS)
         stated = use_of_row(statuses, stops, starts, self._names)
         if stated.doubt:
             self._note(number, stated.doubt)
-        codes = tuple(CodeSystem.OTHER.named(code) for code in self._cells(row, ColumnUse.CODE) if CODE.fullmatch(code))
-        entries = (
-            as_one_product(line.entries, cell, self._names.knowledge_base) if _PARTS.search(cell) else line.entries
+        codes = tuple(
+            CodeSystem.OTHER.named(code)
+            for code in self._cells(row, ColumnUse.CODE)
+            if CODE.fullmatch(code) and self._names.without_identity(code)
         )
+        product = self._names.without_identity(cell)
+        is_one = product and _PARTS.search(product)
+        entries = as_one_product(line.entries, product, self._names.knowledge_base) if is_one else line.entries
         taken = [taken_so(each, how, stated.use, stated.ended_days_ago, self._names) for each in entries]
         self._keep([replace(each, codes=codes) for each in taken])
         return {name for entry in line.entries for name in entry.medicines} | set(line.allergies)

@@ -20,7 +20,6 @@ from components.exchange.list_patterns import (
     BULLET,
     ENDS_WITH_ALLERGY,
     HEADING,
-    IDENTITY,
     LINE_END,
     NO_ALLERGY,
     NO_MEDICINES,
@@ -31,6 +30,7 @@ from components.exchange.list_patterns import (
     STOPPED_LABEL,
     TAKEN,
 )
+from components.exchange.unlabelled_identity import LeftOut, SeenThrough, see_through
 
 _LONGEST_STRETCH = 1000
 _STRETCH = re.compile(
@@ -85,6 +85,15 @@ def _names_across_separators(line: str, index: NameIndex) -> list[tuple[int, int
     return [(first, last) for first, last in spans if SEPARATOR.search(line, first, last)]
 
 
+def notes_of_left_out(seen: SeenThrough, where: str) -> list[str]:
+    """What was taken out of a line, without repeating it."""
+    told = {
+        LeftOut.NAME: say("text_list.name_left_out", where=where),
+        LeftOut.DATE: say("text_list.date_left_out", where=where),
+    }
+    return [told[each] for each in LeftOut if each in seen.left_out]
+
+
 class LineReader:
     """Walks down the lines, remembering the section it stands in: allergies, stopped medicines, or neither."""
 
@@ -103,9 +112,16 @@ class LineReader:
                 self._in_allergies = self._in_stopped = False
             if line.strip():
                 self.notes.append(say("text_list.skipped_no_medicine", where=where))
-        elif IDENTITY.search(normalise(text)):
-            self._drop_identity(where, text)
-        elif ALLERGY_HEADING.match(text):
+            return
+        seen = see_through(text, self._index, self._today)
+        if seen.is_identity:
+            self._drop_identity(where, seen.text)
+        else:
+            self.notes += notes_of_left_out(seen, where)
+            self._read_without_identity(where, seen.text)
+
+    def _read_without_identity(self, where: str, text: str) -> None:
+        if ALLERGY_HEADING.match(text):
             self._in_allergies, self._in_stopped, self._section_has_lines = True, False, False
             self.notes.append(say("text_list.skipped_heading_allergies", where=where))
         elif heading := HEADING.match(text):
@@ -136,6 +152,7 @@ class LineReader:
         stopped = self._in_stopped
         if found := STOPPED_LABEL.match(text):
             text, stopped = text[found.end() :], True
+        told = len(self.notes)
         taken: list[str] = []
         allergic: list[str] = []
         in_allergy = False
@@ -149,7 +166,7 @@ class LineReader:
                 (allergic if in_allergy else taken).append(part)
         if allergic:
             self._read_allergy(where, ", ".join(allergic))
-        if taken:
+        if taken or (not allergic and len(self.notes) == told):
             self._read_medicines(where, taken, stopped)
 
     def _is_bare_allergy(self, part: str) -> bool:

@@ -1,14 +1,16 @@
 """What a changed list changes, medicine by medicine: before, after, and what that does to severity and action."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
 
 from components.clinical.interface_words import say
-from components.clinical.reconcile import Aspect, Changes, EntryChange, FindingChange, Verdict
+from components.clinical.left_out import LeftOut
+from components.clinical.reconcile import Changes, EntryChange, FindingChange, Verdict
 from components.clinical.report import EntryResult
+from components.clinical.same_entries import Aspect
 from components.clinical.terms import EntryStatus, EvidenceGrade, Severity
 from components.clinical.wording import medicines_in_words, verdict_word
 from components.exchange.report_words import verdict
@@ -22,6 +24,7 @@ _ASPECT_WORDS = {
     Aspect.READING: say("changes_table.read_otherwise"),
 }
 _NOTHING = "–"
+_DANGER, _TO_ASK, _OTHER = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,10 @@ class _Row:
     after: EntryResult | None
     kind: str
     findings: tuple[FindingChange, ...]
-    order: tuple[bool, int, str]
-    """Dangers first, then the most severe."""
+    order: tuple[int, int, str]
+    """Dangers first, then what is to be asked; the most severe first."""
+    told: str = ""
+    """A sentence that the severity needs."""
 
 
 def changes_table(changes: Changes) -> None:
@@ -50,11 +55,11 @@ def changes_table(changes: Changes) -> None:
 
 def _rows(changes: Changes) -> Iterator[_Row]:
     """Each change of a finding stands once, beside the first entry that it is about."""
-    left = {each.medicines: each for each in changes.findings if not each.is_allergy}
+    unplaced = {each.medicines: each for each in changes.findings if not each.is_allergy}
 
     def row(before: EntryResult | None, after: EntryResult | None, kind: str) -> _Row:
         keys = dict.fromkeys(tuple(sorted(each.entry.medicines)) for each in (before, after) if each)
-        found = tuple(left.pop(key) for key in keys if key in left)
+        found = tuple(unplaced.pop(key) for key in keys if key in unplaced)
         named = [medicines_in_words(each.entry.medicines) for each in (after, before) if each]
         name = next(filter(None, named), say("changes_table.not_known"))
         return _Row(name, before, after, kind, found, _order(name, found, after or before))
@@ -65,7 +70,10 @@ def _rows(changes: Changes) -> Iterator[_Row]:
         yield row(None, result, say("changes_table.added"))
     for result in changes.removed:
         yield row(result, None, say("changes_table.removed"))
-    for finding in (*left.values(), *(each for each in changes.findings if each.is_allergy)):
+    for left in changes.left_out:
+        asked = row(left.before, None, say("changes_table.not_on_new_list"))
+        yield replace(asked, order=(min(_TO_ASK, asked.order[0]), *asked.order[1:]), told=_until_when(left))
+    for finding in (*unplaced.values(), *(each for each in changes.findings if each.is_allergy)):
         name = medicines_in_words(finding.medicines) + (say("shared.allergy") if finding.is_allergy else "")
         yield _Row(name, None, None, _new_or_gone(finding), (finding,), _order(name, (finding,), None))
 
@@ -77,11 +85,11 @@ def _new_or_gone(finding: FindingChange) -> str:
     return "" if finding.after else say("changes_table.removed")
 
 
-def _order(name: str, findings: tuple[FindingChange, ...], result: EntryResult | None) -> tuple[bool, int, str]:
+def _order(name: str, findings: tuple[FindingChange, ...], result: EntryResult | None) -> tuple[int, int, str]:
     severities = [each.severity for change in findings for each in (change.before, change.after) if each]
     if result and not findings:
         severities = [result.severity]
-    return not any(map(is_danger, findings)), -max(map(_rank, severities), default=-1), name
+    return _DANGER if any(map(is_danger, findings)) else _OTHER, -max(map(_rank, severities), default=-1), name
 
 
 def is_danger(change: FindingChange) -> bool:
@@ -121,7 +129,15 @@ def _what(row: _Row) -> tuple[str, str]:
     else:
         words = dict.fromkeys(_status(each) for each in (row.before, row.after) if each)
         parts.append(" → ".join(words))
+    if row.told:
+        parts.append(escape(row.told))
     return "".join(f"<p>{each}</p>" for each in parts), ""
+
+
+def _until_when(left: LeftOut) -> str:
+    if left.washout_days is None:
+        return say("changes_table.counts_until_list_says")
+    return say("changes_table.counts_until_days", days=left.washout_days)
 
 
 def _verdicts(before: Verdict | None, after: Verdict | None) -> str:

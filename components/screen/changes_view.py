@@ -19,6 +19,7 @@ def show_changes(changes: Changes) -> None:
     """The highest severity before and after, new dangers, the medicines, what falls away, the plan folded."""
     with st.container(key="changes", gap="small"):
         st.markdown(_highest(changes))
+        _to_ask(changes)
         _never_suddenly(changes)
         if changes.is_empty:
             st.markdown(say("changes_view.nothing_changes_both_lists"))
@@ -32,6 +33,7 @@ def show_changes(changes: Changes) -> None:
                 ]
             ),
         )
+        _lines(say("changes_view.stand_until_asked"), list(map(_pair_line, changes.pairs_open)))
         if changes.named_beside:
             st.markdown(say("changes_view.named_beside_not_checked", names=plain(", ".join(changes.named_beside))))
         changes_table(changes)
@@ -44,9 +46,17 @@ def show_changes(changes: Changes) -> None:
         _folded_plan(say("changes_view.no_longer_needed_list"), changes.plan_gone)
 
 
+def _to_ask(changes: Changes) -> None:
+    """Why the highest severity is that of medicines that the new list does not hold."""
+    if changes.left_out:
+        names = ", ".join(dict.fromkeys(medicines_in_words(each.before.entry.medicines) for each in changes.left_out))
+        st.warning(say("changes_view.not_on_new_list_ask", names=plain(names)), icon=":material/help:")
+
+
 def _never_suddenly(changes: Changes) -> None:
     """One orange line for each way to go: left out of the new list, or stopped in it."""
-    removed = {name for each in changes.removed for name in each.entry.medicines}
+    gone = (*changes.removed, *(each.before for each in changes.left_out))
+    removed = {name for each in gone for name in each.entry.medicines}
     left_out = [name for name in changes.stopped_at_once if name in removed]
     stopped = [name for name in changes.stopped_at_once if name not in removed]
     for names, what in (

@@ -1,12 +1,15 @@
 """Compare the list of this consultation with a changed one: what the change would do to the answer."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components.clinical.entry import Entry, MedicationList
 from components.clinical.interaction_check import check
 from components.clinical.interface_words import say
-from components.clinical.left_out import still_counting
+from components.clinical.left_out import left_out_but_standing
 from components.clinical.reconcile import compare_reports
+from components.clinical.report import CheckReport
 from components.clinical.terms import Use
 from components.exchange.list_limits import MOST_CHARACTERS, UnusableList
 from components.exchange.list_patterns import STOPPED_BEFORE
@@ -47,13 +50,11 @@ def _compare() -> None:
         st.caption(say("compare_lists.nothing_compared_yet_list"))
         return
     try:
-        listed = _changed_list(typed, consultation().listed)
+        listed, left_out = _changed_list(typed, consultation().listed)
     except UnusableList as problem:
         st.error(plain(str(problem)), icon=":material/error:")
         return
-    now = consultation()
-    after = check(listed, now.treatment, knowledge_base(), now.region, now.answers)
-    show_changes(compare_reports(current_report(), after, knowledge_base()))
+    show_changes(compare_reports(current_report(), _checked(listed), knowledge_base(), left_out))
     if told := notes_of_list(listed):
         st.markdown(
             say("compare_lists.notes_reading_changed_list")
@@ -95,19 +96,26 @@ def _read(line: str) -> tuple[Entry, ...]:
         return ()
 
 
-def _changed_list(typed: str, present: MedicationList) -> MedicationList:
-    """The changed list as read. A line that the present list holds too, in the same use, keeps how it was read there:
-    which medicine was chosen for it, what a file said of it. What is left out but still acts stays as stopped.
-    Allergies stay unless the changed list names its own."""
-    listed = read_medication_list(typed, name_index(), knowledge_base())
+def _changed_list(typed: str, present: MedicationList) -> tuple[MedicationList, tuple[Entry, ...]]:
+    """The changed list as read, and what stands last in it although it was left out.
+
+    A line that the present list holds too, in the same use, keeps how it was read there: which medicine was chosen for
+    it, what a file said of it. No allergy goes because it is not written again.
+    """
+    read = read_medication_list(typed, name_index(), knowledge_base())
     known = {(each.entered, each.details.use): each for each in present.entries}
-    entries = tuple(known.get((each.entered, each.details.use), each) for each in listed.entries)
-    acting = still_counting(present.entries, entries, knowledge_base())
-    notes = [say("compare_lists.left_out_but_acts", entered=each.entered) for each in acting]
-    allergies = listed.allergies or present.allergies
-    if allergies and not listed.allergies:
-        notes.append(say("compare_lists.allergy_kept_from_list", names=", ".join(allergies)))
-    return MedicationList((*entries, *acting), (*listed.notes, *notes), allergies, listed.beside)
+    entries = tuple(known.get((each.entered, each.details.use), each) for each in read.entries)
+    listed = replace(read, entries=entries, allergies=tuple(dict.fromkeys((*read.allergies, *present.allergies))))
+    left_out = left_out_but_standing(current_report(), listed, _checked, knowledge_base())
+    notes = [say("compare_lists.left_out_but_counts", entered=each.entered) for each in left_out]
+    if kept := listed.allergies[len(read.allergies) :]:
+        notes.append(say("compare_lists.allergy_kept_from_list", names=", ".join(kept)))
+    return replace(listed, entries=(*entries, *left_out), notes=(*listed.notes, *notes)), left_out
+
+
+def _checked(listed: MedicationList) -> CheckReport:
+    now = consultation()
+    return check(listed, now.treatment, knowledge_base(), now.region, now.answers)
 
 
 def _keep_typed() -> None:

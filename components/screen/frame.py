@@ -78,7 +78,8 @@ def _draw_app() -> None:
     if page.url_path != "evidence":
         forget_address()
     try:
-        page.run()
+        with st.container(key=f"page_{page.url_path or 'home'}"):
+            page.run()
     finally:
         st.session_state[_INSIDE_FRAME] = False
     _footer()

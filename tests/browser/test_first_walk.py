@@ -77,3 +77,20 @@ def test_on_a_phone_the_list_is_one_touch_below_the_answer(phone: Page, server: 
     phone.get_by_role("link", name="Change the list").click()
     expect(phone.get_by_role("heading", name="The list (8)")).to_be_in_viewport()
     expect(phone.get_by_role("combobox", name="Add a medicine")).to_be_in_viewport()
+
+
+def test_an_answer_comes_into_view_wherever_the_reader_was(phone: Page, server: Server) -> None:
+    """With a phone's keyboard open half the screen is left."""
+    phone.set_viewport_size({"width": 390, "height": 500})
+    phone.goto(f"{server.url}/medication_check")
+    phone.get_by_role("textbox", name="Medication list").fill(EIGHT)
+    phone.get_by_role("button", name="Add to the list").click()
+    expect(phone.get_by_role("heading", name="Medication check")).to_be_in_viewport()
+    expect(phone.locator(".st-key-answer")).to_be_in_viewport()
+
+
+def test_a_sample_far_down_the_first_page_opens_at_its_answer(phone: Page, server: Server) -> None:
+    phone.goto(server.url)
+    Visitor().click(phone.get_by_role("button", name="Lozenges at home"))
+    expect(phone.get_by_role("heading", name="Medication check")).to_be_in_viewport()
+    expect(phone.locator(".st-key-answer")).to_be_in_viewport()

@@ -526,6 +526,14 @@ class TestMedicinesThatClash:
         assert "Continue" not in sertraline.action
         assert not [line for line in all_lines(sertraline.plan) if "usual" in line.text]
 
+    @pytest.mark.parametrize(
+        "typed",
+        ["phenelzine\nfluoxetine\nSymbyax", "Symbyax\nphenelzine\nfluoxetine", "fluoxetine\nSymbyax\nphenelzine"],
+    )
+    def test_a_medicine_on_two_lines_clashes_on_both(self, checked, typed):
+        clashing = {each.medicines for each in checked(typed).findings if "phenelzine" in each.clashes_with}
+        assert clashing == {("fluoxetine",), ("olanzapine", "fluoxetine")}
+
     def test_a_medicine_beside_the_clash_goes_on(self, checked):
         plan = checked("sertraline\nphenelzine\nlevothyroxine").session_plan
         assert any(line.text == "Continue unchanged" and line.medicines == ("levothyroxine",) for line in plan.before)

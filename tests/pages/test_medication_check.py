@@ -247,9 +247,7 @@ def test_the_answer_judges_every_medicine_that_counts(name: str) -> None:
 
 
 def test_many_mild_medicines_are_named_in_part_and_counted() -> None:
-    pressure = (
-        "amlodipine nifedipine bisoprolol ramipril enalapril perindopril lisinopril candesartan losartan"
-    )
+    pressure = "amlodipine nifedipine bisoprolol ramipril enalapril perindopril lisinopril candesartan losartan"
     more = "valsartan irbesartan telmisartan olmesartan"
     answer = the_answer(with_list("\n".join(f"lorazepam {pressure} {more}".split())))
     assert re.search(r"Monitor\] amlodipine, .*irbesartan, telmisartan, and 1 more$", answer, re.MULTILINE)
@@ -458,11 +456,13 @@ def test_a_comparison_never_lets_go_of_a_medicine_that_must_not_stop_suddenly() 
     app = compared(with_list("Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID\nlamotrigine 100 mg"), "lamotrigine 100 mg")
     told = [each.value.replace("\\", "") for each in app.warning]
     assert told == [
+        "**Not on the new list: clonazepam.** A missing line does not say that a medicine was stopped: "
+        "ask when the last dose was taken. Until the list says so, what is missing counts as before.",
         "**clonazepam, escitalopram are left out of the new list. "
-        "Never stop suddenly: agree a taper with their prescribers.**"
+        "Never stop suddenly: agree a taper with their prescribers.**",
     ]
-    gone = next(each for each in app.expander if "no longer needed" in each.label)
-    assert not [each for each in gone.markdown if "clonazepam" in each.value or "suddenly" in each.value]
+    gone = [said.value for each in app.expander if "no longer needed" in each.label for said in each.markdown]
+    assert not [said for said in gone if "clonazepam" in said or "suddenly" in said]
 
 
 def rows_of(app: AppTest) -> list[list[str]]:
@@ -497,9 +497,9 @@ def test_each_medicine_that_differs_has_one_row_new_dangers_first() -> None:
         ["lorazepam", "lorazepam 1 mg", "–"],
         ["escitalopram", "Lexapro 20 mg PO daily", "escitalopram 10 mg"],
     ]
-    danger, gone, other = (row[3] for row in rows)
+    danger, to_ask, other = (row[3] for row in rows)
     assert re.fullmatch(r"Added +Caution +Plan with the prescriber.*", danger)
-    assert re.fullmatch(r"Removed +Caution +→ Gone", gone)
+    assert re.fullmatch(r"Not on the new list +Caution +Ask when the last dose was taken\..*", to_ask)
     assert "other dose, route no longer stated" in other
 
 
@@ -519,22 +519,62 @@ def test_a_list_of_five_hundred_lines_can_be_compared() -> None:
     assert all(len(row) == len(names) for row in rows)
 
 
-def test_what_still_acts_is_kept_as_stopped_in_the_changed_list() -> None:
-    app = compared(with_list("phenelzine 15 mg"), "sertraline 50 mg")
-    assert "phenelzine 15 mg: left out, but it acts on after the last dose; kept as stopped" in body(app).lower()
+@pytest.mark.parametrize(
+    ("after", "missing", "until"),
+    [
+        ("phenelzine 15 mg", "dexamfetamine 10 mg", "No record says how long it acts on"),
+        ("dexamfetamine 10 mg", "phenelzine 15 mg", "It counts until 14 days after that dose"),
+    ],
+    ids=["the stimulant", "the MAO inhibitor"],
+)
+def test_a_clash_stands_while_one_of_the_two_is_merely_not_on_the_new_list(
+    after: str, missing: str, until: str
+) -> None:
+    app = compared(with_list("phenelzine 15 mg\ndexamfetamine 10 mg"), after)
+    name = missing.split()[0]
+    assert app.warning[0].value.startswith(f"**Not on the new list: {name}.**")
+    said = body(app).split("**Highest:**")[1]
+    assert re.match(r" :red-badge\[.*Contraindicated\] → :red-badge\[.*Contraindicated\]", said)
+    assert "Gone with the changed list" not in said
+    assert "Contraindicated] **dexamfetamine + phenelzine**" in said.split("Not gone:")[1]
+    (row,) = [row for row in rows_of(app) if row[0] == name]
+    assert row[1:3] == [missing, "–"]
+    assert until in row[3]
+
+
+def test_what_is_not_on_the_new_list_stays_when_that_list_is_used() -> None:
+    app = compared(with_list("phenelzine 15 mg\ndexamfetamine 10 mg"), "phenelzine 15 mg")
     app = app.button(key="use_changed_list").click().run()
+    assert "2 entered: 2 assessed" in body(app)
     assert "highest: contraindicated" in body(app).lower()
+    said = body(app).replace("\\", "").lower()
+    assert "dexamfetamine 10 mg: not on the new list, kept as it was: ask when the last dose was taken" in said
 
 
-def test_allergies_stay_unless_the_changed_list_names_its_own() -> None:
+def test_a_medicine_that_the_new_list_says_was_stopped_is_not_asked_for() -> None:
+    app = compared(with_list("phenelzine 15 mg\ndexamfetamine 10 mg"), "phenelzine 15 mg\nstopped dexamfetamine")
+    assert not app.warning
+    said = body(app).split("**Highest:**")[1]
+    assert "Contraindicated] **dexamfetamine + phenelzine**" in said.split("Gone with the changed list")[1]
+
+
+def test_no_allergy_goes_because_it_is_not_written_again() -> None:
     app = with_list("sertraline\nallergic to ketamine")
     assert "highest: contraindicated" in body(app)
-    app = compared(app, "sertraline\nlorazepam")
-    assert "Allergy kept from the list before: ketamine" in body(app)
+    for allergies in ("", "\nallergic to ondansetron"):
+        app = compared(app, f"sertraline\nlorazepam{allergies}")
+        assert "Allergy kept from the list before: ketamine" in body(app)
     app = app.button(key="use_changed_list").click().run()
     assert "2 entered: 2 assessed; highest: contraindicated" in body(app)
     app = app.button(key="undo").click().run()
-    assert app.text_area(key="changed_list").value == "sertraline\nlorazepam", "what was compared is not lost"
+    assert app.text_area(key="changed_list").value.startswith("sertraline\nlorazepam"), "what was compared is not lost"
+
+
+def test_an_empty_second_list_is_refused_in_one_sentence() -> None:
+    app = compared(with_list("phenelzine 15 mg"), " \n")
+    told = [each.value.replace("\\", "") for each in app.error]
+    assert told == ["The list is empty: give at least one medicine, one a line."]
+    assert "**Highest:**" not in body(app)
 
 
 # --- presenter mode

@@ -119,6 +119,7 @@ LINES = (
     "Current medications:",
     "lorem ipsum dolor",
     "***",
+    ",",
     "5 mg",
     "x",
     "1.",

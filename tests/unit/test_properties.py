@@ -78,12 +78,18 @@ def without_records(report: CheckReport) -> list[tuple[list[str], str, str | Non
     return [(sorted(each.entry.medicines), each.status.value, each.severity) for each in report.entries]
 
 
+def told(report: CheckReport) -> list[tuple[tuple[str, ...], str, list[str]]]:
+    """What each finding says to do, and what its medicine must not be combined with."""
+    return sorted((each.medicines, each.action, sorted(each.clashes_with)) for each in report.findings)
+
+
 @given(lists.flatmap(lambda each: st.tuples(st.just(each), st.permutations(each))), treatments)
 def test_order_of_lines_does_not_matter(
     checked: Checked, both: tuple[list[str], list[str]], treatment: Treatment | None
 ) -> None:
     one, other = (checked("\n".join(each), treatment) for each in both)
     assert verdicts(one) == verdicts(other)
+    assert told(one) == told(other)
     assert one.highest_severity == other.highest_severity
 
 

@@ -16,8 +16,9 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_details import LineDetails
 from components.clinical.medicine_names import chosen_entry
 from components.clinical.name_index import NameIndex
-from components.clinical.reconcile import ASPECT_OF, Aspect, Changes, compare_reports
+from components.clinical.reconcile import Changes, compare_reports
 from components.clinical.report import CheckReport, EntryResult, PlanLine, StagedPlan
+from components.clinical.same_entries import ASPECT_OF, Aspect
 from components.clinical.session_plan import STAGES
 from components.clinical.terms import Severity
 from components.exchange.medication_list import read_medication_list
