@@ -456,8 +456,8 @@ def test_a_comparison_never_lets_go_of_a_medicine_that_must_not_stop_suddenly() 
     app = compared(with_list("Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID\nlamotrigine 100 mg"), "lamotrigine 100 mg")
     told = [each.value.replace("\\", "") for each in app.warning]
     assert told == [
-        "**Not on the new list: clonazepam.** A missing line does not say that a medicine was stopped: "
-        "ask when the last dose was taken. Until the list says so, what is missing counts as before.",
+        "**Not on the new list: clonazepam.** A missing line does not say that a medicine was stopped. "
+        'Ask when the last dose was taken, then write "stopped" and when before its name. Until then it counts as before.',
         "**clonazepam, escitalopram are left out of the new list. "
         "Never stop suddenly: agree a taper with their prescribers.**",
     ]
