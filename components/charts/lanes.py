@@ -15,11 +15,13 @@ PHONE_WIDTH = 56
 HEADING_WIDTH = 46
 """The same in the larger type of a heading."""
 BOLD = 1.08
-LINE = 0.47
+LINE = 0.53
 """Height of each further line of a label, in rows."""
-HEADING, GAP = 1.3, 0.2
-"""Heights of a lane's heading and of the space under a lane, in rows."""
-SIGN = 0.26
+HEADING, NOTE, GAP = 1.3, 0.6, 0.2
+"""Heights of a lane's heading, of a note on a line of its own and of the space under a lane, in rows."""
+ROW = 0.88
+"""Height of a row here, in rows of other pictures: a timeline with its title fits a sheet of paper."""
+SIGN = 0.3
 """How far a sign stands under the line of its row: nearer to its own label than to the next."""
 
 
@@ -97,15 +99,15 @@ def build_lanes_figure(lanes: Sequence[LaneBand], axis: TimeAxis, look: Look, al
         if not mine:
             continue
         drawn["annotations"].append(_heading(lane, rows, look))
-        placed, below = _placed(mine, rows + HEADING)
+        placed, below = _placed(mine, rows + HEADING + (NOTE if _note_is_below(lane) else 0))
         drawn["shapes"].append(_ground(lane, rows, below))
         drawn["annotations"].extend(_label(each, axis, look) for each in placed)
         traces.extend(_stretches(placed, lane, axis))
         traces.append(_signs(placed, lane, axis, look))
         rows = below + GAP
-    layout = base_layout(int(rows * look.row), look) | drawn
+    layout = base_layout(int(rows * ROW * look.row), look) | drawn
     ticks = {**axis.layout(), "tickfont": look.small_type}
-    layout["xaxis"] = {**ticks, "title": {"text": axis.title, "font": look.small_type}}
+    layout["xaxis"] = {**ticks, "title": {"text": axis.title, "font": look.small_type, "standoff": 6}}
     layout["xaxis2"] = {**ticks, "overlaying": "x", "side": "top", "showgrid": False}
     layout["margin"]["t"] = 2 * look.small + 4
     traces.append({"type": "scatter", "x": [axis.end], "y": [None], "xaxis": "x2", "hoverinfo": "skip"})
@@ -130,12 +132,16 @@ def _ground(lane: LaneBand, top: float, bottom: float) -> dict[str, Any]:
 
 
 def _heading(lane: LaneBand, row: float, look: Look) -> dict[str, Any]:
-    """The note goes on a line of its own where a phone has no room for both."""
+    """The lane's name, with its note beside or below it."""
     square = f'<span style="color:{lane.colour}">&#9632;</span>'
-    room = HEADING_WIDTH - len(lane.title)
-    note = f"{' ' if len(lane.note) + 3 <= room else '<br>'}({escape(lane.note, quote=False)})" if lane.note else ""
+    note = f"{'<br>' if _note_is_below(lane) else ' '}({escape(lane.note, quote=False)})" if lane.note else ""
     words = f"{square} <b>{escape(lane.title, quote=False)}</b>{note}"
-    return words_at(words, 0.006, row + 0.45, look.body_type, align="left")
+    return words_at(words, 0.006, row + 0.1, look.body_type, yanchor="top", align="left")
+
+
+def _note_is_below(lane: LaneBand) -> bool:
+    """The note goes on a line of its own where a phone has no room for both."""
+    return bool(lane.note) and len(lane.title) + len(lane.note) + 3 > HEADING_WIDTH
 
 
 def _placed(items: Sequence[LaneItem], top: float) -> tuple[list[_Placed], float]:
@@ -149,21 +155,13 @@ def _placed(items: Sequence[LaneItem], top: float) -> tuple[list[_Placed], float
 
 
 def _label(placed: _Placed, axis: TimeAxis, look: Look) -> dict[str, Any]:
-    """Above its item: from its start where the words have room on a phone, else to its end, else around its start.
-
-    What is wider than all of these begins at the edge.
-    """
+    """Above its item: from its start, or to its end, whichever a phone has room for or has to move least."""
     item, lines = placed.item, _lines(placed.item)
-    wide = max(map(len, lines)) / PHONE_WIDTH * (BOLD if item.strong else 1)
+    wide = min(1.0, max(map(len, lines)) / PHONE_WIDTH * (BOLD if item.strong else 1))
     start, end = axis.fraction(item.start), axis.fraction(item.end)
-    if start + wide <= 1:
-        where, anchor = start, "left"
-    elif end - wide >= 0:
-        where, anchor = end, "right"
-    elif wide / 2 <= start <= 1 - wide / 2:
-        where, anchor = start, "center"
-    else:
-        where, anchor = 0.0, "left"
+    from_start, to_end = min(start, 1 - wide), max(end, wide)
+    is_left = start - from_start <= to_end - end
+    where, anchor = (from_start, "left") if is_left else (to_end, "right")
     middle = placed.row - 0.12 - LINE / 2 * (len(lines) - 1)
     return words_at(_words(item), where, middle, look.small_type, xanchor=anchor, align=anchor)
 

@@ -80,7 +80,7 @@ def build_panels_figure(panels: Sequence[Panel], axis: TimeAxis, look: Look, alt
             "anchor": f"y{number}",
             "showticklabels": last,
             "tickfont": look.small_type,
-            "title": {"text": axis.title if last else "", "font": look.small_type},
+            "title": {"text": axis.title if last else "", "font": look.small_type, "standoff": 6},
         }
         layout[f"yaxis{number}"] = _value_axis(panel, number, max(bottom + 6 / inner, 0.0), top, look)
         layout["annotations"].append(_title(panel, top, look))

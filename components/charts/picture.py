@@ -74,7 +74,7 @@ def look(*, large: bool, dark: bool) -> Look:
 
 def base_layout(inner_height: int, look: Look) -> dict[str, Any]:
     """Layout that all pictures share: no legend, no zoom by accident, room for the ticks only."""
-    top, bottom = 8, 2 * look.body + 4 + look.small + 8
+    top, bottom = 8, 2 * look.body + look.small + 4
     return {
         "template": None,
         "height": inner_height + top + bottom,

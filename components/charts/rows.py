@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from components.charts.picture import Look, Picture, base_layout, finish, words_at
@@ -42,23 +43,22 @@ class ChartRow:
     band: RowBand | None = None
     ruled: bool = False
     """True to draw a line above: what follows may not be compared with what stands before."""
+    opens: bool = False
+    """True for the heading of what follows: it stands apart from what stands before."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
     row: ChartRow
     top: float
-    words: float
-    """Height of its words, in pixels."""
-
-    @property
-    def points(self) -> float:
-        """Where its points stand."""
-        return self.top + self.words + POINTS_HEIGHT / 2
+    points: float
+    """Where its points stand."""
 
 
-POINTS_HEIGHT = 16
-"""Pixels for the points of a row."""
+LINE = 1.3
+"""Height of a line of words, in sizes of its letters."""
+APART = 8
+"""Pixels above a heading."""
 
 
 def height_of(rows: Sequence[ChartRow], look: Look) -> float:
@@ -92,11 +92,14 @@ def build_rows_figure(rows: Sequence[ChartRow], span: tuple[float, float], unit:
 
 
 def _place(rows: Sequence[ChartRow], look: Look) -> tuple[list[_Placed], float]:
-    placed, top = [], 0.0
+    placed: list[_Placed] = []
+    top = 0.0
     for row in rows:
-        words = len(row.words) * (look.small + 4) + 4
-        placed.append(_Placed(row, top, words))
-        top += words + (POINTS_HEIGHT if row.treatment or row.band else 0) + 4
+        points = look.mark + 5 if row.treatment or row.band else 0
+        words = len(row.words) * ceil(look.small * LINE) + (4 if points else 0)
+        top += APART if row.opens and placed else 0
+        placed.append(_Placed(row, top, top + words + points / 2))
+        top += words + points + 4
     return placed, top
 
 

@@ -79,7 +79,7 @@ def comparison_picture(blocks: Sequence[EffectBlock], look: Look, among: Sequenc
     for block in blocks:
         if block.effect.group is not group:
             group = block.effect.group
-            rows.append(replace(_group_row(block), ruled=bool(rows)))
+            rows.append(replace(_group_row(block), ruled=bool(rows), opens=True))
         rows += _block_rows(block, look)
     alt = (
         say("side_effect_pictures.share_people_each_effect")
@@ -94,7 +94,7 @@ def _ends(point: RowPoint) -> tuple[float, ...]:
 
 
 def _block_rows(block: EffectBlock, look: Look) -> list[ChartRow]:
-    rows = [ChartRow((f"<b>{escape(block.effect.name, quote=False)}</b>",))]
+    rows = [ChartRow((f"<b>{escape(block.effect.name, quote=False)}</b>",), opens=True)]
     for position, part in enumerate(block.parts):
         before = block.parts[position - 1] if position else None
         rows.append(ChartRow(_break_words(part, before), ruled=position > 0))

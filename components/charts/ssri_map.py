@@ -12,6 +12,7 @@ from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent
 from components.clinical.side_effect_words import agent_name
 from components.clinical.side_effects import EffectFact
 
+MAP_COLUMNS = (Agent.SSRI_CLASS, *SINGLE_SSRIS)
 GAP_WORDS = "–"
 UPRIGHT_WHERE_NARROW = [0, 90]
 """Degrees: names of SSRIs lie flat, and stand upright only where a phone has no room."""
@@ -29,12 +30,11 @@ def ssri_map_picture(
     that it leaves out stand in another picture with the same colours. An empty cell is a gap, never a zero; brackets:
     no clear difference.
     """
-    columns = [Agent.SSRI_CLASS, *SINGLE_SSRIS]
     mine = set(own)
-    titles = [f"<b>{agent_name(each)} *</b>" if each.value in mine else agent_name(each) for each in columns]
+    titles = [f"<b>{agent_name(each)} *</b>" if each.value in mine else agent_name(each) for each in MAP_COLUMNS]
     rows = [escape(name, quote=False) for name in names.values()]
     shares_only = not any(excess_of(fact) for fact in cells.values())
-    values = [[_cell_value(cells.get((row, agent)), shares_only) for agent in columns] for row in names]
+    values = [[_cell_value(cells.get((row, agent)), shares_only) for agent in MAP_COLUMNS] for row in names]
     coloured = [value for each in cells.values() if (value := _cell_value(each, shares_only)) is not None]
     trace: dict[str, Any] = {
         "type": "heatmap",
@@ -47,7 +47,7 @@ def ssri_map_picture(
         "showscale": False,
         "xgap": 2,
         "ygap": _words_height(look),
-        "customdata": [[_cell_hover(cells.get((row, agent))) for agent in columns] for row in names],
+        "customdata": [[_cell_hover(cells.get((row, agent))) for agent in MAP_COLUMNS] for row in names],
         "hovertemplate": "%{y}, %{x}<br>%{customdata}<extra></extra>",
     }
     axis = {"fixedrange": True, "tickfont": look.small_type, "showgrid": False}
@@ -64,7 +64,7 @@ def ssri_map_picture(
             "font": look.small_type,
         }
         for name, row in zip(rows, names, strict=True)
-        for title, agent in zip(titles, columns, strict=True)
+        for title, agent in zip(titles, MAP_COLUMNS, strict=True)
     ]
     layout["annotations"] += [
         words_at(name, 0, name, look.small_type, yanchor="bottom", yshift=look.row // 3, borderpad=0) for name in rows

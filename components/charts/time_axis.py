@@ -10,8 +10,8 @@ from components.clinical.interface_words import say
 
 ASIDE, ASIDE_LINEAR = 1.14, 0.008
 """Farthest that a result is drawn from its true time: as a factor, or as a part of an even axis."""
-ROOM_FOR_WORDS = 0.07
-"""Least distance between two named ticks, as a part of the width: 26 pixels on a phone."""
+LETTER, BETWEEN_WORDS = 0.019, 0.015
+"""Width of a letter of a tick, and least space between the words of two, as a part of the width on a phone."""
 INSET = 0.05
 """Free space left of the start and right of the end, as a part of the axis: room for marks side by side."""
 HOUR, DAY, WEEK, MONTH = 1.0, 24.0, 168.0, 730.5
@@ -86,11 +86,16 @@ class TimeAxis:
 
     def _with_room(self, ticks: Sequence[tuple[float, str]]) -> set[float]:
         """Ticks whose words do not touch on a phone, largest first; the others keep their line only."""
-        kept: list[float] = []
-        for hours, _ in reversed(ticks):
-            if not kept or self.fraction(kept[-1]) - self.fraction(hours) >= ROOM_FOR_WORDS:
-                kept.append(hours)
-        return set(kept)
+        kept: list[tuple[float, str]] = []
+        for tick in reversed(ticks):
+            if not kept or self.has_room(tick, kept[-1]):
+                kept.append(tick)
+        return {hours for hours, _ in kept}
+
+    def has_room(self, earlier: tuple[float, str], later: tuple[float, str]) -> bool:
+        """True where the words of two ticks stand side by side on a phone."""
+        letters = (len(earlier[1]) + len(later[1])) / 2
+        return self.fraction(later[0]) - self.fraction(earlier[0]) >= letters * LETTER + BETWEEN_WORDS
 
     @property
     def title(self) -> str:

@@ -97,6 +97,16 @@ class Metric(StrEnum):
         """True for points on a rating scale: two scales never share an axis."""
         return self in (Metric.CHANGE, Metric.SCORE, Metric.DIFFERENCE)
 
+    @property
+    def is_difference(self) -> bool:
+        """True where the treatment's figure already holds the comparator's."""
+        return self in (Metric.DIFFERENCE, Metric.STANDARDISED_DIFFERENCE, Metric.RESPONSE_DIFFERENCE)
+
+    @property
+    def higher_is_better(self) -> bool:
+        """True for shares that got better; points on a scale, and relapse, are better when lower."""
+        return self in (Metric.RESPONSE, Metric.REMISSION, Metric.RESPONSE_DIFFERENCE)
+
 
 class IntervalMethod(StrEnum):
     """Where a 95 % interval comes from."""

@@ -31,12 +31,12 @@ from components.screen.presenter import chart_look
 def extra() -> None:
     """Extra responders in 100 against each treatment's own comparator, over time; then SSRI by SSRI."""
     base, look = knowledge_base(), chart_look()
+    with choices(*drawn_now()):
+        choice = treatments_and_people()
+        with choice_row():
+            scale = time_scale()
+            reset_button()
     with framed(OnsetView.EXTRA_RESPONDERS):
-        with choices(*drawn_now()):
-            choice = treatments_and_people()
-            with choice_row():
-                scale = time_scale()
-                reset_button()
         found = [each for each in _all_extra(base.knowledge.content_hash) if choice.allows(each.result)]
         by_drug = [each for each in found if each.result.series.one_by_one]
         together = [each for each in found if not (each.result.series.one_by_one and each.result.series.medicine)]

@@ -12,7 +12,7 @@ from components.clinical.onset_terms import Lane, OnsetView
 from components.clinical.onset_words import LANE_NAMES
 from components.screen.knowledge import knowledge_base
 from components.screen.others_say import others_say
-from components.screen.picture_frame import beside_limits
+from components.screen.picture_frame import beside_limits, with_finding
 from components.screen.presenter import presenting
 
 POINTS_KEY = (
@@ -38,11 +38,12 @@ EXTRA_KEY = (
 
 
 @contextmanager
-def framed(view: OnsetView) -> Iterator[None]:
+def framed(view: OnsetView, finding: str = "") -> Iterator[None]:
     """Takeaway on top, the picture (the body of the with block) left, its limits right; below, what others say."""
     words = knowledge_base().onset.views[view]
+    takeaway = words.patient["en"] if presenting() else with_finding(finding, words.takeaway)
     limits = [limit for limit in knowledge_base().onset.limits if view in limit.views]
-    with beside_limits(words.patient["en"] if presenting() else words.takeaway, limits, view.value):
+    with beside_limits(takeaway, limits, view.value):
         yield
     others_say((id_of_view(view),), view.value, presenting())
 

@@ -14,6 +14,7 @@ from components.charts.time_axis import TimeAxis, time_axis
 from components.clinical.interface_words import say
 from components.clinical.onset_base import ArmResult
 from components.clinical.onset_choice import chosen_results, in_panels, not_drawn, relapse_pairs
+from components.clinical.onset_findings import found_in_pairs, found_in_trials
 from components.clinical.onset_tables import MARK_COLUMNS, RESULT_COLUMNS, hundred_rows, mark_rows, result_rows
 from components.clinical.onset_terms import OnsetView
 from components.clinical.onset_words import LANE_NAMES, METRIC_WORDS
@@ -45,9 +46,9 @@ FIRST_PAIRS = 4
 
 def how_soon() -> None:
     """How soon, compared with an SSRI?"""
+    with choices(time_now()):
+        scale = time_scale()
     with framed(OnsetView.HOW_SOON):
-        with choices(time_now()):
-            scale = time_scale()
         _lanes(OnsetView.HOW_SOON, time_axis(scale))
 
 
@@ -88,19 +89,19 @@ def _lanes(view: OnsetView, axis: TimeAxis) -> None:
 def trials() -> None:
     """Every trial result of one metric, and any study in full."""
     base, look = knowledge_base(), chart_look()
-    with framed(OnsetView.TRIALS):
-        with choices(metric_now(), *drawn_now(), comparators_now()):
-            measured = metric()
-            choice = replace(treatments_and_people(), metric=measured)
-            with choice_row():
-                scale = time_scale()
-                choice = replace(choice, comparators=show_comparators())
-                reset_button()
-        results = chosen_results(base.onset, choice)
+    with choices(metric_now(), *drawn_now(), comparators_now()):
+        measured = metric()
+        choice = replace(treatments_and_people(), metric=measured)
+        with choice_row():
+            scale = time_scale()
+            choice = replace(choice, comparators=show_comparators())
+            reset_button()
+    results = chosen_results(base.onset, choice)
+    axis = results_axis(results, scale)
+    shown = [result for result in results if axis.shows(result.point.hours or 0)]
+    with framed(OnsetView.TRIALS, found_in_trials(base.onset, shown)):
         words = METRIC_WORDS[measured]
         st.markdown(f"**{words.name}**: {words.axis.lower()}, {words.better}")
-        axis = results_axis(results, scale)
-        shown = [result for result in results if axis.shows(result.point.hours or 0)]
         beyond = len(results) - len(shown)
         takeaway = base.onset.views[OnsetView.TRIALS].takeaway
         if not shown:
@@ -149,22 +150,22 @@ def _beside_the_chart(results: Sequence[ArmResult]) -> None:
 def out_of_100() -> None:
     """How many respond, out of 100, on the drug and on its comparator."""
     base, look = knowledge_base(), chart_look()
-    with framed(OnsetView.OUT_OF_100):
-        pairs = {pair.id: pair for pair in base.onset.out_of_100}
-        chosen = st.multiselect(
-            say("onset_views.trials"),
-            list(pairs),
-            default=list(pairs)[:FIRST_PAIRS],
-            format_func=lambda each: pairs[each].title,
-            key="hundred",
-            select_all=False,
-            wrap=True,
-            bind="query-params",
-        )
-        if not chosen:
+    pairs = {pair.id: pair for pair in base.onset.out_of_100}
+    chosen = st.multiselect(
+        say("onset_views.trials"),
+        list(pairs),
+        default=list(pairs)[:FIRST_PAIRS],
+        format_func=lambda each: pairs[each].title,
+        key="hundred",
+        select_all=False,
+        wrap=True,
+        bind="query-params",
+    )
+    shown = [pairs[each] for each in pairs if each in chosen]
+    with framed(OnsetView.OUT_OF_100, found_in_pairs(base.onset, shown)):
+        if not shown:
             empty_picture(say("onset_views.no_trial_chosen"), say("onset_views.choose_one_above"))
             return
-        shown = [pairs[each] for each in pairs if each in chosen]
         cards = [
             ChartCard(
                 f"out_of_100_{number}",

@@ -35,6 +35,11 @@ def takeaway_over(takeaway: str) -> None:
             st.markdown(plain(explanation))
 
 
+def with_finding(finding: str, takeaway: str) -> str:
+    """What the figures drawn show becomes the title; the view's own takeaway then explains how to read them."""
+    return f"{finding.removesuffix('.')}. {takeaway}" if finding else takeaway
+
+
 @contextmanager
 def beside_limits(takeaway: str, limits: Sequence[Limit], name: str) -> Iterator[None]:
     """Takeaway on top, the picture (the body of the with block) at the left, its limits at the right, if it has any."""

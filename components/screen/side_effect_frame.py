@@ -5,15 +5,16 @@ from contextlib import contextmanager
 
 from components.clinical.side_effect_terms import EffectView
 from components.screen.knowledge import knowledge_base
-from components.screen.picture_frame import beside_limits
+from components.screen.picture_frame import beside_limits, with_finding
 from components.screen.presenter import presenting
 
 
 @contextmanager
-def framed(view: EffectView, groups: set[str]) -> Iterator[None]:
+def framed(view: EffectView, groups: set[str], finding: str = "") -> Iterator[None]:
     """The view's takeaway, and why figures of these axis groups may mislead; without a figure nothing can."""
     base = knowledge_base().side_effects
     words = base.views[view]
     limits = [limit for limit in base.limits if groups & set(limit.axis_groups)]
-    with beside_limits(words.patient["en"] if presenting() else words.takeaway, limits, view.value):
+    takeaway = words.patient["en"] if presenting() else with_finding(finding, words.takeaway)
+    with beside_limits(takeaway, limits, view.value):
         yield

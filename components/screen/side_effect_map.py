@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.charts.sheets import in_sheets
-from components.charts.ssri_map import row_height, ssri_map_picture
+from components.charts.ssri_map import MAP_COLUMNS, row_height, ssri_map_picture
 from components.clinical.interface_words import say
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import SsriRow, effects_of, ssri_cells
+from components.clinical.side_effect_findings import found_on_map
 from components.clinical.side_effect_tables import FACT_COLUMNS, fact_rows
 from components.clinical.side_effect_terms import Agent, EffectView
 from components.clinical.side_effects import EffectFact
@@ -27,7 +28,7 @@ ONE_MAP_EACH = ("label_rct_spontaneous", "sexual_questionnaire", "dropout_rct")
 def each_ssri(worries: Sequence[str]) -> None:
     """Single SSRIs by effect, in one map for each way of finding effects; worries come first."""
     own = ssris_on_the_list()
-    with framed(EffectView.EACH_SSRI, set(ONE_MAP_EACH)):
+    with framed(EffectView.EACH_SSRI, set(ONE_MAP_EACH), _finding()):
         if own:
             st.markdown(say("side_effect_views.patients_medication_list"))
         key_line(
@@ -42,6 +43,14 @@ def each_ssri(worries: Sequence[str]) -> None:
             for each in maps:
                 chart(each)
         numbers_of([each for maps in cards.values() for each in maps], "side_effects_each_ssri")
+
+
+def _finding() -> str:
+    content = knowledge_base().knowledge.content_hash
+    maps = [_cells(content, group) for group in ONE_MAP_EACH]
+    rows = sum(len({row for row, _ in cells}) for cells in maps)
+    held = [fact for cells in maps for fact in cells.values()]
+    return found_on_map(held, rows * len(MAP_COLUMNS) - len(held))
 
 
 def _ssri_maps(group: str, worries: Sequence[str], own: tuple[str, ...]) -> list[ChartCard]:

@@ -21,6 +21,7 @@ from components.clinical.side_effect_choice import (
     is_drawn,
     paired_blocks,
 )
+from components.clinical.side_effect_findings import found_in
 from components.clinical.side_effect_tables import COURSE_COLUMNS, FACT_COLUMNS, course_rows, fact_rows
 from components.clinical.side_effect_terms import Agent, EffectView
 from components.clinical.side_effect_words import agent_name
@@ -45,7 +46,7 @@ def compare(worries: Sequence[str]) -> None:
         every = st.toggle(say("side_effect_views.all_figures_not_one_each"), key="all_figures", bind="query-params")
     shown = blocks(base.side_effects, effects, agents, all_figures=every)
     facts = [fact for block in shown for part in block.parts for fact in part.facts]
-    with framed(EffectView.COMPARE, {fact.axis_group for fact in facts}):
+    with framed(EffectView.COMPARE, {fact.axis_group for fact in facts}, found_in(shown)):
         if facts:
             key_line(
                 say("shared.on_the_treatment"),
@@ -182,7 +183,7 @@ def out_of_100(worries: Sequence[str]) -> None:
         agents = (*OPTIONS, *single_ssris())
     shown = paired_blocks(base.side_effects, effects_of(base.side_effects, worries), agents)
     facts = [fact for block in shown for part in block.parts for fact in part.facts]
-    with framed(EffectView.OUT_OF_100, {fact.axis_group for fact in facts}):
+    with framed(EffectView.OUT_OF_100, {fact.axis_group for fact in facts}, found_in(shown)):
         if not facts:
             empty_picture(
                 say("side_effect_views.no_figure_comparator_found_these"),

@@ -67,7 +67,7 @@ def expect_view(page: Page, view: str, base: KnowledgeBase) -> None:
 def expect_drawn(page: Page, view: str, base: KnowledgeBase) -> None:
     """What stands on paper too, without the switch of the views."""
     words = next(each for each in base.onset.views.values() if each.title == view)
-    expect(page.get_by_role("heading", name=title_of(words.takeaway), level=2)).to_be_visible()
+    expect(page.locator(".st-key-takeaway")).to_contain_text(title_of(words.takeaway))
     expect(chart(page)).to_be_visible()
 
 

@@ -68,7 +68,7 @@ def expect_view(page: Page, view: str, base: KnowledgeBase) -> None:
 def expect_drawn(page: Page, view: str, base: KnowledgeBase) -> None:
     """Its takeaway, its first chart or card, and the serious risks below: on paper too, where no switch stands."""
     words = next(each for each in base.side_effects.views.values() if each.title == view)
-    expect(page.get_by_role("heading", name=title_of(words.takeaway), level=2)).to_be_visible()
+    expect(page.locator(".st-key-takeaway")).to_contain_text(title_of(words.takeaway))
     if view == CHECK_MARKS:
         expect(page.get_by_text("“No Brain Fog”")).to_be_visible()
     elif view != CARDS:
@@ -221,7 +221,7 @@ def test_presenter_mode_enlarges_type_and_keeps_the_tiles(desktop: Page, server:
     assert said.evaluate(FONT_SIZE) > normal
     expect(tile(desktop, "Feeling sick")).to_have_attribute("aria-pressed", "true")
     choose(desktop, "Sex life")
-    expect(desktop.get_by_role("figure", name="Sexual dysfunction: ")).to_be_visible()
+    expect(desktop.get_by_role("figure", name="Sexual dysfunction: ").first).to_be_visible()
     expect(tile(desktop, "Feeling sick")).to_have_attribute("aria-pressed", "true")
     desktop.get_by_text("Presenter mode", exact=True).click()
     expect_view(desktop, COMPARE, base)

@@ -457,7 +457,8 @@ def test_a_comparison_never_lets_go_of_a_medicine_that_must_not_stop_suddenly() 
     told = [each.value.replace("\\", "") for each in app.warning]
     assert told == [
         "**Not on the new list: clonazepam.** A missing line does not say that a medicine was stopped. "
-        'Ask when the last dose was taken, then write "stopped" and when before its name. Until then it counts as before.',
+        'Ask when the last dose was taken, then write "stopped" and when before its name. '
+        "Until then it counts as before.",
         "**clonazepam, escitalopram are left out of the new list. "
         "Never stop suddenly: agree a taper with their prescribers.**",
     ]

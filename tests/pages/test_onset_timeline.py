@@ -8,11 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.onset_choice import EXPLORER_METRICS, MAIN_LANES
+from components.clinical.onset_choice import EXPLORER_METRICS, MAIN_LANES, OnsetChoice, chosen_results
+from components.clinical.onset_findings import found_in_pairs, found_in_trials
 from components.clinical.onset_terms import Lane, Metric, OnsetView, Resistance, Role
 from components.clinical.onset_words import MASKING_NAMES
 from components.clinical.terms import Use
 from components.clinical.wording import DRAFT_BANNER
+from components.screen.onset_views import FIRST_PAIRS
 from tests.pages.visits import as_read, at, title_of, with_one_medicine
 
 CHECK, TIMELINE = "pages/medication_check.py", "pages/onset_timeline.py"
@@ -56,6 +58,15 @@ def body(app: AppTest) -> str:
 
 def takeaways(app: AppTest) -> list[str]:
     return [as_read(each.value) for each in app.header]
+
+
+def title_over(view: OnsetView, base: KnowledgeBase) -> str:
+    """What stands over a view as it opens: its takeaway, or what the figures drawn at first show."""
+    findings = {
+        OnsetView.TRIALS: found_in_trials(base.onset, chosen_results(base.onset, OnsetChoice())),
+        OnsetView.OUT_OF_100: found_in_pairs(base.onset, base.onset.out_of_100[:FIRST_PAIRS]),
+    }
+    return title_of(findings.get(view, base.onset.views[view].takeaway))
 
 
 def alts(app: AppTest) -> list[str]:
@@ -102,8 +113,9 @@ def test_every_view_draws_and_says_its_takeaway_and_its_limits(view: OnsetView, 
     assert [each.value for each in app.title] == ["How soon, and for how long?"]
     assert DRAFT_BANNER in body(app)
     assert "Knowledge base" in body(app)
-    assert takeaways(app)[0] == title_of(words.takeaway)
+    assert takeaways(app)[0] == title_over(view, base)
     assert as_read(words.takeaway.split(". ", 1)[1]) in body(app)
+    assert as_read(title_of(words.takeaway)) in body(app)
     assert alts(app)
     assert all(len(alt) > 40 for alt in alts(app)), "a chart without words says nothing to who cannot see it"
     limits = [limit for limit in base.onset.limits if view in limit.views]
@@ -124,7 +136,7 @@ def test_changing_the_view_draws_the_new_one_only(base: KnowledgeBase) -> None:
     for view in reversed(OnsetView):
         app = turn_to(app, view, base)
         assert not app.exception
-        assert takeaways(app)[0] == title_of(base.onset.views[view].takeaway)
+        assert takeaways(app)[0] == title_over(view, base)
         two = (OnsetView.EXTRA_RESPONDERS, OnsetView.HOW_LONG, OnsetView.OUT_OF_100)
         assert len(alts(app)) == (2 if view in two else 1)
         seen.update(alts(app))
@@ -345,7 +357,8 @@ def test_presenter_mode_keeps_the_choices_and_speaks_to_the_patient(base: Knowle
     app.selectbox(key="metric").set_value("remission_pct")
     app = app.toggle(key="masked").set_value(True).run()
     chosen, ids = choices(app), drawn(app)
-    assert takeaways(app) == [title_of(words.takeaway)]
+    finding = title_of(found_in_trials(base.onset, [base.onset.results[each] for each in ids]))
+    assert takeaways(app) == [finding]
     small = spec(app)["layout"]["font"]["size"]
     app = app.toggle(key="presenter").set_value(True).run()
     assert not app.exception
@@ -357,7 +370,7 @@ def test_presenter_mode_keeps_the_choices_and_speaks_to_the_patient(base: Knowle
     assert drawn(app) == ids
     assert spec(app)["layout"]["font"]["size"] > small
     app = app.toggle(key="presenter").set_value(False).run()
-    assert takeaways(app) == [title_of(words.takeaway)]
+    assert takeaways(app) == [finding]
     assert choices(app) == chosen
 
 

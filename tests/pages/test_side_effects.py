@@ -11,7 +11,17 @@ from streamlit.testing.v1 import AppTest
 from components.charts.sheets import TALLEST
 from components.clinical.claim_words import CLAIM_VERDICT_NAMES
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.side_effect_choice import OPTIONS, effects_of, glance, is_drawn, serious_effects
+from components.clinical.side_effect_choice import (
+    OPTIONS,
+    blocks,
+    effects_of,
+    glance,
+    is_drawn,
+    paired_blocks,
+    serious_effects,
+    ssri_cells,
+)
+from components.clinical.side_effect_findings import found_in, found_on_map
 from components.clinical.side_effect_terms import Agent, EffectView, Metric
 from components.clinical.side_effect_words import agent_name
 from components.clinical.terms import Use
@@ -62,6 +72,20 @@ def body(app: AppTest) -> str:
 
 def headings(app: AppTest) -> list[str]:
     return [as_read(each.value) for each in app.header]
+
+
+def title_over(view: EffectView, base: KnowledgeBase, *worries: str) -> str:
+    """What stands over a view as it opens: its takeaway, or what the figures drawn at first show."""
+    held, agents = base.side_effects, (*OPTIONS, Agent.ESCITALOPRAM, Agent.SERTRALINE)
+    effects = effects_of(held, worries)
+    maps = [ssri_cells(held, group) for group in ONE_MAP_EACH]
+    cells = [fact for each in maps for fact in each.values()]
+    findings = {
+        EffectView.COMPARE: found_in(blocks(held, effects, agents, all_figures=False)),
+        EffectView.OUT_OF_100: found_in(paired_blocks(held, effects, agents)),
+        EffectView.EACH_SSRI: found_on_map(cells, sum(7 * len({row for row, _ in each}) for each in maps) - len(cells)),
+    }
+    return title_of(findings.get(view, held.views[view].takeaway))
 
 
 def alts(app: AppTest) -> list[str]:
@@ -141,7 +165,8 @@ def test_every_view_stands_in_the_frame_and_says_its_takeaway(view: EffectView, 
     assert [each.value for each in app.title] == ["Side effects side by side"]
     assert DRAFT_BANNER in body(app)
     assert "Knowledge base" in body(app)
-    assert headings(app)[0] == title_of(base.side_effects.views[view].takeaway)
+    assert headings(app)[0] == title_over(view, base)
+    assert title_of(base.side_effects.views[view].takeaway) in body(app)
     assert bool(alts(app)) == (view in CHARTS)
     assert all(len(alt) > 40 for alt in alts(app)), "a chart without words says nothing to who cannot see it"
     if view in CHARTS:
@@ -152,14 +177,14 @@ def test_the_first_view_is_compare(base: KnowledgeBase) -> None:
     app = opened()
     titles = [base.side_effects.views[view].title for view in VIEWS]
     assert app.segmented_control(key="effects").options == titles
-    assert headings(app)[0] == title_of(base.side_effects.views[EffectView.COMPARE].takeaway)
+    assert headings(app)[0] == title_over(EffectView.COMPARE, base)
 
 
 def test_changing_the_view_draws_the_new_one_only(base: KnowledgeBase) -> None:
     app = opened()
     for view in reversed(VIEWS):
         app = turn_to(app, view, base)
-        assert headings(app)[0] == title_of(base.side_effects.views[view].takeaway)
+        assert headings(app)[0] == title_over(view, base)
         assert bool(alts(app)) == (view in CHARTS)
 
 
@@ -607,7 +632,7 @@ def test_presenter_mode_keeps_the_worries_and_the_figures(base: KnowledgeBase) -
     assert app.pills(key="worry_tiles").value == ["sleep"]
     assert drawn(app) == ids
     app = app.toggle(key="presenter").set_value(False).run()
-    assert headings(app)[0] == title_of(base.side_effects.views[EffectView.COMPARE].takeaway)
+    assert headings(app)[0] == title_over(EffectView.COMPARE, base, "sleep")
     assert drawn(app) == ids
 
 

@@ -20,7 +20,7 @@ from components.charts.onset_pictures import explorer_picture, results_axis
 from components.charts.panels import LARGEST, SMALLEST, marker_size
 from components.charts.people import squares
 from components.charts.picture import HOVER_WIDTH, Look, hover_text
-from components.charts.time_axis import ASIDE, ASIDE_LINEAR, INSET, ROOM_FOR_WORDS, TimeAxis, TimeScale, time_axis
+from components.charts.time_axis import ASIDE, ASIDE_LINEAR, INSET, TimeAxis, TimeScale, time_axis
 from components.clinical.extra_responders import ExtraResponders, extra_responders
 from components.clinical.intervals import count_behind, newcombe_difference
 from components.clinical.knowledge_base import KnowledgeBase
@@ -259,10 +259,12 @@ def test_ticks_tell_their_hour(axis: TimeAxis) -> None:
 @pytest.mark.parametrize("axis", AXES)
 def test_only_ticks_without_room_are_left_without_words(axis: TimeAxis) -> None:
     layout = axis.layout()
-    named = [hours for hours, words in zip(layout["tickvals"], layout["ticktext"], strict=True) if words]
-    assert all(axis.fraction(later) - axis.fraction(earlier) >= ROOM_FOR_WORDS for earlier, later in pairwise(named))
-    for hours in set(layout["tickvals"]) - set(named):
-        assert min(abs(axis.fraction(hours) - axis.fraction(each)) for each in named) < ROOM_FOR_WORDS
+    named = [tick for tick in zip(layout["tickvals"], layout["ticktext"], strict=True) if tick[1]]
+    assert all(axis.has_room(earlier, later) for earlier, later in pairwise(named))
+    shortest = "3 d"
+    for hours in set(layout["tickvals"]) - {each for each, _ in named}:
+        later = next(tick for tick in named if tick[0] > hours)
+        assert not axis.has_room((hours, shortest), later)
 
 
 def limits_beside(axis: TimeAxis, hours: float) -> tuple[float, float]:

@@ -1,0 +1,196 @@
+"""Titles that say what is drawn: each follows from the figures of the choice, over many choices, and claims no more."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+
+from components.charts.onset_pictures import results_axis
+from components.charts.time_axis import TimeScale
+from components.clinical.interface_words import say
+from components.clinical.knowledge_base import KnowledgeBase
+from components.clinical.onset_base import ArmResult
+from components.clinical.onset_choice import EXPLORER_METRICS, MAIN_LANES, OnsetChoice, chosen_results
+from components.clinical.onset_findings import found_in_pairs, found_in_trials
+from components.clinical.onset_terms import Lane, Metric, Resistance, Role
+from components.clinical.side_effect_choice import OPTIONS, EffectBlock, blocks, effects_of, excess_of, paired_blocks
+from components.clinical.side_effect_choice import ssri_cells as cells_of
+from components.clinical.side_effect_findings import found_in, found_on_map
+from components.clinical.side_effect_terms import SINGLE_SSRIS, ComparatorKind
+from components.clinical.side_effect_words import agent_name
+from components.clinical.side_effects import EffectFact
+from components.screen.side_effect_map import ONE_MAP_EACH
+
+MOST_WORDS = 14
+NOT_COMPARABLE = "No figure is comparable: "
+LANES = (MAIN_LANES, tuple(Lane), *((lane,) for lane in Lane), *combinations(MAIN_LANES, 2))
+
+
+def title_and_rest(finding: str) -> tuple[str, str]:
+    title, _, rest = finding.partition(". ")
+    return title, rest
+
+
+def numbers_in(text: str) -> list[int]:
+    return [int(each) for each in re.findall(r"\d+", text)]
+
+
+# --- trial results
+
+
+def choices() -> Iterator[tuple[OnsetChoice, TimeScale]]:
+    for metric, lanes, comparators, scale in product(EXPLORER_METRICS, LANES, (True, False), TimeScale):
+        for people in (tuple(Resistance), *((each,) for each in Resistance)):
+            yield OnsetChoice(lanes=lanes, metric=metric, resistances=people, comparators=comparators), scale
+
+
+def drawn(base: KnowledgeBase, choice: OnsetChoice, scale: TimeScale) -> list[ArmResult]:
+    results = chosen_results(base.onset, choice)
+    axis = results_axis(results, scale)
+    return [result for result in results if axis.shows(result.point.hours or 0)]
+
+
+def is_ahead(treatment: float, comparator: float, metric: Metric) -> bool:
+    better_when_higher = metric in (Metric.RESPONSE, Metric.REMISSION)
+    return treatment > comparator if better_when_higher else treatment < comparator
+
+
+def test_titles_over_trial_results_count_what_is_drawn(base: KnowledgeBase) -> None:
+    said = set()
+    for choice, scale in choices():
+        shown = drawn(base, choice, scale)
+        ids = {each.point.id for each in shown}
+        pairs = []
+        for each in shown:
+            other = base.onset.comparator_of(each)
+            if each.series.role is not Role.TREATMENT:
+                continue
+            if choice.metric in (Metric.DIFFERENCE, Metric.STANDARDISED_DIFFERENCE):
+                pairs.append((each, each.point.value, 0.0))
+            elif other and other.point.id in ids:
+                pairs.append((each, each.point.value, other.point.value))
+        title, rest = title_and_rest(found_in_trials(base.onset, shown))
+        said.add(title)
+        assert len(title.split()) <= MOST_WORDS
+        assert not rest
+        if not shown:
+            assert not title
+        elif not pairs:
+            assert title.startswith(NOT_COMPARABLE)
+        else:
+            ahead = sum(is_ahead(one, other, choice.metric) for _, one, other in pairs)
+            studies = {each.series.study for each, _, _ in pairs}
+            assert numbers_in(title) == [ahead, len(pairs), *([len(studies)] if len(studies) > 1 else [])]
+    assert len(said) > 50
+
+
+def test_trial_results_without_their_comparators_allow_no_finding(base: KnowledgeBase) -> None:
+    for metric in (Metric.RESPONSE, Metric.REMISSION, Metric.CHANGE):
+        shown = chosen_results(base.onset, OnsetChoice(metric=metric, comparators=False))
+        assert found_in_trials(base.onset, shown).startswith(NOT_COMPARABLE)
+
+
+# --- pairs of 100 people
+
+
+def test_a_title_over_pairs_says_on_which_side_the_treatment_stands(base: KnowledgeBase) -> None:
+    every = base.onset.out_of_100
+    for size in range(2, len(every) + 1):
+        for pairs in combinations(every, size):
+            more = sum(
+                base.onset.results[p.treatment].point.value > base.onset.results[p.comparator].point.value
+                for p in pairs
+            )
+            title = found_in_pairs(base.onset, pairs)
+            assert numbers_in(title) == [more, size]
+            assert len(title.split()) <= MOST_WORDS
+    assert not found_in_pairs(base.onset, ())
+
+
+def test_a_title_over_one_pair_prints_its_two_shares(base: KnowledgeBase) -> None:
+    for pair in base.onset.out_of_100:
+        title = found_in_pairs(base.onset, [pair])
+        for arm in (pair.treatment, pair.comparator):
+            assert f"{base.onset.results[arm].point.value:g}%" in title
+        assert title.endswith(pair.comparator_name)
+        assert len(title.split()) <= MOST_WORDS
+
+
+# --- side effects
+
+
+def facts_of(shown: Sequence[EffectBlock]) -> list[tuple[str, EffectFact]]:
+    return [(block.effect.name, fact) for block in shown for part in block.parts for fact in part.facts]
+
+
+def side_effect_choices(base: KnowledgeBase) -> Iterator[tuple[EffectBlock, ...]]:
+    held = base.side_effects
+    several = ((), *((each,) for each in held.worries), *combinations(held.worries, 2), tuple(held.worries))
+    single = ((), *((each,) for each in SINGLE_SSRIS), SINGLE_SSRIS)
+    for worries, own in product(several, single):
+        effects, agents = effects_of(held, worries), (*OPTIONS, *own)
+        yield blocks(held, effects, agents, all_figures=False)
+        yield blocks(held, effects, agents, all_figures=True)
+        yield paired_blocks(held, effects, agents)
+
+
+def is_clear(fact: EffectFact) -> bool:
+    excess = excess_of(fact)
+    return excess is not None and excess.low is not None and excess.low > 0
+
+
+def test_titles_over_side_effects_claim_only_what_is_clear(base: KnowledgeBase) -> None:
+    said = set()
+    for shown in side_effect_choices(base):
+        facts = facts_of(shown)
+        compared = [fact for _, fact in facts if excess_of(fact)]
+        clear = [(name, fact) for name, fact in facts if is_clear(fact)]
+        title, rest = title_and_rest(found_in(shown))
+        said.add(re.sub(r"\d+|:.*", "", title))
+        assert len(title.split()) <= MOST_WORDS
+        if not facts:
+            assert not title
+        elif not compared:
+            assert title.startswith(NOT_COMPARABLE)
+        elif not clear:
+            assert numbers_in(title) == [len(compared)]
+            assert title.startswith("No clear excess")
+        elif numbers_in(title):
+            assert numbers_in(title) == [len(clear), len(compared)]
+        else:
+            named = {name.casefold() for name, _ in clear}
+            assert all(name in title.casefold() for name in named)
+            assert all(agent_name(fact.agent).casefold() in title.casefold() for _, fact in clear)
+            assert title.count("(") - title.count("SSRI (class)") == len(named)
+        if compared:
+            assert say("side_effect_findings.what_clear_means") in rest
+            open_ended = sum(excess.low is None for fact in compared if (excess := excess_of(fact)))
+            assert numbers_in(rest) == ([len(compared), open_ended] if open_ended else [])
+    assert len(said) >= 5, "every form of the title was met"
+
+
+def test_a_title_over_side_effects_names_no_size(base: KnowledgeBase) -> None:
+    """Comparators differ from trial to trial: a title that printed the largest excess would rank them."""
+    shown = blocks(base.side_effects, effects_of(base.side_effects, ()), OPTIONS, all_figures=False)
+    sizes = {f"{excess.value:.1f}" for _, fact in facts_of(shown) if (excess := excess_of(fact))}
+    assert sizes
+    assert not any(size in found_in(shown) for size in sizes)
+
+
+def test_the_title_over_single_ssris_counts_their_maps(base: KnowledgeBase) -> None:
+    facts = [fact for group in ONE_MAP_EACH for fact in cells_of(base.side_effects, group).values()]
+    compared = [fact for fact in facts if excess_of(fact)]
+    assert {fact.comparator.kind for fact in compared} == {ComparatorKind.PLACEBO}
+    clear = sum(map(is_clear, compared))
+    title, _ = title_and_rest(found_on_map(facts, 2 * len(facts)))
+    assert numbers_in(title) == [clear, len(compared)]
+    assert title.startswith("Clearly above placebo")
+    assert title.endswith("most cells are gaps")
+    assert "gaps" not in found_on_map(facts, 0)
+    assert len(title.split()) <= MOST_WORDS
+
+
+def test_maps_without_a_difference_allow_no_finding(base: KnowledgeBase) -> None:
+    shares = list(cells_of(base.side_effects, "sexual_questionnaire").values())
+    assert shares
+    assert found_on_map(shares, 0).startswith(NOT_COMPARABLE)
+    assert not found_on_map([], 0)
