@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult
-from components.clinical.terms import EntryStatus, Severity, most_severe
+from components.clinical.terms import EntryStatus, Severity
 from components.clinical.wording import (
     NO_TREATMENT,
     SEVERITY_MEANINGS,
@@ -34,7 +34,7 @@ class _Judged:
     lines: tuple[tuple[str, str, Severity], ...]
     """Names, action and severity, each once."""
     others: str = ""
-    """The medicines without a line of their own, by severity."""
+    """The medicines without a line of their own."""
     told_where: str = say("answer_view.below")
     """Where the rest stands."""
     is_patient: bool = False
@@ -61,14 +61,15 @@ def _tone(report: CheckReport) -> str:
 
 def _is_open(highest: Severity, report: CheckReport) -> bool:
     """Nothing to act on first, and not all was assessed: no reason to be calm."""
-    return highest.rank < Severity.CAUTION.rank and not report.complete
+    return not _is_urgent(highest) and not report.complete
 
 
 def _answer(report: CheckReport) -> None:
     """The worst of each kind, the most severe kind first, as the verdict; small below it the counts and the reason."""
     planned = TREATMENT_NAMES[report.treatment] if report.treatment else NO_TREATMENT
     with st.container(border=True, key="answer", gap="xsmall"):
-        told = [paragraph for judged in _kinds(report) for paragraph in _worst(judged, report)]
+        told = [paragraph for judged in _kinds(report) for paragraph in _told(judged, report)]
+        told += _to_ask(report)
         if report.silent_factors:
             names = "; ".join(each.name for each in report.silent_factors)
             told.append(f":small[**{plain(names)}:** {SILENT}.]")
@@ -113,13 +114,11 @@ def _kinds(report: CheckReport) -> list[_Judged]:
 
 
 def _others(report: CheckReport) -> str:
-    """Every other medicine by its severity, so that the whole list is judged in one glance."""
-    judged = [(each, each.severity) for each in report.findings if each.counted and each.severity]
-    highest = most_severe([severity for _, severity in judged])
+    """Every medicine below caution by its severity, so that the whole list is judged in one glance."""
     named: dict[str, dict[str, None]] = {}
-    for each, severity in judged:
-        if severity is not highest or severity.rank < Severity.CAUTION.rank:
-            badge = severity_badge(severity, each.evidence_grade)
+    for each in report.findings:
+        if each.counted and each.severity and not _is_urgent(each.severity):
+            badge = severity_badge(each.severity, each.evidence_grade)
             named.setdefault(badge, {})[medicines_in_words(each.medicines)] = None
     return "  \n".join(f"{badge} {_few(list(names))}" for badge, names in named.items())
 
@@ -130,39 +129,71 @@ def _few(names: list[str]) -> str:
     return told + say("answer_view.and_more_names", number=rest) if rest > 0 else told
 
 
-def _worst(judged: _Judged, report: CheckReport) -> list[str]:
-    """The highest severity of one kind; from caution up with the medicines and what to do, at most three.
+def _is_urgent(severity: Severity) -> bool:
+    """From caution up something is to be done first."""
+    return severity.rank >= Severity.CAUTION.rank
+
+
+def _told(judged: _Judged, report: CheckReport) -> list[str]:
+    """What one kind says: each severity from caution up with names and what to do, the rest by name.
 
     A factor is nothing to combine: it is told in words of its own, and always by name.
     """
-    highest = judged.highest
+    highest, milder = judged.highest, judged.others
+    urgent = [each for each in Severity if _is_urgent(each) and any(each is line[2] for line in judged.lines)]
+    if judged.is_patient and urgent:
+        quiet = dict.fromkeys(names for names, _, severity in judged.lines if not _is_urgent(severity))
+        milder = say("answer_view.also_chosen_see_treatment", names=plain("; ".join(quiet))) if quiet else ""
     if highest is Severity.COMPATIBLE:
         nothing = say("answer_view.nothing_above_compatible_among", where=judged.where)
-        return [nothing if _is_open(highest, report) else f"{severity_badge(highest)} {nothing}", judged.others]
-    if judged.is_patient:
-        head = f"{factor_badge(report.factors[0].rule.level)} **{judged.where}**"
+        told = [nothing if _is_open(highest, report) else f"{severity_badge(highest)} {nothing}"]
     else:
-        head = f"{severity_badge(highest)} **{SEVERITY_MEANINGS[highest]}** :small[{judged.where}]"
-        if highest.rank < Severity.CAUTION.rank:
-            return [head, judged.others]
+        told = [part for each in urgent or [highest] for part in (_head(each, judged, report), _lines(each, judged))]
+    return [part for part in (*told, milder) if part]
+
+
+def _head(severity: Severity, judged: _Judged, report: CheckReport) -> str:
+    if not judged.is_patient:
+        where = f" :small[{judged.where}]" if severity is judged.highest else ""
+        return f"{severity_badge(severity)} **{SEVERITY_MEANINGS[severity]}**{where}"
+    level = next(each.rule.level for each in report.factors if each.rule.level.severity is severity)
+    return f"{factor_badge(level)} **{judged.where}**"
+
+
+def _lines(severity: Severity, judged: _Judged) -> str:
+    """Names and what to do, those with one action together, at most three; the others by name."""
+    if not _is_urgent(severity) and not judged.is_patient:
+        return ""
     by_action: dict[str, list[str]] = {}
-    for name, action, severity in judged.lines:
-        if severity is highest:
-            by_action.setdefault(action, []).append(name)
+    for names, action, each in judged.lines:
+        if each is severity:
+            by_action.setdefault(action, []).append(names)
     lines = [f"- **{plain('; '.join(names))}:** {plain(action)}" for action, names in by_action.items()]
     if unlisted := list(by_action.values())[MOST_URGENT_SHOWN:]:
         names = _few([name for together in unlisted for name in together])
         where = say("answer_view.and_more", number=len(unlisted), told_where=judged.told_where, names=names)
         lines = [*lines[:MOST_URGENT_SHOWN], where]
-    told = [head, "\n".join(lines)]
-    milder = dict.fromkeys(name for name, _, severity in judged.lines if severity is not highest)
-    if judged.is_patient and milder:
-        told.append(say("answer_view.also_chosen_see_treatment", names=plain("; ".join(milder))))
-    return [*told, judged.others] if judged.others else told
+    return "\n".join(lines)
+
+
+def _to_ask(report: CheckReport) -> list[str]:
+    """What the list itself asks: when a stopped medicine was last taken, whether one is taken twice."""
+    stopped = [each for each in report.findings if not each.counted]
+    told = []
+    if stopped:
+        names = _few(list(dict.fromkeys(medicines_in_words(each.medicines) for each in stopped)))
+        told.append(say("answer_view.stopped_shown_but_not_counted", names=names))
+    if never := [medicines_in_words(each.medicines) for each in stopped if each.never_stop_suddenly]:
+        told.append(say("answer_view.never_stopped_suddenly_ask_how", names=_few(list(dict.fromkeys(never)))))
+    if twice := [" + ".join(each.medicines) for each in report.duplicates]:
+        told.append(say("answer_view.more_than_once_or_class", names=_few(list(dict.fromkeys(twice)))))
+    return ["  \n".join(told)] if told else []
 
 
 def no_session(report: CheckReport) -> None:
-    """Before a plan or checklist: what must be settled before any of it holds."""
+    """Before a plan or checklist: suicidal thoughts, and what must be settled before any of it holds."""
+    if thoughts := [f"**{plain(each.names)}:** {plain(each.rule.action)}" for each in report.about_suicidal_thoughts]:
+        st.error(". ".join(thoughts), icon=":material/emergency:")
     if settle := [f"**{plain(names)}:** {plain(action)}" for names, action in to_settle(report)]:
         st.error(f"{NO_SESSION}. {'. '.join(settle)}.", icon=":material/block:")
 

@@ -256,6 +256,8 @@ def entered_list(report: CheckReport) -> None:
                 on_click=remove_entry,
                 args=(position,),
             )
+    with st.container(key="to_the_answer"):
+        st.markdown(say("entry_widgets.to_the_answer"))
 
 
 def _entry_line(result: EntryResult) -> str:

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from components.clinical.factor_check import HOME_USE, SUICIDAL_THOUGHTS
-from components.clinical.factors import Factor, FactorGroup, Measure, PatientAnswers
+from components.clinical.factor_check import HOME_USE
+from components.clinical.factors import SUICIDAL_THOUGHTS, Factor, FactorGroup, Measure, PatientAnswers
 from components.clinical.interface_words import say
 from components.clinical.terms import Region
 from components.screen.consultation import consultation, own_key, set_answers, set_region

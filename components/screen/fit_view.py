@@ -5,8 +5,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from components.clinical.factor_check import SUICIDAL_THOUGHTS
-from components.clinical.factors import FactorLevel, FactorRule
+from components.clinical.factors import SUICIDAL_THOUGHTS, FactorLevel, FactorRule
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, FactorFinding
 from components.clinical.terms import Region

@@ -4,6 +4,7 @@ A deep link as the first request to a fresh server makes Streamlit 1.67 run a fi
 page therefore starts with require_frame(), which registers the navigation and starts over through app.py.
 """
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from components.screen.glance import glance, glance_line
 from components.screen.knowledge import is_older_knowledge, knowledge_base, look_for_changes
 from components.screen.lost_session import say_what_was_lost
 from components.screen.presenter import remember_page
+from components.screen.readers_day import today
 from components.screen.sign_in import require_sign_in, who_is_signed_in
 from components.screen.turns import my_turn
 
@@ -101,11 +103,11 @@ def require_frame() -> None:
 
 def _footer() -> None:
     with st.container(key="page_footer"):
-        st.markdown(f":small[{which_knowledge(knowledge_base().knowledge)}]", text_alignment="left")
+        st.markdown(f":small[{which_knowledge(knowledge_base().knowledge, today())}]", text_alignment="left")
 
 
-def which_knowledge(knowledge: Knowledge) -> str:
-    """Hash, dates and status of the knowledge base, and that nothing is stored."""
+def which_knowledge(knowledge: Knowledge, seen_on: date) -> str:
+    """Hash, dates and status of the knowledge base, that nothing is stored, and the day, for paper."""
     signed = (
         say("shared.signed_on_day", signed_on=knowledge.signed_on) if knowledge.signed_on else say("shared.not_signed")
     )
@@ -115,4 +117,5 @@ def which_knowledge(knowledge: Knowledge) -> str:
         compiled_on=knowledge.compiled_on,
         status=knowledge.status.value,
         signed=signed,
+        seen_on=seen_on,
     )
