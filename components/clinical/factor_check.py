@@ -11,7 +11,6 @@ from components.clinical.terms import Region, Severity, Treatment
 
 HOME_USE = "unsupervised-home-use"
 HYPERSENSITIVITY = "hypersensitivity"
-SUICIDAL_THOUGHTS = "acute-suicidal-thoughts"
 UNITS = {
     Measure.SYSTOLIC_MMHG: ("systolic", "mmHg"),
     Measure.DIASTOLIC_MMHG: ("diastolic", "mmHg"),

@@ -10,6 +10,9 @@ from pydantic import Field
 from components.clinical.records import ActionLine, FactorId, Model, Plan, Provenance, Slug, Text
 from components.clinical.terms import Basis, Region, Severity, Treatment
 
+SUICIDAL_THOUGHTS = "acute-suicidal-thoughts"
+"""Id of the factor that is told before everything else."""
+
 
 class FactorLevel(StrEnum):
     """How strongly a factor speaks against the treatment; most cautious first."""

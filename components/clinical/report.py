@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from components.clinical.entry import Entry, NamedBeside
-from components.clinical.factors import ChecklistItem, Factor, FactorRule
+from components.clinical.factors import SUICIDAL_THOUGHTS, ChecklistItem, Factor, FactorRule
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import Knowledge
 from components.clinical.records import Benefit, BurdenAction, Exposure, InteractionRecord, PairRecord, Safety
@@ -221,6 +221,11 @@ class CheckReport:
         ]
         found += [(" + ".join(each.medicines), each.severity, each.action) for each in self.findings if each.counted]
         return tuple((names, action) for names, severity, action in found if severity is Severity.CONTRAINDICATED)
+
+    @property
+    def about_suicidal_thoughts(self) -> tuple[FactorFinding, ...]:
+        """What acute suicidal thoughts ask for: told first, however severe anything else is."""
+        return tuple(each for each in self.factors if SUICIDAL_THOUGHTS in (factor.id for factor in each.factors))
 
     @property
     def silent_factors(self) -> tuple[Factor, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.platypus import Flowable, Paragraph, Table
 
-from components.clinical.factor_check import SUICIDAL_THOUGHTS
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, Finding, PlanLine
 from components.clinical.wording import FACTOR_LEVEL_WORDS, SEVERITY_NAMES, medicines_in_words
@@ -34,7 +33,7 @@ def do_first(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
 
     Acute suicidal thoughts come before all of it.
     """
-    urgent = [each for each in report.factors if SUICIDAL_THOUGHTS in (factor.id for factor in each.factors)]
+    urgent = report.about_suicidal_thoughts
     judged = [
         (each.rule.level.severity, FACTOR_LEVEL_WORDS[each.rule.level], each.names, each.rule.action)
         for each in report.factors

@@ -12,8 +12,7 @@ from pypdf import PdfReader
 from reportlab.platypus import Paragraph
 
 from components.clinical.entry import Entry, MedicationList
-from components.clinical.factor_check import SUICIDAL_THOUGHTS
-from components.clinical.factors import FactorGroup, FactorLevel, PatientAnswers
+from components.clinical.factors import SUICIDAL_THOUGHTS, FactorGroup, FactorLevel, PatientAnswers
 from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport

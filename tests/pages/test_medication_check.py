@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from components.clinical.claim_choice import claims_for
 from components.clinical.claims_here import MOST_NAMED
-from components.clinical.factors import PatientAnswers
+from components.clinical.factors import SUICIDAL_THOUGHTS, PatientAnswers
 from components.clinical.findings import CLASH_ACTION
 from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase, load_knowledge_base
-from components.clinical.terms import most_severe
+from components.clinical.terms import Severity
 from components.clinical.wording import DRAFT_BANNER, medicines_in_words
 from components.screen.marks import severity_badge
 from components.screen.presenter import PRESENTED
@@ -237,13 +237,40 @@ def test_the_answer_judges_every_medicine_that_counts(name: str) -> None:
     now = app.session_state["consultation"]
     report = check(now.listed, now.treatment, load_knowledge_base(), now.region, now.answers)
     answer = the_answer(app)
-    counted = [each for each in report.findings if each.counted and each.severity]
-    highest = most_severe([each.severity for each in counted if each.severity])
-    for each in counted:
+    for each in report.findings:
         lines = [line for line in answer.splitlines() if medicines_in_words(each.medicines) in line]
         assert lines, f"{each.medicines} stands in the answer"
-        if each.severity is not highest:
+        if each.counted and each.severity and each.severity.rank >= Severity.CAUTION.rank:
+            assert any(line.startswith("- ") and each.action in line for line in lines)
+        elif each.counted:
             assert any(severity_badge(each.severity, each.evidence_grade) in line for line in lines)
+
+
+def test_what_is_caution_says_what_to_do_beside_what_is_worse() -> None:
+    answer = the_answer(with_list("theophylline\nlorazepam\nsertraline", None))
+    assert "- **theophylline:** Do not combine" in answer
+    assert "- **lorazepam:** Plan: ask the prescriber" in answer
+    assert "Monitor] sertraline" in answer
+
+
+def test_a_stopped_medicine_that_must_not_stop_suddenly_is_asked_about() -> None:
+    answer = the_answer(with_list("stopped lorazepam\nmetformin stopped last year"))
+    assert "Stopped] lorazepam, metformin: shown, not counted" in answer
+    assert "Ask] **lorazepam:** must never be stopped suddenly" in answer
+
+
+def test_a_medicine_on_two_lines_is_asked_about_in_the_answer() -> None:
+    assert "Ask] **bupropion:** more than once on the list" in the_answer(with_list("Auvelity\nWellbutrin XL 300"))
+
+
+def test_suicidal_thoughts_come_before_the_plan() -> None:
+    app = with_list("sertraline")
+    state = app.session_state["consultation"]
+    app.session_state["consultation"] = replace(state, answers=PatientAnswers((SUICIDAL_THOUGHTS, "aneurysm")))
+    app = app.run()
+    assert "- **Suicidal thoughts now:** Decide on safety" in the_answer(app)
+    (first, *_) = [each.value for each in app.error]
+    assert first.startswith("**Suicidal thoughts now:** Decide on safety")
 
 
 def test_many_mild_medicines_are_named_in_part_and_counted() -> None:
