@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.clinical.factor_check import SUICIDAL_THOUGHTS
+from components.clinical.factors import SUICIDAL_THOUGHTS
 from components.clinical.fit import FitSection
 from components.clinical.interface_words import say
 from components.screen.checklist_view import session_checklist
