@@ -1,5 +1,7 @@
 """Treatment fit: the patient against the planned treatment; what every session needs; who might benefit; the SSRI."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from components.clinical.factors import SUICIDAL_THOUGHTS
@@ -46,7 +48,7 @@ def who_might_benefit() -> None:
         fit_cards(section)
 
 
-DRAWN_BY = {
+DRAWN_BY: dict[FitView, Callable[[], None]] = {
     FitView.PATIENT: this_patient,
     FitView.CHECKLIST: lambda: session_checklist(current_report()),
     FitView.BENEFIT: who_might_benefit,
