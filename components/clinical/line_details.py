@@ -67,16 +67,15 @@ _COUNT = re.compile(
 _FREQUENCIES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), per_day)
     for pattern, per_day in (
-        (r"q ?4 ?h(?:rs?|ours?)?|every 4 h(?:ou)?rs?", 6.0),
-        (r"q ?6 ?h(?:rs?|ours?)?|every 6 h(?:ou)?rs?|qid|qds|(?:four|4) times (?:a |per )?(?:day|daily)|4x daily", 4.0),
-        (
-            r"q ?8 ?h(?:rs?|ours?)?|every 8 h(?:ou)?rs?|tid|tds|(?:three|3) times (?:a |per )?(?:day|daily)|3x daily",
-            3.0,
-        ),
-        (r"q ?12 ?h(?:rs?|ours?)?|every 12 h(?:ou)?rs?|bid|bd|twice (?:a |per )?(?:day|daily)|2x daily|2 x daily", 2.0),
+        (r"qid|qds|(?:four|4) times (?:a |per )?(?:day|daily)|4x daily", 4.0),
+        (r"tid|tds|(?:three|3) times (?:a |per )?(?:day|daily)|3x daily", 3.0),
+        (r"bid|bd|twice (?:a |per )?(?:day|daily)|2x daily|2 x daily", 2.0),
         (r"every other day|qod|alternate days", 0.5),
         (r"weekly|(?:once |every |per |a )+week\b(?! ago)|qweek|q ?week|q ?wk", 1 / 7),
-        (r"monthly|(?:once |every |per |a )+month\b(?! ago)|q ?month|every (?:4|four) weeks|q ?4 ?w(?:ee)?ks?", 1 / 30),
+        (
+            r"monthly|(?:once |every |per |a )+month\b(?! ago)|q ?month|every (?:4|four) weeks|q ?4 ?w(?:(?:ee)?ks?)?",
+            1 / 30,
+        ),
         (
             r"qd|od|qam|qpm|qhs|hs|mane|nocte|on|om|daily|nightly|once (?:a |per )?day|every (?:day|morning|night|evening)",
             1.0,
@@ -84,6 +83,8 @@ _FREQUENCIES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (r"(?:in the )?(?:mornings?|evenings?)|(?:at )?(?:night|bedtime)", 1.0),
     )
 )
+_EVERY_HOURS = re.compile(r"\b(?:q|every) ?(\d{1,2})(?: (?:to )?\d{1,2})? ?h(?:rs?|ours?)?\b")
+"""The first number of a span is the more frequent: 'q4-6h'."""
 _ROUTES: tuple[tuple[Route, re.Pattern[str]], ...] = tuple(
     (route, re.compile(rf"\b(?:{pattern})\b"))
     for route, pattern in (
@@ -127,6 +128,8 @@ _STOPPED = re.compile(
     r"previously (?:on|took|taken|used|tried)|formerly|past medications?|denies (?:taking|using|use)|"
     r"never (?:took|taken|started|filled|used)|on hold|withheld|expired|inactive)\b"
 )
+_FAILED = re.compile(rf"[(\s]*(?:{NUMBER} ?(?:mg)? )?(?:tried|failed|tried failed)")
+"""Said of the medicine only where it is all that is said."""
 _PLANNED = re.compile(
     r"\b(?:planned|planning to|plan (?:to )?start|to start|will start|about to start|to begin|proposed|"
     r"start(?:ing)? (?:tomorrow|next|soon))\b|^start\b"
@@ -158,7 +161,7 @@ def read_details(words: str, today: date) -> LineDetails:
     ``today`` gives 'stopped March 2025' its age in days.
     """
     use = Use.CURRENT
-    if _STOPPED.search(words):
+    if _STOPPED.search(words) or _FAILED.fullmatch(words):
         use = Use.STOPPED
     elif _PLANNED.search(words):
         use = Use.PLANNED
@@ -170,7 +173,7 @@ def read_details(words: str, today: date) -> LineDetails:
         route=next((route for route, pattern in _ROUTES if pattern.search(words)), None),
         strength_mg=_strength_mg(words),
         per_dose=_count(words),
-        doses_per_day=max((per_day for pattern, per_day in _FREQUENCIES if pattern.search(words)), default=None),
+        doses_per_day=_doses_per_day(words),
         taken_otherwise=bool(_TAKEN_OTHERWISE.search(words)),
         compounded="compounded" in words.split(),
     )
@@ -203,6 +206,13 @@ def _count(words: str) -> float:
         return 1
     most = found.group(2) or found.group(1)
     return _WORD_NUMBERS.get(most) or _number(most) or 1
+
+
+def _doses_per_day(words: str) -> float | None:
+    """The most that any frequency of the words means."""
+    told = [per_day for pattern, per_day in _FREQUENCIES if pattern.search(words)]
+    told += [24 / int(hours) for hours in _EVERY_HOURS.findall(words) if int(hours)]
+    return max(told, default=None)
 
 
 def _days_ago(words: str, today: date) -> int | None:

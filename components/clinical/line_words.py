@@ -112,13 +112,17 @@ _REASONS = frozenset(
     provider neurologist cardiologist abruptly suddenly gradually because due symptoms symptom relief control
     prevention history review reviewed plan longer off came denies course continue continued continues previous
     discontinue do does did drinks smokes beers beer glasses cigarettes troches weaned used dose well tolerated
-    good response benefit helps helping bridge trial
+    good response benefit helps helping bridge trial trials tried failed declined declines
     """.split()
 )
 NOISE = SALTS | RELEASES | _INSTRUCTIONS | _REASONS | frozenset("/+#(&%")
 
 
 _NUMERIC = frozenset("0123456789.,")
+_EVERY_SO_OFTEN = re.compile(
+    r"q(?:[1-8]|\d{1,2}(?:h(?:rs?|ours?)?|d(?:ays?)?|w(?:(?:ee)?ks?)?|m(?:o|ths?|onths?)?))|qw(?:ee)?k"
+)
+"""'q6h', 'q4w', and the 'q4' of 'q4-6h'."""
 
 
 def is_number(token: str) -> bool:
@@ -126,9 +130,14 @@ def is_number(token: str) -> bool:
     return token[0] in _NUMERIC
 
 
+def is_every_so_often(token: str) -> bool:
+    """True for 'q6h' and 'q4w'."""
+    return _EVERY_SO_OFTEN.fullmatch(token) is not None
+
+
 def is_noise(token: str) -> bool:
     """True for words that never name a medicine on their own: numbers, units, instructions, salts, release forms."""
-    return token in NOISE or is_number(token)
+    return token in NOISE or is_number(token) or is_every_so_often(token)
 
 
 _STEMS = re.compile(

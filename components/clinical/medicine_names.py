@@ -18,6 +18,7 @@ from components.clinical.line_words import (
     NOT_DRUNK,
     SALTS,
     Token,
+    is_every_so_often,
     is_noise,
     is_number,
     is_strength_at,
@@ -27,7 +28,7 @@ from components.clinical.line_words import (
 )
 from components.clinical.name_index import MOST_SUGGESTIONS, NameIndex
 from components.clinical.name_search import FoundName, find_names
-from components.clinical.terms import EntryStatus, Matched, Use
+from components.clinical.terms import EntryStatus, Matched
 
 _LONGEST_ECHO = 200
 _SHORTEST_UNKNOWN = 3
@@ -239,6 +240,7 @@ def _leftovers(tokens: list[Token], rest: list[int], index: NameIndex) -> tuple[
 
 def _unknown_words(tokens: list[Token], noise: frozenset[str], index: NameIndex) -> list[str]:
     words = [token.text for token in tokens if token.text not in noise and len(token.text) > 1]
+    words = [word for word in words if not is_every_so_often(word)]
     return [word for word in words if not is_number(word) or index.is_name_behind_digits(word)]
 
 
@@ -256,9 +258,9 @@ def with_more_details(entry: Entry, text: str, more: LineDetails) -> Entry:
     return replace(entry, entered=_echo(f"{entry.entered}, {text}"), details=entry.details.merged_with(more))
 
 
-def as_stopped(entry: Entry) -> Entry:
-    """The entry under a heading of stopped medicines."""
-    return replace(entry, details=replace(entry.details, use=Use.STOPPED))
+def without_a_name(text: str, details: LineDetails) -> Entry:
+    """An entry for a thing of which no name is told, so that nothing resembles it."""
+    return Entry(_echo(text), EntryStatus.NOT_RECOGNISED, details=details)
 
 
 def chosen_entry(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> Entry:

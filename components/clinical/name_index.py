@@ -1,4 +1,7 @@
-"""All names by which a medicine may be called, in one look-up table, and the nearest names to an unknown word."""
+"""All names by which a medicine may be called, in one look-up table, and the nearest names to an unknown word.
+
+Longer than most modules: looking up and searching share the tables.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +14,7 @@ from rapidfuzz import fuzz, process
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import is_noise, looks_like_a_medicine, name_key
 from components.clinical.look_alike_letters import as_latin, digits_as_letters
-from components.clinical.misspellings import are_kin, is_misspelling
+from components.clinical.misspellings import are_heard_alike, are_kin, by_ear, is_misspelling
 from components.clinical.records import VocabularyName
 from components.clinical.terms import Matched, Route
 
@@ -102,6 +105,13 @@ class NameIndex:
                 listed[thing].append(name)
         return dict(listed)
 
+    @cached_property
+    def _own_by_ear(self) -> dict[str, list[str]]:
+        heard: dict[str, list[str]] = defaultdict(list)
+        for name in self._own_names:
+            heard[by_ear(name)].append(name)
+        return dict(heard)
+
     def _read_look_alikes(self) -> dict[str, dict[str, str]]:
         """By id of a medicine: the ids that are confused with it, each with the name that is."""
         partners: dict[str, dict[str, str]] = defaultdict(dict)
@@ -153,29 +163,39 @@ class NameIndex:
         far: list[tuple[str, float]] = []
         if not near or near[0][1] < ALMOST_EQUAL:
             far = _nearest(key, self._vocabulary_names, NEAR_VOCABULARY_NAME, 3)
-        is_one = any(is_misspelling(key, name, LETTERS_FOR_A_SLIP) for name, _ in near)
-        is_one = is_one or any(is_misspelling(key, name, LETTERS_FOR_A_SLIP_IN_VOCABULARY) for name, _ in far)
-        if not is_one and not looks_like_a_medicine(key):
+        slips = {name for name, _ in near if is_misspelling(key, name, LETTERS_FOR_A_SLIP)}
+        slips |= {name for name, _ in far if is_misspelling(key, name, LETTERS_FOR_A_SLIP_IN_VOCABULARY)}
+        if not slips and not looks_like_a_medicine(key):
             return ()
-        scored = [(score, self._own[name].things[0]) for name, score in near]
-        scored += [(score, hit.things[0]) for name, score in far if (hit := self.vocabulary(name))]
+        found = [(score, name, self._own[name].things[0]) for name, score in near]
+        found += [(score, name, hit.things[0]) for name, score in far if (hit := self.vocabulary(name))]
+        heard = {name for _, name, _ in found if are_heard_alike(key, name)}
+        scored = sorted(
+            ((name in heard, score, thing) for score, name, thing in found if not heard or name in slips),
+            key=lambda each: (not each[0], -each[1]),
+        )
         if not scored:
             return ()
-        scored.sort(key=lambda pair: -pair[0])
-        best_score, best = scored[0]
-        alike = [
-            thing for thing, name in self._partners.get(best, {}).items() if fuzz.ratio(key, name) >= NEAR_OWN_NAME
-        ]
-        rest = [thing for score, thing in scored if score >= best_score - FARTHEST_BEHIND_BEST]
+        _, best_score, best = scored[0]
+        nearest = NEAR_WITHOUT_KINSHIP if heard else NEAR_OWN_NAME
+        alike = [thing for thing, name in self._partners.get(best, {}).items() if fuzz.ratio(key, name) >= nearest]
+        rest = [thing for _, score, thing in scored if score >= best_score - FARTHEST_BEHIND_BEST]
         return tuple(dict.fromkeys((best, *alike, *rest)))[:MOST_SUGGESTIONS]
 
     def _near_own_names(self, key: str) -> list[tuple[str, float]]:
-        """Names of the knowledge base that stand for one thing and are like the key, nearest first."""
-        return [
-            (name, score)
+        """Names of the knowledge base that stand for one thing and are like the key or heard alike, nearest first."""
+        near = {
+            name: score
             for name, score in _nearest(key, self._own_names, NEAR_OWN_NAME, 12)
-            if len(self._own[name].things) == 1 and (score >= NEAR_WITHOUT_KINSHIP or are_kin(key, name))
-        ]
+            if score >= NEAR_WITHOUT_KINSHIP or are_kin(key, name)
+        }
+        for name in self._own_by_ear.get(by_ear(key), ()):
+            if are_heard_alike(key, name):
+                near[name] = fuzz.ratio(key, name)
+        return sorted(
+            ((name, score) for name, score in near.items() if len(self._own[name].things) == 1),
+            key=lambda each: -each[1],
+        )
 
     def resembled(self, things: Iterable[str], entered: str) -> tuple[str, ...]:
         """For each suggestion the brand or other name that is nearer to what was entered than its own; '' for none."""
@@ -208,12 +228,9 @@ class NameIndex:
 
     def resembles_a_name(self, word: str) -> bool:
         """True when a word may be a medicine, perhaps misspelt, so that it must not pass for a person's name."""
-        if len(word) <= _SHORTEST_VOCABULARY_NAME:
+        if len(word) < _SHORTEST_VOCABULARY_NAME:
             return False
-        in_list = process.extractOne(
-            as_latin(word), self._vocabulary_names, scorer=fuzz.ratio, score_cutoff=ALMOST_EQUAL
-        )
-        return in_list is not None or looks_like_a_medicine(word) or self.is_almost_a_name(word)
+        return looks_like_a_medicine(word) or self.is_almost_a_name(word) or bool(NameIndex.suggest(self, word))
 
     def is_name_behind_digits(self, word: str) -> bool:
         """True for '0lanzapine', which would else pass for a number with its unit."""

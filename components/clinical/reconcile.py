@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from components.clinical.entry import Entry
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.left_out import LeftOut, washout_days
+from components.clinical.left_out import StillCounting, washout_days
 from components.clinical.records import PairRecord
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, PlanLine, StagedPlan
-from components.clinical.same_entries import Aspect, aspects_of, in_order, match_entries, order_of
+from components.clinical.same_entries import Aspect, aspects_of, in_order, match_entries, order_of, parted
 from components.clinical.session_plan import STAGES
 from components.clinical.terms import EvidenceGrade, Severity, Use
 
@@ -36,6 +36,7 @@ class Verdict:
     grade: EvidenceGrade
     """Grade of the deciding record: 'compatible' with 'none' means not studied."""
     action: str
+    """Empty: nothing to ask, the list says when it was stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Changes:
 
     added: tuple[EntryResult, ...]
     removed: tuple[EntryResult, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[StillCounting, ...]
     changed: tuple[EntryChange, ...]
     unchanged: tuple[EntryResult, ...]
     """As the first list has them."""
@@ -72,6 +73,8 @@ class Changes:
     """Medicines that the second list leaves out or stops, and that may never be stopped suddenly."""
     highest_before: Severity | None
     highest_after: Severity | None
+    highest_once_stopped: Severity | None
+    """Of the second list alone: once what it leaves out is stopped and no longer acts."""
     complete_before: bool
     complete_after: bool
     findings: tuple[FindingChange, ...]
@@ -97,31 +100,36 @@ class Changes:
 
 
 def compare_reports(
-    before: CheckReport, after: CheckReport, knowledge_base: KnowledgeBase, left_out: Sequence[Entry] = ()
+    before: CheckReport,
+    after: CheckReport,
+    knowledge_base: KnowledgeBase,
+    left_out: Sequence[Entry] = (),
+    alone: CheckReport | None = None,
 ) -> Changes:
     """What changed from one check to another of the same patient and treatment; the order of entries does not matter.
 
-    ``left_out``: entries that the second list does not have; they stand last in ``after``, as the first list has them.
+    ``left_out``: entries that the second list does not have; they stand last in ``after``, as the first list has them;
+    ``alone``: the check of the second list without them.
     """
     own = after.entries[: len(after.entries) - len(left_out)]
     versions, olds, news = match_entries(before.entries, own)
     changed = [EntryChange(old, new, aspects) for old, new in versions if (aspects := aspects_of(old, new))]
+    removed, kept = parted(in_order(olds), left_out)
     stopped_at_once = _stopped_at_once(before.entries, own, knowledge_base)
     pairs_before, pairs_after = _pairs(before), _pairs(after)
     pairs_alone = _pairs(after, len(own))
     factors_before, factors_after = _factors(before), _factors(after)
     return Changes(
         added=in_order(news),
-        removed=in_order(each for each in olds if each.entry not in left_out),
-        left_out=tuple(
-            LeftOut(each, washout_days(each.entry, after)) for each in in_order(olds) if each.entry in left_out
-        ),
+        removed=removed,
+        left_out=tuple(StillCounting(each, washout_days(each.entry, after)) for each in kept),
         changed=tuple(sorted(changed, key=lambda each: (order_of(each.before), order_of(each.after)))),
         unchanged=in_order(old for old, new in versions if not aspects_of(old, new)),
         named_beside=tuple(sorted(_named_beside(after) - _named_beside(before))),
         stopped_at_once=stopped_at_once,
         highest_before=before.highest_severity,
         highest_after=after.highest_severity,
+        highest_once_stopped=(alone or after).highest_severity,
         complete_before=before.complete,
         complete_after=after.complete,
         findings=_finding_changes(before, after),
@@ -169,7 +177,8 @@ def _verdicts(report: CheckReport) -> dict[tuple[tuple[str, ...], bool], Verdict
     found: dict[tuple[tuple[str, ...], bool], Verdict] = {}
     for each in report.findings:
         key = tuple(sorted(each.medicines)), not each.entries
-        verdict = Verdict(each.severity, each.counted, each.evidence_grade, each.action)
+        action = "" if each.stopped_days_ago is not None else each.action
+        verdict = Verdict(each.severity, each.counted, each.evidence_grade, action)
         found[key] = max((found.get(key, verdict), verdict), key=lambda one: (*_weight(one), one.action))
     return found
 

@@ -1,10 +1,14 @@
 """Full dates so long past that they tell when somebody was born, not when a medicine was begun or given out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+
+from components.clinical.line_details import LineDetails, read_details
+from components.clinical.line_words import normalise, tokenise
+from components.clinical.terms import Use
 
 YOUNGEST_YEARS = 17
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -18,7 +22,10 @@ _YEAR_FIRST = re.compile(
     re.IGNORECASE,
 )
 _YEAR_LAST = re.compile(rf"{_NOT_INSIDE}(\d\d?){_SIGN}(\d\d?){_SIGN}(\d{{4}}|\d\d){_ENDS}")
-_DAY_MONTH = re.compile(rf"{_NOT_INSIDE}(\d\d?){_TH}(?:\s|\.\s?|-){_MONTH}(?:\.?,?\s|-)(\d{{4}}){_ENDS}", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    rf"{_NOT_INSIDE}(\d\d?){_TH}(?:\s(?:of\s)?|\.\s?|[-/]){_MONTH}(?:\.?,?\s|[-/])(\d{{4}}|(?<=[-/])\d\d){_ENDS}",
+    re.IGNORECASE,
+)
 _MONTH_DAY = re.compile(rf"{_NOT_INSIDE}{_MONTH}\.?\s(\d\d?){_TH},?\s(\d{{4}}){_ENDS}", re.IGNORECASE)
 _OF_A_MEDICINE = re.compile(
     r"\b(?:since|start(?:ed)?|beg[au]n|from|until|till?|stop(?:ped)?|discontinued|d/?c|quit|ended|ceased|off|last)"
@@ -41,11 +48,27 @@ class BirthDate:
 
 def birth_dates(line: str, today: date) -> Iterator[BirthDate]:
     """The dates of a line that lie too long back for anything else."""
+    past: list[BirthDate] = []
     for start, end, year, choices in _dates(line):
         before = line[max(0, start - _LONGEST_BEFORE) : start]
         is_past = any(_is_long_past(_in_full(year, today), *each, today) for each in choices)
         if is_past and not _OF_A_MEDICINE.search(before):
-            yield BirthDate(start, end, is_certain=len(year) > 2)
+            past.append(BirthDate(start, end, is_certain=len(year) > 2))
+    if not past:
+        return
+    rest = _details_without(past, line, today)
+    lacks_a_day = rest.use is Use.STOPPED and rest.stopped_days_ago is None
+    for each in past:
+        others = [other for other in past if other != each]
+        if not lacks_a_day or _details_without(others, line, today).stopped_days_ago is None:
+            yield each
+
+
+def _details_without(dates: Sequence[BirthDate], line: str, today: date) -> LineDetails:
+    """How the rest of the line is read: a date that alone tells when a medicine was stopped is not one of birth."""
+    for each in sorted(dates, key=lambda found: -found.start):
+        line = f"{line[: each.start]} {line[each.end :]}"
+    return read_details(" ".join(token.text for token in tokenise(normalise(line))), today)
 
 
 def _dates(line: str) -> Iterator[tuple[int, int, str, list[tuple[int, int]]]]:

@@ -60,11 +60,18 @@ SENTENCE_OR_LABEL = re.compile(
     re.IGNORECASE,
 )
 PAST = r"stopped|discontinued|previous|past|former|old|inactive|prior"
+_MEDICINES = r"meds?|medications?|medicines?|drugs?"
+_OF_TRIALS = r"psychiatric|psychotropic|psych|antidepressant|medication|medicine|med|drug|treatment|ssri|snri"
+_PAST_LIST = (
+    rf"(?:{PAST}|failed)(?: (?:{_OF_TRIALS}))?(?: (?:{_MEDICINES}))|{PAST}|"
+    rf"(?:(?:{PAST}|failed)(?: (?:{_OF_TRIALS})){{0,2}}|(?:{_OF_TRIALS})(?: (?:{_OF_TRIALS}))?) trials?|"
+    r"(?:(?:previously |already )?(?:tried and failed|tried|failed)|trials?)(?=\s*:)"
+)
 HEADING = re.compile(
-    rf"^\W*(?:(?P<stopped>{PAST})(?: (?:meds?|medications?|medicines?|drugs?))?|(?:current |active |regular |home |my )?(?:meds|medications?|medicines?|drugs)(?: list)?)\W*$",
+    rf"^\W*(?:(?P<stopped>{_PAST_LIST})|(?:current |active |regular |home |my )?(?:meds|medications?|medicines?|drugs)(?: list)?)\W*$",
     re.IGNORECASE,
 )
-STOPPED_LABEL = re.compile(rf"^\W*(?:{PAST})(?: (?:meds?|medications?|medicines?|drugs?))?\s*:\s*(?=\S)", re.IGNORECASE)
+STOPPED_LABEL = re.compile(rf"^\W*(?:{_PAST_LIST})\s*:\s*(?=\S)", re.IGNORECASE)
 NO_ALLERGY = re.compile(r"\b(?:nkd?a|no known|none|nil)\b", re.IGNORECASE)
 SECTION = re.compile(r"^[\s\W]*([A-Za-z][A-Za-z /&-]{2,40}?)\s*:\s*$")
 NO_MEDICINES = re.compile(

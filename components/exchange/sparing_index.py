@@ -5,6 +5,8 @@ from components.clinical.name_index import NameIndex
 
 MOST_SEARCHES = 300
 """Searches for one list, each of some milliseconds; a name of two unknown words takes three."""
+MOST_NAMES_OF_PEOPLE = 1000
+"""Words beside a title or a birth date that are compared with all names, each within some milliseconds."""
 SUGGESTIONS_LEFT_OUT = say("sparing_index.very_many_unknown_names")
 
 
@@ -27,9 +29,10 @@ class SparingIndex(NameIndex):
         return self._suggested[key]
 
     def resembles_a_name(self, word: str) -> bool:
-        """As ever until the searches are used up; then every word may be a medicine."""
+        """As ever until the searches are used up; then every word may be a medicine, and the list says so."""
         if word not in self._resembling:
-            if len(self._resembling) >= MOST_SEARCHES:
+            if len(self._resembling) >= MOST_NAMES_OF_PEOPLE:
+                self.has_left_out = True
                 return True
             self._resembling[word] = super().resembles_a_name(word)
         return self._resembling[word]

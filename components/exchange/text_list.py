@@ -9,7 +9,7 @@ from components.clinical.entry import Entry, MedicationList
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import looks_like_a_medicine, normalise, tokenise
-from components.clinical.medicine_names import as_stopped, read_segment, with_more_details
+from components.clinical.medicine_names import ReadSegment, read_segment, with_more_details, without_a_name
 from components.clinical.name_index import NameIndex
 from components.clinical.name_search import find_names
 from components.clinical.terms import EntryStatus, Matched
@@ -30,7 +30,9 @@ from components.exchange.list_patterns import (
     STOPPED_LABEL,
     TAKEN,
 )
-from components.exchange.unlabelled_identity import LeftOut, SeenThrough, see_through
+from components.exchange.nameless_things import speaks_of_a_thing
+from components.exchange.past_use import RELATIVE, WORD_OF_A_RELATIVE, PastUse, stopped_by_last_dose
+from components.exchange.unlabelled_identity import Removed, SeenThrough, see_through
 
 _LONGEST_STRETCH = 1000
 _STRETCH = re.compile(
@@ -88,10 +90,10 @@ def _names_across_separators(line: str, index: NameIndex) -> list[tuple[int, int
 def notes_of_left_out(seen: SeenThrough, where: str) -> list[str]:
     """What was taken out of a line, without repeating it."""
     told = {
-        LeftOut.NAME: say("text_list.name_left_out", where=where),
-        LeftOut.DATE: say("text_list.date_left_out", where=where),
+        Removed.NAME: say("text_list.name_left_out", where=where),
+        Removed.DATE: say("text_list.date_left_out", where=where),
     }
-    return [told[each] for each in LeftOut if each in seen.left_out]
+    return [told[each] for each in Removed if each in seen.left_out]
 
 
 class LineReader:
@@ -203,21 +205,39 @@ class LineReader:
 
     def _read_medicines(self, where: str, parts: list[str], stopped: bool) -> None:
         said_something = False
+        past = PastUse(self._index, self._today, stopped)
         for part in parts:
             if len(self.entries) > MOST_ENTRIES:
                 return
-            segment = read_segment(part, self._index, self._knowledge_base, self._today)
+            segment = self._segment(part)
             if segment.entries:
-                self.entries.extend(as_stopped(entry) if stopped else entry for entry in segment.entries)
+                self.entries.extend(past.mark(part, segment.entries))
             elif segment.negated:
                 self.notes.append(say("text_list.not_taken", where=where, names=", ".join(segment.negated)))
             elif self.entries and segment.says_how:
                 self.entries[-1] = with_more_details(self.entries[-1], part, segment.details)
             else:
                 continue
+            if self.entries:
+                self.entries[-1] = stopped_by_last_dose(self.entries[-1], self._knowledge_base, self._today)
             said_something = True
-            if segment.passed_over:
-                names = ", ".join(dict.fromkeys(segment.passed_over))
-                self.notes.append(say("text_list.not_understood_beside", where=where, names=normalise(names)))
+            self._note_words_beside(where, part, segment)
         if not said_something:
             self.notes.append(say("text_list.skipped_no_medicine", where=where))
+
+    def _segment(self, part: str) -> ReadSegment:
+        """The entries of a part of a line; a thing that is taken but not named is one too."""
+        segment = read_segment(part, self._index, self._knowledge_base, self._today)
+        before = self.entries[-1] if self.entries else None
+        if speaks_of_a_thing(part, segment, before, self._knowledge_base):
+            return replace(segment, entries=(without_a_name(part, segment.details),))
+        return segment
+
+    def _note_words_beside(self, where: str, part: str, segment: ReadSegment) -> None:
+        of_a_relative = bool(segment.entries) and RELATIVE.search(part)
+        words = [word for word in segment.passed_over if not (of_a_relative and WORD_OF_A_RELATIVE.fullmatch(word))]
+        if of_a_relative:
+            self.notes.append(say("text_list.counted_though_maybe_not_the_patients", where=where))
+        if words:
+            names = ", ".join(dict.fromkeys(words))
+            self.notes.append(say("text_list.not_understood_beside", where=where, names=normalise(names)))

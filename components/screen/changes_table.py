@@ -7,11 +7,11 @@ from html import escape
 import streamlit as st
 
 from components.clinical.interface_words import say
-from components.clinical.left_out import LeftOut
+from components.clinical.left_out import StillCounting
 from components.clinical.reconcile import Changes, EntryChange, FindingChange, Verdict
 from components.clinical.report import EntryResult
 from components.clinical.same_entries import Aspect
-from components.clinical.terms import EntryStatus, EvidenceGrade, Severity
+from components.clinical.terms import EntryStatus, EvidenceGrade, Severity, Use
 from components.clinical.wording import medicines_in_words, verdict_word
 from components.exchange.report_words import verdict
 
@@ -65,7 +65,7 @@ def _rows(changes: Changes) -> Iterator[_Row]:
         return _Row(name, before, after, kind, found, _order(name, found, after or before))
 
     for each in changes.changed:
-        yield row(each.before, each.after, ", ".join(_aspect_words(aspect, each) for aspect in each.aspects))
+        yield row(each.before, each.after, ", ".join(_what_changed(each)))
     for result in changes.added:
         yield row(None, result, say("changes_table.added"))
     for result in changes.removed:
@@ -125,7 +125,7 @@ def _what(row: _Row) -> tuple[str, str]:
     parts = [escape(row.kind)] if row.kind else []
     if row.findings:
         parts += [_verdicts(each.before, each.after) for each in row.findings]
-        parts += [escape(each.after.action) for each in row.findings if each.after]
+        parts += [escape(each.after.action) for each in row.findings if each.after and each.after.action]
     else:
         words = dict.fromkeys(_status(each) for each in (row.before, row.after) if each)
         parts.append(" → ".join(words))
@@ -134,7 +134,9 @@ def _what(row: _Row) -> tuple[str, str]:
     return "".join(f"<p>{each}</p>" for each in parts), ""
 
 
-def _until_when(left: LeftOut) -> str:
+def _until_when(left: StillCounting) -> str:
+    if not left.before.entry.medicines:
+        return say("changes_table.not_read_until_corrected")
     if left.washout_days is None:
         return say("changes_table.counts_until_list_says")
     return say("changes_table.counts_until_days", days=left.washout_days)
@@ -159,6 +161,15 @@ def _status(result: EntryResult) -> str:
 
 def _mark(word: str, severity: Severity | None) -> str:
     return f'<span class="mark {severity or "open"}">{escape(word)}</span>'
+
+
+def _what_changed(change: EntryChange) -> list[str]:
+    """Of a medicine that was stopped, only that: its dose is no matter any more."""
+    if change.after.entry.details.use is not Use.STOPPED or Aspect.USE not in change.aspects:
+        return [_aspect_words(aspect, change) for aspect in change.aspects]
+    was_stopped = change.before.entry.details.use is Use.STOPPED
+    said = say("changes_table.other_time_of_stopping") if was_stopped else say("changes_table.stopped")
+    return [said, *([_ASPECT_WORDS[Aspect.READING]] if Aspect.READING in change.aspects else [])]
 
 
 def _aspect_words(aspect: Aspect, change: EntryChange) -> str:

@@ -48,9 +48,19 @@ def show_changes(changes: Changes) -> None:
 
 def _to_ask(changes: Changes) -> None:
     """Why the highest severity is that of medicines that the new list does not hold."""
-    if changes.left_out:
-        names = ", ".join(dict.fromkeys(medicines_in_words(each.before.entry.medicines) for each in changes.left_out))
-        st.warning(say("changes_view.not_on_new_list_ask", names=plain(names)), icon=":material/help:")
+    if not changes.left_out:
+        return
+    entries = [each.before.entry for each in changes.left_out]
+    told = []
+    if taken := dict.fromkeys(medicines_in_words(each.medicines) for each in entries if each.medicines):
+        told.append(say("changes_view.not_on_new_list_ask", names=plain(", ".join(taken))))
+    if unread := dict.fromkeys(each.entered for each in entries if not each.medicines):
+        told.append(say("changes_view.unread_not_on_new_list", names=plain(", ".join(unread))))
+    if changes.highest_once_stopped is not changes.highest_after:
+        told.append(
+            say("changes_view.highest_once_no_longer_acting", highest=_highest_word(changes.highest_once_stopped))
+        )
+    st.warning("\n\n".join(told), icon=":material/help:")
 
 
 def _never_suddenly(changes: Changes) -> None:
@@ -73,14 +83,15 @@ def _never_suddenly(changes: Changes) -> None:
 
 
 def _highest(changes: Changes) -> str:
-    before, after = (
-        severity_badge(each) if each else say("shared.none_found")
-        for each in (changes.highest_before, changes.highest_after)
-    )
+    before, after = map(_highest_word, (changes.highest_before, changes.highest_after))
     said = say("changes_view.highest", before=before, after=after)
     if changes.complete_after:
         return said
     return f"{said}  \n{say('shared.incomplete_badge')} {say('changes_view.changed_list_not_every_entry')}"
+
+
+def _highest_word(severity: Severity | None) -> str:
+    return severity_badge(severity) if severity else say("shared.none_found")
 
 
 def _by_severity(told: Iterable[tuple[Severity, str]]) -> list[str]:

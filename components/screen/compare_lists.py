@@ -1,5 +1,6 @@
 """Compare the list of this consultation with a changed one: what the change would do to the answer."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import streamlit as st
@@ -50,12 +51,22 @@ def _compare() -> None:
         st.caption(say("compare_lists.nothing_compared_yet_list"))
         return
     try:
-        listed, left_out = _changed_list(typed, consultation().listed)
+        read = read_medication_list(typed, name_index(), knowledge_base())
     except UnusableList as problem:
         st.error(plain(str(problem)), icon=":material/error:")
         return
-    show_changes(compare_reports(current_report(), _checked(listed), knowledge_base(), left_out))
-    if told := notes_of_list(listed):
+    present = consultation().listed
+    changed = _changed_list(read, typed, present)
+    left_out, alone = left_out_but_standing(current_report(), changed, _checked, knowledge_base())
+    kept = [name for name in changed.allergies if name not in read.allergies]
+    notes = tuple(_notes(left_out, kept))
+    listed = replace(
+        changed,
+        entries=(*changed.entries, *left_out),
+        notes=tuple(dict.fromkeys((*_lasting_notes(present), *read.notes, *notes))),
+    )
+    show_changes(compare_reports(current_report(), _checked(listed), knowledge_base(), left_out, alone))
+    if told := notes_of_list(replace(read, notes=(*read.notes, *notes))):
         st.markdown(
             say("compare_lists.notes_reading_changed_list")
             + "\n".join(f"- {plain(each[:1].upper() + each[1:])}" for each in told)
@@ -96,21 +107,57 @@ def _read(line: str) -> tuple[Entry, ...]:
         return ()
 
 
-def _changed_list(typed: str, present: MedicationList) -> tuple[MedicationList, tuple[Entry, ...]]:
-    """The changed list as read, and what stands last in it although it was left out.
+def _changed_list(read: MedicationList, typed: str, present: MedicationList) -> MedicationList:
+    """The changed list, with what only the present one holds.
 
     A line that the present list holds too, in the same use, keeps how it was read there: which medicine was chosen for
-    it, what a file said of it. No allergy goes because it is not written again.
+    it, what a file said of it. No allergy goes, nor what another column named, because it is not written again.
     """
-    read = read_medication_list(typed, name_index(), knowledge_base())
     known = {(each.entered, each.details.use): each for each in present.entries}
-    entries = tuple(known.get((each.entered, each.details.use), each) for each in read.entries)
-    listed = replace(read, entries=entries, allergies=tuple(dict.fromkeys((*read.allergies, *present.allergies))))
-    left_out = left_out_but_standing(current_report(), listed, _checked, knowledge_base())
-    notes = [say("compare_lists.left_out_but_counts", entered=each.entered) for each in left_out]
-    if kept := listed.allergies[len(read.allergies) :]:
-        notes.append(say("compare_lists.allergy_kept_from_list", names=", ".join(kept)))
-    return replace(listed, entries=(*entries, *left_out), notes=(*listed.notes, *notes)), left_out
+
+    def as_before(entries: Iterable[Entry]) -> list[Entry]:
+        return [known.get((each.entered, each.details.use), each) for each in entries]
+
+    entries = as_before(read.entries)
+    lines = {line.strip() for line in typed.splitlines()}
+    for each in dict.fromkeys(present.entries):
+        if each not in entries and (line := _as_typed(each)) in lines:
+            entries = _as_one(entries, as_before(_read(line)), each)
+    return replace(
+        read,
+        entries=tuple(entries),
+        allergies=tuple(dict.fromkeys((*read.allergies, *present.allergies))),
+        beside=tuple(dict.fromkeys((*read.beside, *present.beside))),
+    )
+
+
+def _as_one(entries: list[Entry], parts: list[Entry], whole: Entry) -> list[Entry]:
+    """The entries, with ``whole`` for each run of the parts into which its line falls when it is read again."""
+    found, place = [], 0
+    while place < len(entries):
+        is_whole = bool(parts) and entries[place : place + len(parts)] == parts
+        found.append(whole if is_whole else entries[place])
+        place += len(parts) if is_whole else 1
+    return found
+
+
+def _notes(left_out: Iterable[Entry], kept: list[str]) -> Iterator[str]:
+    """What stands on the changed list although it was not written there."""
+    yield from map(_left_out_note, left_out)
+    if kept:
+        yield say("compare_lists.allergy_kept_from_list", names=", ".join(kept))
+
+
+def _left_out_note(entry: Entry) -> str:
+    if entry.medicines:
+        return say("compare_lists.left_out_but_counts", entered=entry.entered)
+    return say("compare_lists.unread_left_out_not_checked", entered=entry.entered)
+
+
+def _lasting_notes(present: MedicationList) -> list[str]:
+    """Notes of the present list, but for what an earlier comparison had to ask: that is asked anew."""
+    asked = set(map(_left_out_note, present.entries))
+    return [each for each in present.notes if each not in asked]
 
 
 def _checked(listed: MedicationList) -> CheckReport:

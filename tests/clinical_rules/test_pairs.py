@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from components.clinical.terms import Severity, Treatment, most_severe
+from components.clinical.terms import Route, Severity, Treatment, most_severe
 
 with (Path(__file__).parent / "pairs.csv").open(encoding="utf-8", newline="") as table:
     ROWS = list(csv.DictReader(table))
@@ -51,6 +51,26 @@ def test_the_pairs_shown_cite_the_source_of_the_evidence(checked):
         if row["source"] and pairs and row["source"] not in cited:
             missing.append(f"{row_name(row)}: {row['source']}")
     assert missing == []
+
+
+@pytest.mark.parametrize("route", [each for each in Route if not each.is_local])
+def test_buprenorphine_pairs_with_a_benzodiazepine_by_every_route(route, base):
+    """For opioid use disorder or for pain: one of the two pairs, never none and never both."""
+    holding = [
+        pair.id
+        for pair in base.pairs
+        if "lorazepam" in {member.medicine for member in pair.first}
+        for member in pair.second
+        if member.medicine == "buprenorphine" and member.applies_when and route in member.applies_when.routes
+    ]
+    assert len(holding) == 1
+
+
+def test_buprenorphine_for_addiction_is_kept_going(checked):
+    """FDA 2017: it is not withheld because of a benzodiazepine."""
+    (pair,) = checked("Suboxone 8/2 mg daily\nXanax 1 mg TID").pairs
+    assert "keep buprenorphine going" in pair.record.action
+    assert "never stop" in pair.record.action
 
 
 def test_the_table_is_well_formed():

@@ -153,6 +153,30 @@ class TestStoppedMedicines:
         (pair,) = checked("fluoxetine stopped last week\nphenelzine 15 mg").pairs
         assert pair.ask_when_stopped == (("fluoxetine", 35, 1),)
 
+    @pytest.mark.parametrize(
+        ("stopped", "asked"),
+        [
+            ("sertraline stopped yesterday", ("sertraline", 14, 1)),
+            ("sertraline stopped", ("sertraline", 14, None)),
+            ("venlafaxine stopped 6 days ago", ("venlafaxine", 7, 6)),
+            ("duloxetine stopped 4 days ago", ("duloxetine", 5, 4)),
+            ("levomilnacipran stopped", ("levomilnacipran", 7, None)),
+            ("milnacipran stopped", ("milnacipran", 5, None)),
+            ("vortioxetine stopped 20 days ago", ("vortioxetine", 21, 20)),
+            ("trazodone stopped 13 days ago", ("trazodone", 14, 13)),
+        ],
+    )
+    def test_an_antidepressant_counts_before_an_maoi_as_long_as_its_label_says(self, checked, stopped, asked):
+        (pair,) = checked(f"{stopped}\nphenelzine 15 mg TID").pairs
+        assert pair.record.severity is Severity.CONTRAINDICATED
+        assert pair.ask_when_stopped == (asked,)
+
+    def test_a_tricyclic_without_an_interval_in_a_label_is_shown_and_not_counted(self, checked):
+        """A known gap: no label text was found for amitriptyline."""
+        report = checked("amitriptyline stopped yesterday\nphenelzine 15 mg TID")
+        assert report.pairs == ()
+        assert {finding.medicines for finding in report.findings} == {("amitriptyline",), ("phenelzine",)}
+
     def test_stopped_lorazepam_is_shown_and_not_counted(self, checked):
         report = checked("lorazepam 1 mg TID stopped 2 months ago")
         entry, finding = only_entry(report), only_finding(report)

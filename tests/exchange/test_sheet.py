@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from html import escape, unescape
 from io import BytesIO
 from threading import Barrier
@@ -834,6 +835,13 @@ def test_a_line_with_identity_is_left_off_and_told(line: str, read: Callable[[st
 )
 def test_a_line_without_identity_stays(line: str) -> None:
     assert read_typed_lines([line]).lines == (line,)
+
+
+@pytest.mark.parametrize("line", ["Jane Doe 03/05/1965", "Ask Mrs Jane Doe, 03/05/1965, about the taper"])
+def test_a_line_with_a_birth_date_is_left_off_and_told(line: str) -> None:
+    found = read_typed_lines([line, "Session 03/05/2026"], date(2026, 11, 21))
+    assert found.lines == ("Session 03/05/2026",)
+    assert len(found.notes) == 1
 
 
 def test_a_line_too_long_is_cut_and_told() -> None:

@@ -483,9 +483,10 @@ def test_a_comparison_never_lets_go_of_a_medicine_that_must_not_stop_suddenly() 
     app = compared(with_list("Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID\nlamotrigine 100 mg"), "lamotrigine 100 mg")
     told = [each.value.replace("\\", "") for each in app.warning]
     assert told == [
-        "**Not on the new list: clonazepam.** A missing line does not say that a medicine was stopped. "
+        "**Not on the new list: clonazepam, escitalopram.** A missing line does not say that a medicine was stopped. "
         'Ask when the last dose was taken, then write "stopped" and when before its name. '
-        "Until then it counts as before.",
+        "Until then it counts as before.\n\n"
+        f"Once they are stopped and no longer act: {severity_badge(Severity.MONITOR)}",
         "**clonazepam, escitalopram are left out of the new list. "
         "Never stop suddenly: agree a taper with their prescribers.**",
     ]
@@ -584,6 +585,49 @@ def test_a_medicine_that_the_new_list_says_was_stopped_is_not_asked_for() -> Non
     assert not app.warning
     said = body(app).split("**Highest:**")[1]
     assert "Contraindicated] **dexamfetamine + phenelzine**" in said.split("Gone with the changed list")[1]
+
+
+def test_a_stop_with_its_date_asks_nothing_and_tells_of_no_dose() -> None:
+    app = compared(with_list("lorazepam 1 mg bid\nparacetamol"), "lorazepam stopped three weeks ago\nparacetamol")
+    ((*_, told),) = rows_of(app)[1:]
+    assert re.fullmatch(r"stopped +Caution +→ +Caution +\(stopped, not counted\)", told)
+    app = compared(with_list("lorazepam 1 mg bid\nparacetamol"), "stopped lorazepam\nparacetamol")
+    ((*_, told),) = rows_of(app)[1:]
+    assert "ask when" in told.lower()
+
+
+def test_what_was_not_read_is_not_gone_because_its_line_is() -> None:
+    app = compared(with_list("nardill\nsertraline"), "sertraline")
+    assert app.warning[0].value.startswith("**Not on the new list and not checked: nardill.**")
+    app = app.button(key="use_changed_list").click().run()
+    assert "2 entered: 1 assessed" in body(app)
+    app = compared(with_list("nardill\nsertraline"), "Nardil\nsertraline")
+    assert not [each.value for each in app.warning if "new list" in each.value]
+
+
+FILE = """medication,dose,notes
+paracetamol 325 mg / oxycodone 5 mg,1 tablet,also takes phenelzine
+metformin 500 mg,1 tablet,with food
+"""
+
+
+def test_using_an_unchanged_list_changes_nothing_of_what_its_file_said() -> None:
+    app = with_list(FILE)
+    listed = app.session_state["consultation"].listed
+    app = with_open(app, "compare_box").button(key="compare_lists").click().run()
+    assert "Nothing changes" in body(app)
+    app = app.button(key="use_changed_list").click().run()
+    assert app.session_state["consultation"].listed == listed
+    assert [each.medicines for each in listed.beside] == [("phenelzine",)]
+    assert listed.notes
+
+
+def test_what_was_asked_once_is_no_note_of_the_list_once_it_is_answered() -> None:
+    app = compared(with_list("phenelzine 15 mg\ndexamfetamine 10 mg"), "phenelzine 15 mg")
+    app = app.button(key="use_changed_list").click().run()
+    app = compared(app, "phenelzine 15 mg\nstopped dexamfetamine 10 mg")
+    app = app.button(key="use_changed_list").click().run()
+    assert app.session_state["consultation"].listed.notes == ()
 
 
 def test_no_allergy_goes_because_it_is_not_written_again() -> None:

@@ -39,7 +39,9 @@ def entry_of(
             [entry_of("sertraline", use=STOPPED), entry_of("sertraline"), entry_of("phenelzine")],
             [(("sertraline", "phenelzine"), (1, 2))],
         ),
-        ([entry_of("sertraline", use=STOPPED), entry_of("phenelzine")], []),
+        ([entry_of("sertraline", use=STOPPED), entry_of("phenelzine")], [(("sertraline", "phenelzine"), (0, 1))]),
+        ([entry_of("sertraline", use=STOPPED, days_ago=15), entry_of("phenelzine")], []),
+        ([entry_of("amitriptyline", use=STOPPED), entry_of("phenelzine")], []),
         (
             [entry_of("fluoxetine", use=STOPPED), entry_of("fluoxetine"), entry_of("phenelzine")],
             [(("fluoxetine", "phenelzine"), (1, 2))],

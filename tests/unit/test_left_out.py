@@ -1,5 +1,6 @@
 """A line that a changed list leaves out says nothing of when the last dose was taken: what rests on it stands."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
@@ -35,7 +36,8 @@ class Compared:
 
     @property
     def to_ask(self) -> list[str]:
-        return sorted(name for entry in self.left_out for name in entry.medicines)
+        """Medicines; of what was not read the words."""
+        return sorted(name for each in self.left_out for name in each.medicines or (each.entered.casefold(),))
 
 
 Compare = Callable[..., Compared]
@@ -56,9 +58,9 @@ def compare(base: KnowledgeBase, read: Read) -> Compare:
 
         first, second = (read(text.replace("; ", "\n")) if text else MedicationList() for text in (before, after))
         report = judge(first)
-        left_out = left_out_but_standing(report, second, judge, base)
+        left_out, alone = left_out_but_standing(report, second, judge, base)
         now = judge(replace(second, entries=(*second.entries, *left_out)))
-        return Compared(left_out, report, now, compare_reports(report, now, base, left_out))
+        return Compared(left_out, report, now, compare_reports(report, now, base, left_out, alone))
 
     return run
 
@@ -136,12 +138,66 @@ TABLE: tuple[tuple[str, str, str, str, list[str], list[str], list[str]], ...] = 
         *(CONTRA, CONTRA, ["fluoxetine", "olanzapine"], [], [FLUOX]),
     ),
     ("Symbyax 6/25; phenelzine", "olanzapine; fluoxetine; phenelzine", CONTRA, CONTRA, [], [], []),
+    # A stop answers the line that it is about; all lines of its medicine where it names neither dose nor route.
+    (
+        "selegiline patch; selegiline 5 mg tablet; dexamfetamine",
+        "stopped selegiline 5 mg tablet 3 months ago; dexamfetamine",
+        *(CONTRA, CONTRA, ["selegiline"], ["selegiline+selegiline"], ["dexamfetamine+selegiline"]),
+    ),
+    (
+        "selegiline patch; selegiline 5 mg tablet; dexamfetamine",
+        "stopped selegiline 3 months ago; dexamfetamine",
+        *(CONTRA, CAUTION, [], ["dexamfetamine+selegiline", "selegiline+selegiline"], []),
+    ),
+    (
+        "selegiline patch; dexamfetamine",
+        "stopped selegiline 5 mg tablet 3 months ago; dexamfetamine",
+        *(CONTRA, CONTRA, ["selegiline"], [], ["dexamfetamine+selegiline"]),
+    ),
+    (
+        "tramadol 50 mg; tramadol 100 mg SR; phenelzine",
+        "phenelzine; stopped tramadol 100 mg SR",
+        *(CONTRA, CONTRA, ["tramadol"], [], ["phenelzine+tramadol"]),
+    ),
+    (
+        "tramadol 50 mg; tramadol 100 mg SR; phenelzine",
+        "phenelzine; stopped tramadol 1 year ago",
+        *(CONTRA, CAUTION, [], ["phenelzine+tramadol"], []),
+    ),
+    (
+        "methadone 10 mg; methadone 5 mg prn; lorazepam",
+        "methadone 5 mg prn stopped yesterday; lorazepam",
+        *(AVOID, AVOID, ["methadone"], [], ["lorazepam+methadone"]),
+    ),
+    # Every line on which a clash rests is asked about, not only the first.
+    (
+        "fluoxetine 20 mg; fluoxetine 40 mg; phenelzine",
+        "phenelzine",
+        *(CONTRA, CONTRA, ["fluoxetine", "fluoxetine"], [], [FLUOX]),
+    ),
+    (
+        "fluoxetine 20 mg; fluoxetine 20 mg; phenelzine",
+        "phenelzine",
+        *(CONTRA, CONTRA, ["fluoxetine", "fluoxetine"], [], [FLUOX]),
+    ),
+    # A medicine that must never be stopped suddenly is asked about, whatever its severity.
+    ("escitalopram; clonazepam; lamotrigine", "lamotrigine", CAUTION, CAUTION, ["clonazepam", "escitalopram"], [], []),
+    ("sertraline; escitalopram", "escitalopram", "compatible", "compatible", ["sertraline"], [], []),
+    ("sertraline", "escitalopram", "compatible", "compatible", ["sertraline"], [], []),
+    ("sertraline 50 mg; sertraline 25 mg", "sertraline 75 mg", "compatible", "compatible", [], [], []),
+    ("sertraline", "escitalopram; stopped sertraline", "compatible", "compatible", [], [], []),
+    # What was not read is not checked until it is answered.
+    ("nardill; sertraline", "sertraline", "compatible", "compatible", ["nardill"], [], []),
+    ("nardill; sertraline", "Nardil; sertraline", "compatible", CONTRA, [], [], []),
+    ("nardill; sertraline", "stopped nardill; sertraline", "compatible", "compatible", [], [], []),
+    ("nardill; phenelzine", "phenelzine", CAUTION, CAUTION, ["nardill"], [], []),
+    ("bup 150 mg; sertraline", "bupropion 150 mg; sertraline", "compatible", "monitor", [], [], []),
+    ("nosuchname; sertraline", "stopped nosuchname; sertraline", "compatible", "compatible", [], [], []),
+    ("xyzolam; sertraline", "sertraline", "compatible", "compatible", ["xyzolam"], [], []),
     # Nothing to ask: nothing but 'compatible' goes, or it was over before.
-    ("sertraline; escitalopram", "escitalopram", "compatible", "compatible", [], [], []),
-    ("sertraline", "escitalopram", "compatible", "compatible", [], [], []),
+    ("paracetamol; escitalopram", "escitalopram", "compatible", "compatible", [], [], []),
     ("stopped lorazepam; sertraline", "sertraline", "compatible", "compatible", [], [], []),
     ("phenelzine, stopped 40 days ago; sertraline", "sertraline", "compatible", "compatible", [], [], []),
-    ("xyzolam; sertraline", "sertraline", "compatible", "compatible", [], [], []),
     # Of a medicine without a verdict nobody knows whether it matters.
     ("abatacept; sertraline", "sertraline", "compatible", "compatible", ["abatacept"], [], []),
     ("tranexamic acid; sertraline", "sertraline", "compatible", "compatible", ["tranexamic acid"], [], []),
@@ -164,7 +220,7 @@ def test_a_missing_line_takes_no_danger_away(
     severities = (told.changes.highest_before or "none", told.changes.highest_after or "none")
     assert severities == (highest, highest_after)
     assert told.to_ask == to_ask
-    assert sorted(name for each in told.changes.left_out for name in each.before.entry.medicines) == to_ask
+    assert Counter(each.before.entry for each in told.changes.left_out) == Counter(told.left_out)
     assert pairs_of(told.changes, "pairs_gone") == gone
     assert pairs_of(told.changes, "pairs_open") == open_
     assert not told.changes.is_empty
@@ -176,7 +232,7 @@ def test_a_missing_line_takes_no_danger_away(
         ("phenelzine; dexamfetamine", "phenelzine", None),
         ("phenelzine; dexamfetamine", "dexamfetamine", 14),
         ("fluoxetine; phenelzine", "phenelzine", 35),
-        ("phenelzine; sertraline", "phenelzine", None),
+        ("phenelzine; sertraline", "phenelzine", 14),
         ("lorazepam; sertraline", "sertraline", None),
         ("sertraline; tranylcypromine; linezolid", "tranylcypromine; linezolid", 14),
         ("phenelzine; metformin", "metformin", 14),
@@ -189,6 +245,39 @@ def test_what_is_left_out_says_how_long_it_counts_where_a_record_does(
     assert left.washout_days == days
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "once_stopped"),
+    [
+        ("phenelzine; dexamfetamine", "phenelzine", CAUTION),
+        ("sertraline; lorazepam", "sertraline", "compatible"),
+        ("phenelzine; dexamfetamine", "", "none"),
+        ("phenelzine; dexamfetamine; sertraline", "phenelzine; sertraline", CONTRA),
+        ("phenelzine; dexamfetamine", "phenelzine; stopped dexamfetamine", CAUTION),
+    ],
+)
+def test_the_highest_severity_of_the_later_list_alone_is_told(
+    before: str, after: str, once_stopped: str, compare: Compare
+) -> None:
+    assert (compare(before, after).changes.highest_once_stopped or "none") == once_stopped
+
+
+def test_an_unread_line_that_is_left_out_keeps_the_comparison_incomplete(compare: Compare) -> None:
+    assert not compare("nardill; sertraline", "sertraline").changes.complete_after
+    assert compare("nardill; sertraline", "Nardil; sertraline").changes.complete_after
+
+
+def test_what_must_never_be_stopped_suddenly_keeps_its_burden(compare: Compare) -> None:
+    told = compare("escitalopram; clonazepam; lamotrigine", "lamotrigine")
+    assert told.after.burden == told.before.burden
+
+
+def test_nothing_asks_when_a_medicine_was_stopped_of_which_the_list_says_it(compare: Compare) -> None:
+    for after, asks in (("lorazepam stopped three weeks ago", False), ("stopped lorazepam", True)):
+        (change,) = compare("lorazepam 1 mg bid", after).changes.findings
+        assert change.after is not None
+        assert bool(change.after.action) == asks
+
+
 def test_a_rule_about_the_patient_that_needs_a_medicine_stands_while_it_is_merely_missing(
     base: KnowledgeBase, compare: Compare
 ) -> None:
@@ -198,7 +287,7 @@ def test_a_rule_about_the_patient_that_needs_a_medicine_stands_while_it_is_merel
     missing = compare("sertraline; metformin", "metformin", answers=asked)
     assert missing.to_ask == ["sertraline"]
     assert missing.changes.factors_gone == ()
-    switched = compare("sertraline; metformin", "escitalopram; metformin", answers=asked)
+    switched = compare("sertraline; metformin", "escitalopram; stopped sertraline; metformin", answers=asked)
     assert (switched.to_ask, switched.changes.factors_gone) == ([], ())
 
 
@@ -211,7 +300,16 @@ LINES = (
     *("fluoxetine 20 mg", "stopped fluoxetine last week", "stopped fluoxetine", "Symbyax 6/25", "Sertraline 50 mg"),
     *("selegiline patch", "selegiline 5 mg tablet", "Desoxyn 5 mg daily", "methamphetamine recreational"),
     *("lorazepam 1 mg", "lorazepam 2 mg prn", "lorazepam, stopped 1 year ago", "naltrexone 50 mg", "naltrexone 4.5 mg"),
-    *("ketamine troche 100 mg", "Spravato", "tramadol", "metformin", "abatacept", "xyzolam", "bup", "tranexamic acid"),
+    *(
+        "ketamine troche 100 mg",
+        "Spravato",
+        "tramadol",
+        "metformin",
+        "abatacept 125 mg",
+        "xyzolam",
+        "bup",
+        "tranexamic acid",
+    ),
     *(
         "lithium",
         "ibuprofen",
@@ -221,6 +319,11 @@ LINES = (
         "=cmd|' /C calc'!A0",
     ),
 )
+STOPS_OF_ANOTHER_LINE = (
+    *("stopped lorazepam 99 mg 3 years ago", "Dexedrine 99 mg, stopped 3 years ago", "stopped naltrexone 99 mg"),
+    *("stopped selegiline 99 mg nasal spray 3 years ago", "abatacept 99 mg, stopped 3 years ago"),
+)
+"""Each states a strength or a route that no line above has: none of those is answered by it."""
 lists = st.lists(st.sampled_from(LINES), min_size=1, max_size=8)
 treatments = st.sampled_from([None, *Treatment])
 
@@ -230,16 +333,23 @@ def rank(severity: Severity | None) -> int:
     return max(0 if severity is None else severity.rank, Severity.COMPATIBLE.rank)
 
 
-@given(lists, st.lists(st.sampled_from(LINES), max_size=3), treatments, st.randoms())
+@given(
+    lists,
+    st.lists(st.sampled_from(LINES), max_size=3),
+    st.lists(st.sampled_from(STOPS_OF_ANOTHER_LINE), max_size=2),
+    treatments,
+    st.randoms(),
+)
 def test_leaving_lines_out_never_lowers_the_highest_severity_nor_takes_a_clash_or_warning_away(
     compare: Compare,
     before: list[str],
     added: list[str],
+    stops: list[str],
     treatment: Treatment | None,
     chance: Random,
 ) -> None:
     said = [line for line in added if "stopped" not in line and not _reads_as_another_version(line, before)]
-    after = chance.sample(before, chance.randrange(len(before) + 1)) + said
+    after = chance.sample(before, chance.randrange(len(before) + 1)) + said + stops
     told = compare("; ".join(before), "; ".join(after), treatment)
     changes = told.changes
     assert rank(changes.highest_after) >= rank(changes.highest_before)

@@ -56,7 +56,7 @@ def test_what_is_not_clear_is_asked_word_by_word(
     ("line", "choices"),
     [
         ("xyzolam", ("Xyzal (levocetirizine)", "estazolam", "Nayzilam (midazolam)")),
-        ("Seroquell 25 mg", ("Seroquel (quetiapine)", "Serzone (nefazodone)")),
+        ("Seroquell 25 mg", ("Seroquel (quetiapine)",)),
         ("Zestril HCT", ("Zestril (lisinopril)",)),
         ("setraline", ("sertraline", "cetirizine", "saline (sodium chloride)")),
         ("ambein", ("Ambien (zolpidem)", "ambene (phenylbutazone)")),

@@ -6,6 +6,7 @@ import pytest
 
 from components.clinical.entry import MedicationList
 from components.clinical.misspellings import is_misspelling
+from components.clinical.name_index import NameIndex
 from components.clinical.terms import EntryStatus
 
 Read = Callable[[str], MedicationList]
@@ -134,6 +135,23 @@ def test_a_misspelling_gets_the_medicine_that_was_meant(word: str, medicine: str
     assert any(medicine in each for each in entry.suggestions)
 
 
+@pytest.mark.parametrize(
+    ("word", "suggestions"),
+    [
+        ("xanx", ("alprazolam",)),
+        ("emsm", ("selegiline",)),
+        ("zyvx", ("linezolid",)),
+        ("xanex", ("alprazolam", "enalapril")),
+        ("clonapin", ("clonazepam", "clozapine", "clonidine")),
+        ("prosac", ("fluoxetine", "finasteride")),
+    ],
+)
+def test_what_is_heard_alike_comes_first_and_the_far_are_left_out(
+    index: NameIndex, word: str, suggestions: tuple[str, ...]
+) -> None:
+    assert index.suggest(word) == suggestions
+
+
 @pytest.mark.parametrize("line", NO_MEDICINE)
 def test_words_that_are_no_medicine_get_no_suggestion(line: str, read: Read) -> None:
     """They stay on the list and ask; a drug that is offered for them would be a guess."""
@@ -145,7 +163,13 @@ def test_words_that_are_no_medicine_get_no_suggestion(line: str, read: Read) -> 
 @pytest.mark.parametrize(
     ("typed", "name", "is_one"),
     [
-        *(("prozak", "prozac", True), ("seroqule", "seroquel", True), ("zolloft", "zoloft", True)),
+        *(
+            ("prozak", "prozac", True),
+            ("xanx", "xanax", True),
+            ("same", "sam e", False),
+            ("seroqule", "seroquel", True),
+            ("zolloft", "zoloft", True),
+        ),
         *(("luvocks", "luvox", True), ("zannax", "xanax", True), ("suboxin", "suboxone", True)),
         *(
             ("test", "testim", False),
