@@ -538,7 +538,9 @@ def test_the_sheet_says_what_it_is(
 
 
 def test_the_sheet_names_its_knowledge(rich: Made, pdf: PdfReader, base: KnowledgeBase) -> None:
-    wanted = f"Knowledge base {base.knowledge.content_hash}, compiled 21 November 2026, draft, not signed"
+    knowledge = base.knowledge
+    compiled = f"{knowledge.compiled_on:%d %B %Y}"
+    wanted = f"Knowledge base {knowledge.content_hash}, compiled {compiled}, draft, not signed"
     assert knowledge_line(rich.sheet) == wanted
     assert wanted in rich.rendered["text"]
     assert wanted in rich.rendered["html"]
