@@ -17,6 +17,7 @@ from components.clinical.name_search import find_names
 from components.clinical.terms import EntryStatus, Use
 from components.exchange.list_limits import MOST_ENTRIES, MOST_READ_CHARACTERS, UnusableList, too_much_to_read
 from components.exchange.list_patterns import INVISIBLE
+from components.exchange.names_of_people import has_title
 from components.exchange.text_list import stretches
 from components.exchange.unlabelled_identity import see_through
 
@@ -82,6 +83,8 @@ class NameReader:
         if words not in self._clean:
             if len(words) > MOST_READ_CHARACTERS:
                 raise UnusableList(too_much_to_read())
+            if has_title(words):
+                self.count(words)  # each title looks through the words behind it
             seen = [see_through(stretch, self.index, self.today) for stretch in stretches(words)]
             changed = any(each.left_out for each in seen)
             kept = " ".join(each.text for each in seen) if changed else words
