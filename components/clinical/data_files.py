@@ -140,8 +140,8 @@ def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault
     try:
         read = path.read_bytes()
         refuse_bombs(read)
-        content = yaml.load(read, Loader=_Loader)
         _refuse_cut_off(read)
+        content = yaml.load(read, Loader=_Loader)
     except (yaml.YAMLError, OSError, ValueError, TypeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}" if mark else ""
@@ -156,7 +156,8 @@ def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault
 
 
 def _refuse_cut_off(read: bytes) -> None:
-    """Raise ValueError for a file that ends within a line: what is left of a half-written one is often valid YAML."""
+    """Raise ValueError for a file that ends within a line: what is left of a half-written one is often valid YAML,
+    or has a fault of which the cut is the cause."""
     if read and not read.endswith(b"\n"):
         raise ValueError("the last line has no end: the file was cut off, or is half written")
 

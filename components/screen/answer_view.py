@@ -190,10 +190,14 @@ def _to_ask(report: CheckReport) -> list[str]:
     return ["  \n".join(told)] if told else []
 
 
-def no_session(report: CheckReport) -> None:
-    """Before a plan or checklist: suicidal thoughts, and what must be settled before any of it holds."""
+def suicidal_thoughts(report: CheckReport) -> None:
+    """Before a plan: what acute suicidal thoughts ask for first."""
     if thoughts := [f"**{plain(each.names)}:** {plain(each.rule.action)}" for each in report.about_suicidal_thoughts]:
         st.error(". ".join(thoughts), icon=":material/emergency:")
+
+
+def no_session(report: CheckReport) -> None:
+    """Before a plan or checklist: what must be settled before any of it holds."""
     if settle := [f"**{plain(names)}:** {plain(action)}" for names, action in to_settle(report)]:
         st.error(f"{NO_SESSION}. {'. '.join(settle)}.", icon=":material/block:")
 

@@ -20,7 +20,7 @@ from components.exchange.report_csv import report_as_csv
 from components.exchange.report_json import report_as_json
 from components.exchange.report_notes import about_the_treatment
 from components.exchange.report_text import report_as_text
-from components.screen.answer_view import no_session
+from components.screen.answer_view import no_session, suicidal_thoughts
 from components.screen.file_button import file_button
 from components.screen.fit_view import FIT_VIEW_TITLES, FitView
 from components.screen.knowledge import knowledge_base
@@ -59,6 +59,7 @@ def session_plan(report: CheckReport) -> None:
     st.header(say("shared.session_plan"))
     if report.unsupervised:
         st.warning(UNSUPERVISED_PLAN, icon=":material/home:")
+    suicidal_thoughts(report)
     no_session(report)
     _plan_columns({name: [line for line in lines if line.is_shared] for name, lines in stages.items()}, "shared")
     single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
