@@ -140,8 +140,7 @@ def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault
     try:
         read = path.read_bytes()
         refuse_bombs(read)
-        _refuse_cut_off(read)
-        content = yaml.load(read, Loader=_Loader)
+        content = _loaded(read)
     except (yaml.YAMLError, OSError, ValueError, TypeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}" if mark else ""
@@ -152,6 +151,16 @@ def _read_rows(path: Path, name: str, model: type[Model], faults: list[DataFault
         expected = f"a list of {model.__name__} rows, each beginning with '- '"
         faults.append(DataFault(name, "", "", holds_in_words(content), expected, left_out=LeftOut.FILE))
         return []
+    return content
+
+
+def _loaded(read: bytes) -> object:
+    try:
+        content: object = yaml.load(read, Loader=_Loader)
+    except yaml.YAMLError:
+        _refuse_cut_off(read)
+        raise
+    _refuse_cut_off(read)
     return content
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ROOT, Server
+from tests.browser.rules import settled
 from tests.browser.walks import open_choices
 
 pytestmark = pytest.mark.browser
@@ -57,6 +58,7 @@ def report_as_text(page: Page, folder: Path) -> str:
     page.get_by_role("button", name="Other formats").click()
     text = download(page, "Text", folder).read_text(encoding="utf-8")
     page.keyboard.press("Escape")
+    settled(page)  # a closed menu is told to the server, which draws the buttons anew
     return text
 
 
