@@ -228,6 +228,27 @@ def test_home_use_is_marked(report_of):
     assert not report_of("sertraline", "ketamine_oral").unsupervised
 
 
+@pytest.mark.parametrize(
+    ("taken", "treatment", "is_told"),
+    [
+        ("clonazepam 1 mg twice daily", "ketamine_oral", True),
+        ("zolpidem 10 mg", "ketamine_oral", True),
+        ("oxycodone 20 mg", "ketamine_nasal", True),
+        ("alcohol", "ketamine_im_sc", True),
+        ("gabapentin 300 mg", "ketamine_oral", True),
+        ("suvorexant 10 mg", "ketamine_oral", True),
+        ("sertraline 50 mg", "ketamine_oral", False),
+        ("stopped clonazepam 3 months ago", "ketamine_oral", False),
+        ("clonazepam 1 mg twice daily", "ketamine_iv", False),
+    ],
+)
+def test_a_sedative_beside_ketamine_at_home_is_contraindicated(taken, treatment, is_told, report_of):
+    """By vein the rule on injections at home says so already."""
+    report = report_of(taken, treatment, ["unsupervised-home-use"])
+    assert ("home-use-with-sedatives" in {each.rule.id for each in report.factors}) is is_told
+    assert is_told <= (report.highest_severity is Severity.CONTRAINDICATED)
+
+
 def _names(base: KnowledgeBase) -> list[str]:
     return list(base.patient.factors)
 
