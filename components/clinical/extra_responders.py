@@ -48,15 +48,22 @@ def _as_printed(base: OnsetBase) -> Iterator[ExtraResponders]:
 def _from_two_arms(base: OnsetBase, printed: set[str]) -> Iterator[ExtraResponders]:
     """Arms of studies that print the difference are left to the printed one."""
     for result in _on_chart(base, Metric.RESPONSE):
-        if result.series.study not in printed and (found := _compare(result, base.comparator_of(result))):
-            yield found
+        if result.series.study in printed:
+            continue
+        comparator, rate = base.comparator_of(result), result.point.comparator_value
+        if comparator:
+            yield beyond(result, comparator)
+        elif rate is not None:
+            yield _beyond(result, Share(rate, None, None), None)
 
 
-def _compare(result: ArmResult, comparator: ArmResult | None) -> ExtraResponders | None:
+def beyond(result: ArmResult, comparator: ArmResult) -> ExtraResponders:
+    """Responders in 100 on this arm beyond those on its comparator."""
+    return _beyond(result, _share(comparator), comparator)
+
+
+def _beyond(result: ArmResult, control: Share, comparator: ArmResult | None) -> ExtraResponders:
     point = result.point
-    control = _share(comparator) if comparator else _rate_without_arm(point.comparator_value)
-    if control is None:
-        return None
     rates = (point.value, control.percent)
     if reported := point.difference:
         return ExtraResponders(result, reported.value, reported.low, reported.high, Origin.REPORTED, comparator, rates)
@@ -69,7 +76,3 @@ def _share(result: ArmResult) -> Share:
     point = result.point
     pooled = point.events is None and point.interval in (IntervalMethod.REPORTED, IntervalMethod.NONE)
     return Share(point.value, point.events, None if pooled else point.people)
-
-
-def _rate_without_arm(percent: float | None) -> Share | None:
-    return None if percent is None else Share(percent, None, None)

@@ -1,6 +1,7 @@
 """The timeline's fixed words: lanes, metrics, controls, masking, times. Figures never stand here."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from components.clinical.interface_words import say
 from components.clinical.onset import OnsetSeries
@@ -141,7 +142,7 @@ def control_in_words(series: OnsetSeries) -> str:
     return CONTROL_NAMES[series.control]
 
 
-def number(value: float) -> str:
+def number(value: float | Decimal) -> str:
     """A figure as read, without needless zeros: 64, 17.3, -3.25."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 

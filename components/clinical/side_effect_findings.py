@@ -11,7 +11,7 @@ from components.clinical.shares import Difference
 from components.clinical.side_effect_choice import EffectBlock, excess_of
 from components.clinical.side_effect_terms import Agent, ComparatorKind
 from components.clinical.side_effect_words import agent_name
-from components.clinical.side_effects import EffectFact
+from components.clinical.side_effects import Effect, EffectFact
 
 MOST_WORDS = 14
 """Words of a title."""
@@ -29,7 +29,14 @@ def found_in(blocks: Sequence[EffectBlock]) -> str:
             clear.setdefault(effect.name, []).append(fact.agent)
     count = len(compared)
     title = _clear_excess(clear, count) if clear else say("side_effect_findings.no_clear_excess", count=count)
-    return f"{title}. {_what_clear_means([excess for _, _, excess in compared])}"
+    return f"{title}. {_what_clear_means([excess for _, _, excess in compared])}{_not_judged(drawn)}"
+
+
+def _not_judged(drawn: Sequence[tuple[Effect, EffectFact]]) -> str:
+    """Effects of which no drawn figure can be clear: they have no comparator, or no interval."""
+    judged = {effect.id for effect, fact in drawn if (excess := excess_of(fact)) and excess.low is not None}
+    names = dict.fromkeys(_inside(effect.name) for effect, _ in drawn if effect.id not in judged)
+    return say("side_effect_findings.not_judged", effects=", ".join(names)) if names else ""
 
 
 def found_on_map(cells: Collection[EffectFact], gaps: int) -> str:
@@ -68,11 +75,8 @@ def _clear_excess(clear: Mapping[str, Sequence[Agent]], compared: int) -> str:
 
 def _what_clear_means(differences: Sequence[Difference]) -> str:
     means, unknown = say("side_effect_findings.what_clear_means"), sum(each.low is None for each in differences)
-    if not unknown:
-        return means
-    return (
-        f"{means} {say('side_effect_findings.differences_without_interval', unknown=unknown, count=len(differences))}"
-    )
+    told = say("side_effect_findings.differences_without_interval", unknown=unknown, count=len(differences))
+    return means + told if unknown else means
 
 
 def _agents(agents: Sequence[Agent]) -> str:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations, product
 
 from components.charts.onset_pictures import results_axis
 from components.charts.time_axis import TimeScale
+from components.clinical.extra_responders import extra_responders
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.onset_base import ArmResult
@@ -49,12 +51,17 @@ def drawn(base: KnowledgeBase, choice: OnsetChoice, scale: TimeScale) -> list[Ar
     return [result for result in results if axis.shows(result.point.hours or 0)]
 
 
-def is_ahead(treatment: float, comparator: float, metric: Metric) -> bool:
-    better_when_higher = metric in (Metric.RESPONSE, Metric.REMISSION)
-    return treatment > comparator if better_when_higher else treatment < comparator
+def sizes_in(title: str) -> list[Decimal]:
+    """Figures of a title, without those in the name of a scale or in the number of studies."""
+    told = title.partition(": ")[2].rpartition(" (")[0]
+    return [Decimal(each) for each in re.findall(r"\d+(?:\.\d+)?", told)]
 
 
-def test_titles_over_trial_results_count_what_is_drawn(base: KnowledgeBase) -> None:
+def printed(result: ArmResult) -> Decimal:
+    return Decimal(str(result.point.value))
+
+
+def test_titles_over_trial_results_span_what_is_drawn(base: KnowledgeBase) -> None:
     said = set()
     for choice, scale in choices():
         shown = drawn(base, choice, scale)
@@ -65,9 +72,9 @@ def test_titles_over_trial_results_count_what_is_drawn(base: KnowledgeBase) -> N
             if each.series.role is not Role.TREATMENT:
                 continue
             if choice.metric in (Metric.DIFFERENCE, Metric.STANDARDISED_DIFFERENCE):
-                pairs.append((each, each.point.value, 0.0))
+                pairs.append((each, printed(each), Decimal(0)))
             elif other and other.point.id in ids:
-                pairs.append((each, each.point.value, other.point.value))
+                pairs.append((each, printed(each), printed(other)))
         title, rest = title_and_rest(found_in_trials(base.onset, shown))
         said.add(title)
         assert len(title.split()) <= MOST_WORDS
@@ -76,10 +83,18 @@ def test_titles_over_trial_results_count_what_is_drawn(base: KnowledgeBase) -> N
             assert not title
         elif not pairs:
             assert title.startswith(NOT_COMPARABLE)
+        elif choice.metric.depends_on_scale and len({each.point.scale for each, _, _ in pairs}) > 1:
+            assert not title
         else:
-            ahead = sum(is_ahead(one, other, choice.metric) for _, one, other in pairs)
+            better = 1 if choice.metric in (Metric.RESPONSE, Metric.REMISSION) else -1
+            gains = [better * (one - other) for _, one, other in pairs]
+            is_mixed = min(gains) < 0 < max(gains)
+            ends = [-min(gains), max(gains)] if is_mixed else sorted({abs(min(gains)), abs(max(gains))})
+            assert sizes_in(title) == ends
+            assert ("worse" in title) is (min(gains) < 0)
+            assert ("better" in title) is (max(gains) > 0 or min(gains) >= 0)
             studies = {each.series.study for each, _, _ in pairs}
-            assert numbers_in(title) == [ahead, len(pairs), *([len(studies)] if len(studies) > 1 else [])]
+            assert title.endswith(f"({len(studies)} studies)" if len(studies) > 1 else "(one study)")
     assert len(said) > 50
 
 
@@ -92,17 +107,18 @@ def test_trial_results_without_their_comparators_allow_no_finding(base: Knowledg
 # --- pairs of 100 people
 
 
-def test_a_title_over_pairs_says_on_which_side_the_treatment_stands(base: KnowledgeBase) -> None:
+def test_a_title_over_pairs_says_how_many_more_responded_and_how_sure(base: KnowledgeBase) -> None:
     every = base.onset.out_of_100
+    sure = {each.result.point.id: each.low is not None and each.low > 0 for each in extra_responders(base.onset)}
     for size in range(2, len(every) + 1):
         for pairs in combinations(every, size):
-            more = sum(
-                base.onset.results[p.treatment].point.value > base.onset.results[p.comparator].point.value
-                for p in pairs
-            )
-            title = found_in_pairs(base.onset, pairs)
-            assert numbers_in(title) == [more, size]
+            arms = [(base.onset.results[p.treatment], base.onset.results[p.comparator]) for p in pairs]
+            gains = [printed(one) - printed(other) for one, other in arms]
+            title, rest = title_and_rest(found_in_pairs(base.onset, pairs))
+            assert sizes_in(f"{title} (") == sorted({min(gains), max(gains)})
             assert len(title.split()) <= MOST_WORDS
+            if all(pair.treatment in sure for pair in pairs):
+                assert numbers_in(rest) == [sum(sure[pair.treatment] for pair in pairs), size]
     assert not found_in_pairs(base.onset, ())
 
 
@@ -165,6 +181,11 @@ def test_titles_over_side_effects_claim_only_what_is_clear(base: KnowledgeBase) 
             assert say("side_effect_findings.what_clear_means") in rest
             open_ended = sum(excess.low is None for fact in compared if (excess := excess_of(fact)))
             assert numbers_in(rest) == ([len(compared), open_ended] if open_ended else [])
+            judged = {name for name, fact in facts if (excess := excess_of(fact)) and excess.low is not None}
+            left = {name for name, _ in facts} - judged
+            listed = rest.partition("Not judged")[2].casefold()
+            assert all(name.casefold() in listed for name in left)
+            assert bool(listed) is bool(left)
     assert len(said) >= 5, "every form of the title was met"
 
 
