@@ -1,5 +1,6 @@
 """Compare the list of this consultation with a changed one: what the change would do to the answer."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -111,12 +112,22 @@ def _changed_list(read: MedicationList, typed: str, present: MedicationList) -> 
     """The changed list, with what only the present one holds.
 
     A line that the present list holds too, in the same use, keeps how it was read there: which medicine was chosen for
-    it, what a file said of it. No allergy goes, nor what another column named, because it is not written again.
+    it, what a file said of it; of lines that are typed alike the first here is the first there. No allergy goes, nor
+    what another column named, because it is not written again.
     """
-    known = {(each.entered, each.details.use): each for each in present.entries}
+    known: dict[tuple[str, Use], list[Entry]] = {}
+    for each in present.entries:
+        known.setdefault((each.entered, each.details.use), []).append(each)
 
     def as_before(entries: Iterable[Entry]) -> list[Entry]:
-        return [known.get((each.entered, each.details.use), each) for each in entries]
+        alike: Counter[tuple[str, Use]] = Counter()
+        kept = []
+        for each in entries:
+            key = (each.entered, each.details.use)
+            held = known.get(key, [each])
+            kept.append(held[min(alike[key], len(held) - 1)])
+            alike[key] += 1
+        return kept
 
     entries = as_before(read.entries)
     lines = {line.strip() for line in typed.splitlines()}

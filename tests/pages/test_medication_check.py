@@ -479,6 +479,15 @@ def test_a_name_that_was_settled_stays_settled_in_the_changed_list() -> None:
     assert "Nothing changes" in body(with_open(app, "compare_box").button(key="compare_lists").click().run())
 
 
+@pytest.mark.parametrize("choices", [("bupropion", "buprenorphine"), ("buprenorphine", "bupropion")])
+def test_lines_typed_alike_and_chosen_apart_stay_apart_in_the_changed_list(choices: tuple[str, str]) -> None:
+    app = with_list("bup\nbup\nsertraline")
+    for place, name in enumerate(choices):
+        app = app.button(key=f"choose_{place}_{name}").click().run()
+    app = with_open(app, "compare_box").button(key="compare_lists").click().run()
+    assert "Nothing changes" in body(app)
+
+
 def test_a_comparison_never_lets_go_of_a_medicine_that_must_not_stop_suddenly() -> None:
     app = compared(with_list("Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID\nlamotrigine 100 mg"), "lamotrigine 100 mg")
     told = [each.value.replace("\\", "") for each in app.warning]
