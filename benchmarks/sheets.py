@@ -10,7 +10,8 @@ from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase, load_knowledge_base
 from components.clinical.name_index import NameIndex
 from components.clinical.report import CheckReport
-from components.clinical.sheet_builder import SheetChoices, advisable, build_sheet
+from components.clinical.sheet_advice import advisable
+from components.clinical.sheet_builder import SheetChoices, build_sheet
 from components.clinical.terms import Treatment
 from components.exchange.medication_list import read_medication_list
 from components.exchange.sheet_pdf import sheet_as_pdf

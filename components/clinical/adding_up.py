@@ -21,16 +21,24 @@ def find_burden(findings: Sequence[Finding], knowledge_base: KnowledgeBase) -> d
         ]
         for record, names in sorted(named, key=lambda pair: not pair[1]):
             for burden in record.burden:
-                if names or burden not in by_part:
-                    by_part.setdefault(burden, {}).update(dict.fromkeys(names or finding.medicines))
+                carriers = names or record.burden_parts.get(burden, ())
+                if carriers or burden not in by_part:
+                    by_part.setdefault(burden, {}).update(dict.fromkeys(carriers or finding.medicines))
         for burden, parts in by_part.items():
             found[burden].update(parts)
     return {burden: tuple(names) for burden, names in found.items() if names}
 
 
 def find_shared_actions(findings: Sequence[Finding], knowledge_base: KnowledgeBase) -> tuple[SharedAction, ...]:
-    """Cautions for one reason become one group; a finding stands in the first group that takes it."""
-    free = [position for position, each in enumerate(findings) if each.counted and each.severity is Severity.CAUTION]
+    """Cautions for one reason become one group; a finding stands in the first group that takes it.
+
+    Not one whose clash is to be settled first: the action of a group is how to go ahead with all of it.
+    """
+    free = [
+        position
+        for position, each in enumerate(findings)
+        if each.counted and each.severity is Severity.CAUTION and not each.settle_first
+    ]
     groups = []
     for action in knowledge_base.burden_actions:
         alike = [position for position in free if _adds_to(action.burden, findings[position])]

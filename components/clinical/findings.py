@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from components.clinical.entry import Entry
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.matching import Matches, deciding_records, named_in, still_counts
+from components.clinical.matching import Matches, deciding_records, may_still_act, named_in, still_counts
 from components.clinical.records import Benefit, Exposure, InteractionRecord, Safety
 from components.clinical.report import Finding
-from components.clinical.session_plan import merge_plans
+from components.clinical.session_plan import keeps_on, merge_plans
 from components.clinical.terms import (
+    DANGEROUS,
     BenefitDirection,
     EntryStatus,
     ExposureDirection,
@@ -24,23 +26,31 @@ from components.clinical.terms import (
 
 Answer = TypeVar("Answer", Safety, Benefit, Exposure)
 
-CLASH_ACTION = say("findings.settle_first_what_must_not_combine")
+CLASH_ACTION = {
+    False: say("findings.settle_first_what_must_not_combine"),
+    True: say("findings.settle_first_and_never_stop_suddenly"),
+}
+"""By whether stopping it at once can harm."""
+TWICE_ACTION = say("findings.ask_first_whether_it_is_taken_twice")
+GOES_ON = (Severity.COMPATIBLE, Severity.MONITOR)
+"""Severities whose action tells to go on with the medicine."""
 STOPPED_ACTION = say("findings.ask_when_last_taken")
+TAPER_ACTION = say("findings.ask_who_leads_the_taper")
 
 
 def build_findings(
     entries: Sequence[Entry], matches: Sequence[Matches], treatment: Treatment | None, knowledge_base: KnowledgeBase
 ) -> list[Finding]:
     """One finding for all entries of the same medicines to which the same records apply."""
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for position, (entry, match) in enumerate(zip(entries, matches, strict=True)):
         if deciding_records(match.records):
+            found = _finding(entry, (position,), match, treatment, knowledge_base)
             ids = tuple(record.id for record in match.records)
-            stopped = entry.details.use is Use.STOPPED
-            groups[entry.medicines, ids, stopped, still_counts(entry, _washout(match.records))].append(position)
+            use = found.stopped, found.counted, found.may_still_act, found.tapering
+            groups[entry.medicines, ids, use].append(found)
     return [
-        _finding(entries[positions[0]], tuple(positions), matches[positions[0]], treatment, knowledge_base)
-        for positions in groups.values()
+        replace(group[0], entries=tuple(place for each in group for place in each.entries)) for group in groups.values()
     ]
 
 
@@ -55,11 +65,14 @@ def _finding(
     deciding = deciding_records(records)
     exposure = _first_studied([record.exposure for record in deciding], ExposureDirection.NOT_STUDIED)
     washout = _washout(deciding)
-    stopped = entry.details.use is Use.STOPPED
+    severity = strictest_severity(records, treatment)
+    stopped, tapering = entry.details.use is Use.STOPPED, entry.details.use is Use.TAPERING
+    medicines = tuple(name for name in entry.medicines if name not in match.unassessed)
+    parts = plan_parts(records, medicines, stopped, knowledge_base)
     return Finding(
-        medicines=entry.medicines,
+        medicines=medicines,
         entries=positions,
-        severity=strictest_severity(records, treatment),
+        severity=severity,
         counted=still_counts(entry, washout),
         records=records,
         overridden=match.overridden,
@@ -67,16 +80,46 @@ def _finding(
         benefit=_first_studied([record.benefit for record in deciding], BenefitDirection.NOT_STUDIED),
         exposure=exposure,
         exposure_line=exposure.line_by_treatment.get(treatment, exposure.line) if treatment else exposure.line,
-        action=STOPPED_ACTION if stopped else records[0].action_for(treatment),
-        plan=merge_plans(plan_parts(records, entry.medicines, stopped, knowledge_base), treatment, knowledge_base),
+        action=_action(entry.details.use, records[0], severity, treatment, knowledge_base),
+        plan=merge_plans(parts, treatment, knowledge_base, medicines if tapering else ()),
         never_stop_suddenly=any(
             knowledge_base.medicines[name].never_stop_suddenly
             for name in entry.medicines
             if name in knowledge_base.medicines
         ),
         stopped=stopped,
+        may_still_act=may_still_act(entry, severity, washout, knowledge_base),
+        tapering=tapering,
         stopped_days_ago=entry.details.stopped_days_ago,
         ask_when_stopped_days=washout if stopped else None,
+    )
+
+
+def _action(
+    use: Use,
+    record: InteractionRecord,
+    severity: Severity | None,
+    treatment: Treatment | None,
+    knowledge_base: KnowledgeBase,
+) -> str:
+    """The action of the deciding record, unless it would tell to go on with what is stopped or being stopped."""
+    if use is Use.STOPPED:
+        return STOPPED_ACTION
+    goes_on = severity not in DANGEROUS and (severity in GOES_ON or keeps_on(record, knowledge_base))
+    return TAPER_ACTION if use is Use.TAPERING and goes_on else record.action_for(treatment)
+
+
+def taken_twice(
+    finding: Finding, twice: frozenset[str], treatment: Treatment | None, knowledge_base: KnowledgeBase
+) -> Finding:
+    """Of what stands on the list twice nobody knows the usual dose: 'continue' yields to asking."""
+    if finding.stopped or finding.tapering or twice.isdisjoint(finding.medicines):
+        return finding
+    parts = plan_parts(finding.records, finding.medicines, finding.stopped, knowledge_base)
+    return replace(
+        finding,
+        action=TWICE_ACTION if finding.severity in GOES_ON else finding.action,
+        plan=merge_plans(parts, treatment, knowledge_base, finding.medicines),
     )
 
 

@@ -16,9 +16,16 @@ from components.clinical.factor_check import (
     session_checklist,
 )
 from components.clinical.factors import PatientAnswers
-from components.clinical.findings import CLASH_ACTION, allergy_findings, build_findings, plan_parts, strictest_severity
+from components.clinical.findings import (
+    CLASH_ACTION,
+    allergy_findings,
+    build_findings,
+    plan_parts,
+    strictest_severity,
+    taken_twice,
+)
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.matching import KETAMINES, Matches, deciding_records, match_entry
+from components.clinical.matching import KETAMINES, Matches, deciding_records, match_entry, unassessed_treatments
 from components.clinical.report import (
     CheckReport,
     Counts,
@@ -33,6 +40,8 @@ from components.clinical.session_plan import merge_plans
 from components.clinical.terms import DANGEROUS, EntryStatus, Region, Severity, Treatment, Use, most_severe
 
 NOT_ASKED = PatientAnswers()
+KEEPS_ITS_ACTION_FROM = {Severity.CONTRAINDICATED: Severity.AVOID, Severity.AVOID: Severity.CAUTION}
+"""Severity of a clash -> severity from which a medicine in it keeps the action that it has with the treatment."""
 
 
 def check(
@@ -54,19 +63,17 @@ def check(
         answers = replace(answers, factors=(*answers.factors, HYPERSENSITIVITY))
     present = present_factors(answers, patient)
     matches = _matches(entries, treatment, knowledge_base)
-    pairs = find_pairs(entries, knowledge_base)
-    findings = [
-        _in_a_clash(_changed_by(present, finding, knowledge_base), pairs, treatment, knowledge_base)
+    pairs, duplicates = find_pairs(entries, knowledge_base), find_duplicates(entries, knowledge_base)
+    twice = frozenset(name for each in duplicates if each.class_name is None for name in each.medicines)
+    changed = (
+        _changed_by(present, taken_twice(finding, twice, treatment, knowledge_base), knowledge_base)
         for finding in build_findings(entries, matches, treatment, knowledge_base)
-    ]
+    )
+    findings = [_in_a_clash(each, entries, pairs, treatment, knowledge_base) for each in changed]
     findings += allergy_findings(listed.allergies, treatment, knowledge_base)
     findings.sort(key=lambda finding: (not finding.counted, -_rank(finding.severity)))
     counted = [finding for finding in findings if finding.counted]
-    raised = {place: each.severity for each in findings if each.changes for place in each.entries}
-    results = tuple(
-        _entry_result(entry, match, raised.get(place, strictest_severity(match.records, treatment)))
-        for place, (entry, match) in enumerate(zip(entries, matches, strict=True))
-    )
+    results = _results(entries, matches, findings, treatment, knowledge_base)
     tally = Counter(result.status for result in results)
     factors = judge_factors(present, treatment, _classes_taken(entries, findings, knowledge_base), patient)
     return CheckReport(
@@ -77,13 +84,13 @@ def check(
         findings=tuple(findings),
         shared_actions=find_shared_actions(findings, knowledge_base),
         pairs=pairs,
-        duplicates=find_duplicates(entries, knowledge_base),
+        duplicates=duplicates,
         burden=find_burden(counted, knowledge_base),
-        session_plan=_session_plan(counted, present, treatment, knowledge_base),
+        session_plan=_session_plan(counted, twice, present, treatment, knowledge_base),
         notes=listed.notes,
         counts=Counts(len(entries), *(tally[status] for status in reversed(EntryStatus))),
         highest_severity=_highest(counted, pairs, factors),
-        complete=bool(results) and all(result.status is EntryStatus.ASSESSED for result in results),
+        complete=_is_complete(results, findings),
         factors_asked=answers.were_asked,
         present=tuple(PresentFactor(patient.factors[name], because) for name, because in present.items()),
         factors=factors,
@@ -115,6 +122,11 @@ def _matches(entries: Sequence[Entry], treatment: Treatment | None, knowledge_ba
     ]
 
 
+def _is_complete(results: Sequence[EntryResult], findings: Sequence[Finding]) -> bool:
+    all_assessed = bool(results) and all(result.status is EntryStatus.ASSESSED for result in results)
+    return all_assessed and not any(each.may_still_act for each in findings)
+
+
 def _highest(
     counted: Sequence[Finding], pairs: Sequence[PairFinding], factors: Sequence[FactorFinding]
 ) -> Severity | None:
@@ -128,15 +140,20 @@ def _highest(
 
 
 def _session_plan(
-    counted: Sequence[Finding], present: Collection[str], treatment: Treatment | None, knowledge_base: KnowledgeBase
+    counted: Sequence[Finding],
+    twice: Collection[str],
+    present: Collection[str],
+    treatment: Treatment | None,
+    knowledge_base: KnowledgeBase,
 ) -> StagedPlan:
     """The plans of all findings and of the patient's factors, merged."""
     by_medicine = (
         part for each in counted for part in plan_parts(each.records, each.medicines, each.stopped, knowledge_base)
     )
     by_factor = ((knowledge_base.patient.factors[name], ()) for name in present)
+    unsettled = {name for each in counted if each.tapering for name in each.medicines}.union(twice)
     clashing = {name for each in counted if each.clashes_with for name in each.medicines}
-    return merge_plans((*by_medicine, *by_factor), treatment, knowledge_base, clashing)
+    return merge_plans((*by_medicine, *by_factor), treatment, knowledge_base, unsettled, clashing)
 
 
 def _changed_by(present: Collection[str], finding: Finding, knowledge_base: KnowledgeBase) -> Finding:
@@ -153,20 +170,27 @@ def _changed_by(present: Collection[str], finding: Finding, knowledge_base: Know
 
 
 def _in_a_clash(
-    finding: Finding, pairs: Sequence[PairFinding], treatment: Treatment | None, knowledge_base: KnowledgeBase
+    finding: Finding,
+    entries: Sequence[Entry],
+    pairs: Sequence[PairFinding],
+    treatment: Treatment | None,
+    knowledge_base: KnowledgeBase,
 ) -> Finding:
-    """The finding with what it must not be combined with; 'continue' then yields to settling that first."""
+    """The finding with what it must not be combined with; a milder action then yields to settling that first."""
     clashes = [pair for pair in pairs if pair.record.severity in DANGEROUS and pair.everywhere & set(finding.entries)]
     if not clashes or finding.severity is None:
         return finding
     named = dict.fromkeys(name for pair in clashes for name in pair.medicines)
+    own = {name for place in finding.entries for name in entries[place].medicines}
     parts = plan_parts(finding.records, finding.medicines, finding.stopped, knowledge_base)
-    goes_on = finding.severity in (Severity.COMPATIBLE, Severity.MONITOR) and not finding.stopped
+    worst = max((pair.record.severity for pair in clashes), key=lambda severity: severity.rank)
+    yields = finding.severity.rank < KEEPS_ITS_ACTION_FROM[worst].rank and not finding.stopped
     return replace(
         finding,
-        clashes_with=tuple(name for name in named if name not in finding.medicines) or tuple(named),
-        action=CLASH_ACTION if goes_on else finding.action,
-        plan=merge_plans(parts, treatment, knowledge_base, finding.medicines),
+        clashes_with=tuple(name for name in named if name not in own) or tuple(named),
+        action=CLASH_ACTION[finding.never_stop_suddenly] if yields else finding.action,
+        settle_first=yields,
+        plan=merge_plans(parts, treatment, knowledge_base, clashing=finding.medicines),
     )
 
 
@@ -181,13 +205,41 @@ def _rank(severity: Severity | None) -> int:
     return -1 if severity is None else severity.rank
 
 
-def _entry_result(entry: Entry, match: Matches, severity: Severity | None) -> EntryResult:
+def _results(
+    entries: Sequence[Entry],
+    matches: Sequence[Matches],
+    findings: Sequence[Finding],
+    treatment: Treatment | None,
+    knowledge_base: KnowledgeBase,
+) -> tuple[EntryResult, ...]:
+    raised = {place: each.severity for each in findings if each.changes for place in each.entries}
+    return tuple(
+        _entry_result(
+            entry,
+            match,
+            raised.get(place, strictest_severity(match.records, treatment)),
+            () if treatment else unassessed_treatments(entry, knowledge_base),
+        )
+        for place, (entry, match) in enumerate(zip(entries, matches, strict=True))
+    )
+
+
+def _entry_result(
+    entry: Entry, match: Matches, severity: Severity | None, unassessed_for: tuple[Treatment, ...]
+) -> EntryResult:
     status = entry.recognition
+    deciding = deciding_records(match.records)
     if status is EntryStatus.ASSESSED:
-        if match.unassessed or not deciding_records(match.records):
+        if match.unassessed or not deciding or unassessed_for:
             status = EntryStatus.NOT_ASSESSED
         elif severity is None:
             status = EntryStatus.NO_DATA
-    deciding = deciding_records(match.records)
-    grade = deciding[0].evidence_grade if deciding else None
-    return EntryResult(entry, status, severity, grade, tuple(record.id for record in match.records), match.unassessed)
+    return EntryResult(
+        entry,
+        status,
+        severity,
+        deciding[0].evidence_grade if deciding else None,
+        tuple(record.id for record in match.records),
+        match.unassessed,
+        unassessed_for if deciding and not match.unassessed else (),
+    )

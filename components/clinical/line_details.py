@@ -16,7 +16,7 @@ class LineDetails:
 
     use: Use = Use.CURRENT
     stopped_days_ago: int | None = None
-    """The fewest days that 'stopped' can mean ('last week' is 1), so that a washout is not taken as over too early."""
+    """The fewest days on the calendar that 'stopped' can mean ('last week' is 1), so that no washout ends too early."""
     route: Route | None = None
     strength_mg: float | None = None
     per_dose: float = 1
@@ -46,7 +46,7 @@ class LineDetails:
         doses_differ = self.strength_mg and more.strength_mg and self.strength_mg != more.strength_mg
         return replace(
             self,
-            use=self.use if self.use is not Use.CURRENT else more.use,
+            use=more.use if self.use is Use.CURRENT or more.use is Use.TAPERING else self.use,
             stopped_days_ago=self.stopped_days_ago if self.stopped_days_ago is not None else more.stopped_days_ago,
             route=self.route or more.route,
             strength_mg=None if doses_differ else self.strength_mg or more.strength_mg,
@@ -122,14 +122,20 @@ _ROUTES: tuple[tuple[Route, re.Pattern[str]], ...] = tuple(
 _STOPPED = re.compile(
     # Only words that say it of the medicine itself. "Last dose", "never missed", "no longer depressed" do not: a current
     # medicine that is not counted is worse than a stopped one that is.
-    r"(?<!not )(?<!never )(?<!after )\b(?:(?:stopped|quit)(?! (?:smoking|drinking|alcohol|tobacco))|discontinued|discont|d / cd?|dc|dcd|"
+    r"(?<!not )(?<!never )(?<!after )(?<!being )\b(?:(?:stopped|quit)(?! (?:smoking|drinking|alcohol|tobacco))|discontinued|discont|d / cd?|dc|dcd|"
     r"ceased|no longer (?:on|takes?|taking|uses?|using|prescribed)|not taking(?! with)|off since|came off|weaned off|tapered off|"
     r"used to (?:take|be on)|(?:finished|completed) (?:the |a |her |his |their )?(?:course|treatment)|"
     r"previously (?:on|took|taken|used|tried)|formerly|past medications?|denies (?:taking|using|use)|"
     r"never (?:took|taken|started|filled|used)|on hold|withheld|expired|inactive)\b"
+    r"|\b(?:not|doesnt|dont|isnt|no)(?: (?:on|take|takes|taking|use|uses|using|it|prescribed))* any ?more\b"
 )
 _FAILED = re.compile(rf"[(\s]*(?:{NUMBER} ?(?:mg)? )?(?:tried|failed|tried failed)")
 """Said of the medicine only where it is all that is said."""
+_TAPERING = re.compile(
+    r"(?<!not )(?<!no )(?<!never )(?<!to )(?<!will )(?<!if )(?<!consider )(?<!discuss )(?<!after )(?<!before )(?<!since )"
+    r"(?<!without )\b(?:taper(?:ing|s)?|cross ?taper(?:ing)?|(?:weaning|coming|titrating) (?:off|down)|weaning|stopping|"
+    r"being (?:tapered|weaned|stopped|withdrawn))\b(?! (?:smoking|drinking|alcohol|tobacco|nicotine|breastfeeding))"
+)
 _PLANNED = re.compile(
     r"\b(?:planned|planning to|plan (?:to )?start|to start|will start|about to start|to begin|proposed|"
     r"start(?:ing)? (?:tomorrow|next|soon))\b|^start\b"
@@ -145,7 +151,10 @@ _AGO = re.compile(
 )
 _AGO_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "few": 2, "several": 2}
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_RECENT = re.compile(r"\b(?:yesterday|last (?:week|month|year)|recently|this (?:week|month))\b")
+_MAYBE_TODAY = re.compile(
+    r"\b(?:today|this (?:morning|week|month|year)|recently)\b|\b(?:in|over|within|during) the last\b"
+)
+_LAST = re.compile(r"\b(?:last )?(yesterday|(?<=last )(?:night|week|month|year))\b")
 _ISO_DATE = re.compile(r"\b(20\d\d) ?[-/ ] ?(\d{1,2}) ?[-/ ] ?(\d{1,2})\b")
 _MONTHS = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
@@ -163,6 +172,8 @@ def read_details(words: str, today: date) -> LineDetails:
     use = Use.CURRENT
     if _STOPPED.search(words) or _FAILED.fullmatch(words):
         use = Use.STOPPED
+    elif _TAPERING.search(words):
+        use = Use.TAPERING
     elif _PLANNED.search(words):
         use = Use.PLANNED
     elif _AS_NEEDED.search(words):
@@ -217,7 +228,9 @@ def _doses_per_day(words: str) -> float | None:
 
 def _days_ago(words: str, today: date) -> int | None:
     """The fewest days that any date of the words allows: a washout must not end too early."""
-    days = [1] if _RECENT.search(words) else []
+    days = [0] if _MAYBE_TODAY.search(words) else []
+    since = {"month": today.day, "year": today.timetuple().tm_yday}
+    days += [since.get(span, 1) for span in _LAST.findall(words)]
     for count, unit in _AGO.findall(words):
         first = count.split()[0]
         days.append((int(first) if first.isdigit() else _AGO_NUMBERS.get(first, 2)) * _DAYS[unit[0]])

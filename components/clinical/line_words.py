@@ -52,7 +52,7 @@ SALTS = frozenset(
     mesilate maleate fumarate hemifumarate besylate besilate acetate citrate phosphate carbonate sodium
     potassium calcium magnesium oxalate dimesylate orotate gluconate decanoate palmitate pamoate embonate
     monohydrate hydrate dihydrate disodium trihydrate tosylate nitrate bromide chloride lactate base anhydrous
-    medoxomil axetil dipropionate propionate furoate cyp cypionate enanthate undecanoate valerate
+    medoxomil axetil dipropionate propionate furoate cyp cypionate enanthate undecanoate valerate succ
     """.split()
 )
 RELEASES = frozenset(
@@ -87,15 +87,16 @@ _INSTRUCTIONS = frozenset(
     gum chewing wafer strip caplet caplets softgel softgels gummy gummies lozenge troche gastro res gouttes
     tropfen expidet henning nasal intranasal nostril nostrils eye eyes ear ears left right both skin scalp
     affected area topical topically cream ointment gel lotion foam shampoo wash inhaler hfa mdi nebuliser
-    nebulizer infusion drip depot lai implant suppository currently current regular regularly usually usual
+    nebulizer infusion infusions drip depot lai implant suppository currently current regular regularly usually usual
     still also only now then more less about approx approximately prescribed prescription rx otc sig disp
     refills refill qty quantity start started starting since until last next new stopped discontinued dc d c
     ceased quit finished completed held hold planned stop yesterday today tomorrow ago year years yr yrs
-    recently past previously former formerly medication medications medicine medicines meds med drug drugs list
+    recently past previously prior former formerly medication medications medicine medicines meds med drug drugs list
     home hospital clinic patient pt he she they is are was his her their my me i we own has have had been be
     being no not and or for from this that which via into supplement supplements supplementation brand generic
     name product formulation form strength mild moderate low high dose small large increased decreased changed
-    increase decrease taper tapering tapered titrate titrating teva sandoz accord mylan hexal ratiopharm stada
+    increase decrease taper tapering tapered tapers weaning stopping coming titrate titrating
+    teva sandoz accord mylan hexal ratiopharm stada
     viatris zentiva aurobindo lupin zydus actavis aristo heumann basics jan feb mar apr may jun jul aug sep oct
     nov dec january february march april june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
@@ -111,7 +112,8 @@ _REASONS = frozenset(
     acute chronic seasonal breakthrough attack attacks side effects effect psychiatrist psychiatry doctor gp
     provider neurologist cardiologist abruptly suddenly gradually because due symptoms symptom relief control
     prevention history review reviewed plan longer off came denies course continue continued continues previous
-    discontinue do does did drinks smokes beers beer glasses cigarettes troches weaned used dose well tolerated
+    discontinue do does did doesnt dont isnt any anymore
+    drinks smokes beers beer glasses cigarettes troches weaned used dose well tolerated
     good response benefit helps helping bridge trial trials tried failed declined declines
     """.split()
 )

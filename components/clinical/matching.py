@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from components.clinical.entry import Entry
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import Condition, InteractionRecord
-from components.clinical.terms import Matched, Route, Treatment, Use
+from components.clinical.terms import DANGEROUS, Matched, Route, Severity, Treatment, Use
 
 _SUPPLY_BY_ROUTE = {
     Route.IV: Treatment.KETAMINE_IV,
@@ -180,13 +180,35 @@ def _in_deciding_order(
 
 
 def still_counts(entry: Entry, washout_days: int | None) -> bool:
-    """A stopped medicine counts while its washout lasts; without a stated washout it is only shown."""
+    """A stopped medicine counts while its washout lasts; without a stated washout it is only shown.
+
+    What was stopped yesterday may have been taken hours ago: no washout is over by then.
+    """
     if entry.details.use is not Use.STOPPED:
         return True
     if washout_days is None:
         return False
     days = entry.details.stopped_days_ago
-    return days is None or days < washout_days
+    return days is None or days <= 1 or days < washout_days
+
+
+def may_still_act(
+    entry: Entry, severity: Severity | None, washout_days: int | None, knowledge_base: KnowledgeBase
+) -> bool:
+    """True for a stopped medicine that must not be combined, while no record says how long it still acts.
+
+    Once the longest washout of any record has passed it is past.
+    """
+    if entry.details.use is not Use.STOPPED or washout_days is not None or severity not in DANGEROUS:
+        return False
+    days = entry.details.stopped_days_ago
+    return days is None or days <= max((each.washout_days or 0 for each in knowledge_base.records.values()), default=0)
+
+
+def unassessed_treatments(entry: Entry, knowledge_base: KnowledgeBase) -> tuple[Treatment, ...]:
+    """Treatments of which no record speaks for some medicine of the entry."""
+    each_alone = {each: match_entry(entry, each, False, knowledge_base) for each in Treatment}
+    return tuple(each for each, found in each_alone.items() if found.unassessed)
 
 
 def deciding_records(records: Sequence[InteractionRecord]) -> list[InteractionRecord]:

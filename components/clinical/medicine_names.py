@@ -154,8 +154,8 @@ def _group(
 def _belongs_to(group: list[FoundName], each: FoundName, between: str, knowledge_base: KnowledgeBase) -> bool:
     before, now = _medicines_of(group, knowledge_base), _medicines_of([each], knowledge_base)
     if len(each.hit.things) > 1 or not before:  # an ambiguous name joins only the medicine that settles it
-        group_choices = {thing for found in group if len(found.hit.things) > 1 for thing in found.hit.things}
-        return bool(now and now <= group_choices) or bool(before and before <= set(each.hit.things) and not now)
+        choices = [found for found in (*group, each) if len(found.hit.things) > 1]
+        return any(_is_a_choice(now if before <= now else before, found, knowledge_base) for found in choices)
     if now <= before or before <= now:
         return True
     sign = between.strip()
@@ -170,6 +170,12 @@ def _medicines_of(group: Sequence[FoundName], knowledge_base: KnowledgeBase) -> 
         if len(each.hit.things) == 1:
             names.update(_expand(each.hit.things[0], knowledge_base))
     return names
+
+
+def _is_a_choice(medicines: set[str], doubtful: FoundName, knowledge_base: KnowledgeBase) -> bool:
+    """True where these medicines, as one product or apart, are what an ambiguous name may stand for."""
+    choices = [frozenset(_expand(thing, knowledge_base)) for thing in doubtful.hit.things]
+    return bool(medicines) and (medicines in choices or all({name} in choices for name in medicines))
 
 
 def _expand(thing: str, knowledge_base: KnowledgeBase) -> tuple[str, ...]:
@@ -204,7 +210,7 @@ def _entry(words: str, group: list[FoundName], details: LineDetails, knowledge_b
     matched = group[0].hit.matched
     doubtful = [each for each in group if len(each.hit.things) > 1]
     clear = _medicines_of(group, knowledge_base)
-    if doubtful and not any(clear & set(each.hit.things) for each in doubtful):
+    if doubtful and not any(_is_a_choice(clear, each, knowledge_base) for each in doubtful):
         choices = tuple(thing for each in doubtful for thing in each.hit.things)
         return Entry(words, EntryStatus.AMBIGUOUS, matched=matched, suggestions=choices, details=details)
     medicines = tuple(

@@ -171,7 +171,7 @@ class NameIndex:
         found += [(score, name, hit.things[0]) for name, score in far if (hit := self.vocabulary(name))]
         heard = {name for _, name, _ in found if are_heard_alike(key, name)}
         scored = sorted(
-            ((name in heard, score, thing) for score, name, thing in found if not heard or name in slips),
+            ((name in heard, score, thing) for score, name, thing in found if not slips or name in slips),
             key=lambda each: (not each[0], -each[1]),
         )
         if not scored:

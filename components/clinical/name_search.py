@@ -9,6 +9,8 @@ from components.clinical.name_index import NameHit, NameIndex
 _SHORTEST_VOCABULARY_WORD = 4
 _ONLY_FIRST_WITH_STRENGTH = frozenset({"same", "inh", "k", "mg"})
 """Medicines in "SAMe 400 mg", "INH 300 mg", "K 20 mEq", "Mg 400 mg"; elsewhere the word, a route, a unit."""
+_ALSO_ALONE = "same"
+"""Nobody writes the word as a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def _scan(
 
 def _look_up(tokens: list[Token], start: int, end: int, index: NameIndex, own: bool, near_own: bool) -> NameHit | None:
     words = [token.text for token in tokens[start:end]]
-    if words[0] in _ONLY_FIRST_WITH_STRENGTH and len(words) == 1 and (start > 0 or not is_strength_at(tokens, end)):
+    is_a_medicine = start == 0 and (is_strength_at(tokens, end) or [each.text for each in tokens] == [_ALSO_ALONE])
+    if words[0] in _ONLY_FIRST_WITH_STRENGTH and len(words) == 1 and not is_a_medicine:
         return None
     if own:
         counts = end - start > 1 and words[-1].isdigit() and ends_countably(tokens, end)

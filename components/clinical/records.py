@@ -204,7 +204,7 @@ class SharedStep(Model):
     covers: tuple[Slug, ...] = Field(default=(), description="Milder steps that need not stand beside this one.")
     treatments: tuple[Treatment, ...] = Field(default=(), description="Only for these treatments; empty: all.")
     keeps_on: bool = Field(
-        default=False, description="Tells to go on with the medicine: left out while it stands in a dangerous pair."
+        default=False, description="Tells to go on with the medicine: left out while that is to be settled or asked."
     )
     sources: tuple[SourceId, ...] = Field(default=(), description="Where the step comes from; empty: judgement.")
 
@@ -216,6 +216,9 @@ class PlanStep(Model):
     text: Text | None = Field(default=None, description="A sentence, verb first, that names no medicine needlessly.")
     treatments: tuple[Treatment, ...] = Field(default=(), description="Only for these treatments; empty: all.")
     keeps_on: bool = Field(default=False, description="As in steps.yaml.")
+    goes_ahead: bool = Field(
+        default=False, description="How to treat although it is taken: left out while it stands in a dangerous pair."
+    )
 
 
 def _plan_step(value: Any) -> Any:
@@ -256,6 +259,9 @@ class BurdenAction(Model):
     title: Text = Field(description="'Sedatives add up'.")
     action: ActionLine = Field(description="Verb first, at most 90 characters.")
     basis: Basis = Field(description="source or judgement.")
+    patient: dict[str, Text] = Field(
+        default_factory=dict, description="For the take-home sheet, by language. Empty: it says nothing of these."
+    )
     sources: tuple[SourceId, ...] = Field(min_length=1, description="Ids from sources.yaml.")
 
 
@@ -317,6 +323,9 @@ class InteractionRecord(Provenance):
     modifying_factors: tuple[ModifyingFactor, ...] = Field(default=(), description="What changes the action.")
     washout_days: int | None = Field(default=None, ge=1, description="Days in which a stopped medicine still acts.")
     burden: tuple[Burden, ...] = Field(default=(), description="What it adds to the burden over the whole list.")
+    burden_parts: dict[Burden, tuple[MedicineId, ...]] = Field(
+        default_factory=dict, description="Of a product: which of its medicines adds it. Not named here: all of them."
+    )
 
     def severity_for(self, treatment: Treatment | None) -> Severity | None:
         """Severity for a treatment; None as treatment gives the strictest over all treatments it speaks of."""

@@ -1,4 +1,7 @@
-"""The one result of a check. Screen, text, JSON and paper only render it; no verdict is computed anywhere else."""
+"""The one result of a check. Screen, text, JSON and paper only render it; no verdict is computed anywhere else.
+
+Longer than most modules: every part of the result stands here with what it means.
+"""
 
 from dataclasses import dataclass
 
@@ -23,6 +26,8 @@ class EntryResult:
     records: tuple[str, ...]
     unassessed_parts: tuple[str, ...] = ()
     """Medicines of the entry for which no record applies."""
+    unassessed_treatments: tuple[Treatment, ...] = ()
+    """Treatments for which no record applies, where none is chosen yet and some record does for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,10 @@ class Finding:
     never_stop_suddenly: bool
     stopped: bool = False
     """The list says that it is no longer taken."""
+    may_still_act: bool = False
+    """It is stopped and not counted, must not be combined, and nothing says how long it still acts."""
+    tapering: bool = False
+    """The list says that it is being stopped: nothing then says that it goes on as usual."""
     ask_when_stopped_days: int | None = None
     """The washout in days that makes 'when was it stopped?' matter; None where it does not."""
     stopped_days_ago: int | None = None
@@ -81,6 +90,8 @@ class Finding:
     """What the patient's factors change in it."""
     clashes_with: tuple[str, ...] = ()
     """Medicines of the list with which it must not be combined: nothing then says that it goes on as usual."""
+    settle_first: bool = False
+    """The clash is so much worse than what it does with the treatment that its action is to settle that."""
 
     @property
     def lead(self) -> InteractionRecord:
@@ -196,7 +207,7 @@ class CheckReport:
     counts: Counts
     highest_severity: Severity | None
     complete: bool
-    """At least one entry, and every entry assessed."""
+    """At least one entry, every entry assessed, and none stopped of which nobody knows whether it still acts."""
     factors_asked: bool = False
     present: tuple[PresentFactor, ...] = ()
     """Every patient factor that is present, in the order of asking."""
@@ -232,6 +243,30 @@ class CheckReport:
         """Factors that are present, yet none of our rules on them applies to this list and treatment."""
         told = {factor.id for each in self.factors for factor in each.factors}
         return tuple(each.factor for each in self.present if each.factor.id not in told)
+
+    @property
+    def highest_grade(self) -> EvidenceGrade | None:
+        """No evidence, where the answer is 'compatible' and one of the medicines behind it was never studied."""
+        compatible = (each for each in self.findings if each.counted and each.severity is Severity.COMPATIBLE)
+        is_unstudied = any(each.evidence_grade is EvidenceGrade.NONE for each in compatible)
+        return EvidenceGrade.NONE if is_unstudied and self.highest_severity is Severity.COMPATIBLE else None
+
+    @property
+    def may_still_act(self) -> tuple[Finding, ...]:
+        """Stopped medicines that count again once it turns out when they were last taken."""
+        return tuple(each for each in self.findings if each.may_still_act)
+
+    def counts_in_a_pair(self, finding: Finding) -> bool:
+        """Whether it stands in a pair among the other medicines, where a stopped one counts longer at times."""
+        return any(pair.everywhere.intersection(finding.entries) for pair in self.pairs)
+
+    def clash_of(self, position: int) -> Severity | None:
+        """The strictest pair among the other medicines in which the entry at this position stands."""
+        return max(
+            (pair.record.severity for pair in self.pairs if position in pair.everywhere),
+            key=lambda severity: severity.rank,
+            default=None,
+        )
 
     @property
     def may_reassure(self) -> bool:

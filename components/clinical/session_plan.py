@@ -24,20 +24,27 @@ class _Line:
     """Texts of milder lines that this one makes needless."""
     is_shared: bool = False
     keeps_on: bool = False
+    goes_ahead: bool = False
     topic: str | None = None
     caution_rank: int = 0
     medicines: dict[str, None] = field(default_factory=dict)
+
+    def is_barred(self, unsettled: bool, clashes: bool) -> bool:
+        """Left out for a medicine that clashes, or of which another question is open."""
+        return (self.keeps_on and (unsettled or clashes)) or (self.goes_ahead and clashes)
 
 
 def merge_plans(
     parts: Iterable[tuple[InteractionRecord | Factor, Sequence[str]]],
     treatment: Treatment | None,
     knowledge_base: KnowledgeBase,
+    unsettled: Collection[str] = (),
     clashing: Collection[str] = (),
 ) -> StagedPlan:
     """One plan from records, each with the medicines it stands for here; parts come in order of importance.
 
-    ``clashing``: medicines of which nothing may say that they go on as usual.
+    ``unsettled``: medicines of which nothing may say that they go on as usual. ``clashing``: nor how to treat although
+    they were taken.
 
     A part without medicines gives only the steps that hold for the whole session.
 
@@ -50,7 +57,7 @@ def merge_plans(
                 line = _line_of(step, treatment, knowledge_base)
                 if line is None:
                     continue
-                named = [name for name in medicines if not (line.keeps_on and name in clashing)]
+                named = [name for name in medicines if not line.is_barred(name in unsettled, name in clashing)]
                 if line.names_medicines and not named:
                     continue
                 merged = lines[stage].setdefault(line.text, line)
@@ -73,8 +80,14 @@ def _line_of(step: PlanStep, treatment: Treatment | None, knowledge_base: Knowle
             )
         return None
     if step.text and _is_for(step.treatments, treatment):
-        return _Line(step.text.rstrip("."), names_medicines=True, keeps_on=step.keeps_on)
+        return _Line(step.text.rstrip("."), names_medicines=True, keeps_on=step.keeps_on, goes_ahead=step.goes_ahead)
     return None
+
+
+def keeps_on(record: InteractionRecord, knowledge_base: KnowledgeBase) -> bool:
+    """True for a record whose plan says that the medicine goes on as usual."""
+    steps = (step for stage in STAGES for step in getattr(record.plan, stage))
+    return any(knowledge_base.steps[step.shared].keeps_on if step.shared else step.keeps_on for step in steps)
 
 
 def _is_for(treatments: Sequence[Treatment], treatment: Treatment | None) -> bool:

@@ -11,11 +11,20 @@ from components.clinical.guide import GuidePart, GuideSection, SectionKind, Shee
 from components.clinical.guide_words import OPTIONS_IN_PLAIN_WORDS, TREATMENTS_IN_PLAIN_WORDS
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.report import CheckReport, EntryResult, Finding, PairFinding
+from components.clinical.report import CheckReport, EntryResult
 from components.clinical.sheet import BlockKind, Sheet, SheetBlock, SheetLine
+from components.clinical.sheet_advice import (
+    clashing,
+    dangerous_pairs,
+    dangers_of,
+    is_taken,
+    may_advise,
+    name_of,
+    pair_in_words,
+    to_talk_about_first,
+)
 from components.clinical.side_effect_choice import OPTIONS
-from components.clinical.terms import DANGEROUS, EntryStatus, Treatment, Use
-from components.clinical.wording import medicines_in_words
+from components.clinical.terms import DANGEROUS, EntryStatus, Severity, Treatment
 
 TITLE = say("sheet_builder.ketamine_esketamine_ssris_my")
 NO_TREATMENT_YET = say("sheet_builder.not_chosen_yet_all_forms")
@@ -44,7 +53,7 @@ class SheetChoices:
     notes: tuple[str, ...] = ()
     worries: tuple[str, ...] = ()
     advised: tuple[str, ...] = ()
-    """Ids of records and pairs whose patient wording the clinician put on the sheet."""
+    """Ids of records and pairs whose patient wording the clinician put on the sheet; dangers stand there anyway."""
     with_medicines: bool = True
     language: str = "en"
 
@@ -52,49 +61,6 @@ class SheetChoices:
 def build_sheet(report: CheckReport, base: KnowledgeBase, choices: SheetChoices, made_on: date) -> Sheet:
     """The sheet of one consultation. Raises KeyError for an id that data/ does not hold."""
     return _Builder(report, base, choices).sheet(made_on)
-
-
-def dangerous_pairs(report: CheckReport) -> tuple[PairFinding, ...]:
-    """Pairs of medicines that stand on every sheet, whatever was chosen."""
-    return tuple(pair for pair in report.pairs if pair.record.severity in DANGEROUS)
-
-
-def advisable(report: CheckReport) -> dict[str, str]:
-    """Records and pairs whose wording may go on the sheet, with the medicines that each is about.
-
-    Not an allergy, which is the clinician's to explain.
-    """
-    about: dict[str, list[str]] = {}
-    for finding in report.findings:
-        if any(_may_advise(finding, each, report) for each in finding.entries):
-            about.setdefault(finding.lead.id, []).append(medicines_in_words(finding.medicines))
-    for pair in report.pairs:
-        about.setdefault(pair.record.id, []).append(_pair_in_words(pair, report))
-    return {record: ", ".join(dict.fromkeys(names)) for record, names in about.items()}
-
-
-def _may_advise(finding: Finding, entry: int, report: CheckReport) -> bool:
-    """Not for a stopped medicine, and nothing reassuring about one that stands in a clash."""
-    return _is_taken(report.entries[entry]) and (finding.severity in DANGEROUS or entry not in _clashing(report))
-
-
-def _clashing(report: CheckReport) -> frozenset[int]:
-    return frozenset(entry for pair in dangerous_pairs(report) for entry in pair.entries)
-
-
-def _to_talk_about_first(report: CheckReport) -> frozenset[int]:
-    """Positions of entries that stand in a clash, or are not to be combined with the treatment."""
-    not_combined = {entry for finding in report.findings if finding.severity in DANGEROUS for entry in finding.entries}
-    return _clashing(report) | not_combined
-
-
-def _is_taken(result: EntryResult) -> bool:
-    return result.entry.details.use is not Use.STOPPED
-
-
-def _pair_in_words(pair: PairFinding, report: CheckReport) -> str:
-    """'Zoloft 100 mg with Nardil', as the person knows them."""
-    return say("shared.with_between").join(report.entries[each].entry.entered for each in pair.entries)
 
 
 class _Builder:
@@ -112,6 +78,7 @@ class _Builder:
             self._crisis(),
             *self._first_things(),
             *self._clash(),
+            *self._not_combined(),
             *self._guide(),
             *self._worries(),
             *self._own(),
@@ -160,20 +127,37 @@ class _Builder:
                 yield SheetBlock(statement.value, BlockKind.CALL, title, (SheetLine(self._said(statement)),))
 
     def _clash(self) -> Iterator[SheetBlock]:
-        """Dangerous pairs of entries, each once: general words, or those of the record where the clinician chose it."""
+        """Dangerous pairs of entries, each once, in the words of their records; whom to call stands above them."""
         if not (pairs := dangerous_pairs(self.report)):
             return
         lines = dict.fromkeys(
             SheetLine(
-                pair.record.patient[self.language]
-                if pair.record.id in self.choices.advised
-                else self._said(StatementId.CLASH),
-                _pair_in_words(pair, self.report),
+                pair.record.patient[self.language],
+                pair_in_words(pair, self.report),
                 self._numbered(pair.record.sources),
             )
             for pair in pairs
         )
-        yield SheetBlock("clash", BlockKind.CALL, self._statement(StatementId.CLASH).title[self.language], tuple(lines))
+        title, first = self._statement(StatementId.CLASH).title[self.language], SheetLine(self._said(StatementId.CLASH))
+        yield SheetBlock("clash", BlockKind.CALL, title, (first, *lines))
+
+    def _not_combined(self) -> Iterator[SheetBlock]:
+        """What is taken and must not be combined with the treatment, in the words of its records.
+
+        What must not be taken with another one at all is told there: 'none on the day' would be too mild.
+        """
+        never = [pair for pair in self.report.pairs if pair.record.severity is Severity.CONTRAINDICATED]
+        lines = []
+        for finding in self.report.findings:
+            told = [each for each in finding.entries if is_taken(self.report.entries[each])]
+            if (records := dangers_of(finding, self.report.treatment)) and set(told) - clashing(never):
+                words = dict.fromkeys(record.patient[self.language] for record in records)
+                names = dict.fromkeys(name_of(self.report.entries[each]) for each in told)
+                numbers = self._numbered(source for record in records for source in record.sources)
+                lines.append(SheetLine(" ".join(words), ", ".join(names), numbers))
+        if lines:
+            title = self._statement(StatementId.TALK_FIRST).title[self.language]
+            yield SheetBlock("talk_first", BlockKind.CALL, title, tuple(lines))
 
     def _guide(self) -> Iterator[SheetBlock]:
         """The parts of the guide that go home, as far as they speak of the treatment: calls, the day, the rest."""
@@ -210,17 +194,33 @@ class _Builder:
             yield SheetBlock("notes", BlockKind.POINTS, say("sheet_builder.notes_from_my_team"), notes)
 
     def _medicines(self) -> Iterator[SheetBlock]:
-        """Every entry, whatever we know of it; advice only where the clinician chose it."""
+        """Every entry, whatever we know of it, then what several add up to; other advice only where it was chosen."""
         if not (self.choices.with_medicines and self.report.entries):
             return
         never = self._statement(StatementId.NEVER_ON_YOUR_OWN)
         lines = [SheetLine(never.patient[self.language], never.title[self.language])]
         lines += (self._entry(position) for position in range(len(self.report.entries)))
+        lines += self._adding_up()
         for pair in self.report.pairs:
             if pair.record.severity not in DANGEROUS and pair.record.id in self.choices.advised:
                 numbers = self._numbered(pair.record.sources)
-                lines.append(SheetLine(pair.record.patient[self.language], _pair_in_words(pair, self.report), numbers))
+                lines.append(SheetLine(pair.record.patient[self.language], pair_in_words(pair, self.report), numbers))
         yield SheetBlock("medicines", BlockKind.MEDICINES, say("sheet_builder.my_medicines"), tuple(lines))
+
+    def _adding_up(self) -> Iterator[SheetLine]:
+        """What medicines add up to, where a record has words for it (they make sleepy): not those to leave out."""
+        left_out = {
+            place for each in self.report.findings if dangers_of(each, self.report.treatment) for place in each.entries
+        }
+        for action in self.base.burden_actions:
+            carriers = set(self.report.burden.get(action.burden, ()))
+            names = [
+                name_of(each)
+                for place, each in enumerate(self.report.entries)
+                if is_taken(each) and place not in left_out and carriers.intersection(each.entry.medicines)
+            ]
+            if names and action.patient:
+                yield SheetLine(action.patient[self.language], ", ".join(names), self._numbered(action.sources))
 
     def _entry(self, position: int) -> SheetLine:
         result = self.report.entries[position]
@@ -229,14 +229,14 @@ class _Builder:
             for finding in self.report.findings
             if position in finding.entries
             and finding.lead.id in self.choices.advised
-            and _may_advise(finding, position, self.report)
+            and may_advise(position, self.report)
         ]
-        first = _is_taken(result) and position in _to_talk_about_first(self.report)
+        first = is_taken(result) and position in to_talk_about_first(self.report)
         words = [self._said(StatementId.TALK_FIRST)] if first else []
         words += [self._said(each) for each in _unknown(result)]
         words += dict.fromkeys(record.patient[self.language] for record in advised)
         numbers = self._numbered(source for record in advised for source in record.sources)
-        return SheetLine(" ".join(words or [self._said(StatementId.KNOWN_TO_TEAM)]), _name_of(result), numbers)
+        return SheetLine(" ".join(words or [self._said(StatementId.KNOWN_TO_TEAM)]), name_of(result), numbers)
 
 
 def _lines_of(part: GuidePart, language: str) -> Iterator[SheetLine]:
@@ -248,7 +248,7 @@ def _lines_of(part: GuidePart, language: str) -> Iterator[SheetLine]:
 
 def _unknown(result: EntryResult) -> Iterator[StatementId]:
     """What must be said of an entry before any advice; nothing for one that is taken and assessed."""
-    if not _is_taken(result):
+    if not is_taken(result):
         yield StatementId.STOPPED
     match result.status:
         case EntryStatus.NOT_RECOGNISED:
@@ -260,10 +260,3 @@ def _unknown(result: EntryResult) -> Iterator[StatementId]:
             yield StatementId.CHECKED_IN_PART if in_part else StatementId.NOT_ASSESSED
         case EntryStatus.NO_DATA:
             yield StatementId.NO_DATA
-
-
-def _name_of(result: EntryResult) -> str:
-    """'Zoloft 100 mg (sertraline)'; a name that is typed as we know it stands once."""
-    entry = result.entry
-    known = medicines_in_words(entry.medicines)
-    return entry.entered if not known or known.lower() in entry.entered.lower() else f"{entry.entered} ({known})"

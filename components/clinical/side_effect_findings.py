@@ -11,7 +11,7 @@ from components.clinical.shares import Difference
 from components.clinical.side_effect_choice import EffectBlock, excess_of
 from components.clinical.side_effect_terms import Agent, ComparatorKind
 from components.clinical.side_effect_words import agent_name
-from components.clinical.side_effects import Effect, EffectFact
+from components.clinical.side_effects import EffectFact
 
 MOST_WORDS = 14
 """Words of a title."""
@@ -20,23 +20,22 @@ MOST_WORDS = 14
 def found_in(blocks: Sequence[EffectBlock]) -> str:
     """A title over these blocks, and the sentence that explains it; empty where no figure is drawn."""
     drawn = [(block.effect, fact) for block in blocks for part in block.parts for fact in part.facts]
-    compared = [(effect, fact, excess) for effect, fact in drawn if (excess := excess_of(fact)) is not None]
-    if not compared:
+    differences = [(effect, fact.agent, excess) for effect, fact in drawn if (excess := excess_of(fact)) is not None]
+    if not differences:
         return say("side_effect_findings.nothing_to_subtract_no_finding") if drawn else ""
+    judged = [each for each in differences if each[2].low is not None]
     clear: dict[str, list[Agent]] = {}
-    for effect, fact, excess in compared:
+    for effect, agent, excess in judged:
         if is_clear(excess):
-            clear.setdefault(effect.name, []).append(fact.agent)
-    count = len(compared)
+            clear.setdefault(effect.name, []).append(agent)
+    count = len(judged)
     title = _clear_excess(clear, count) if clear else say("side_effect_findings.no_clear_excess", count=count)
-    return f"{title}. {_what_clear_means([excess for _, _, excess in compared])}{_not_judged(drawn)}"
-
-
-def _not_judged(drawn: Sequence[tuple[Effect, EffectFact]]) -> str:
-    """Effects of which no drawn figure can be clear: they have no comparator, or no interval."""
-    judged = {effect.id for effect, fact in drawn if (excess := excess_of(fact)) and excess.low is not None}
-    names = dict.fromkeys(_inside(effect.name) for effect, _ in drawn if effect.id not in judged)
-    return say("side_effect_findings.not_judged", effects=", ".join(names)) if names else ""
+    left = dict.fromkeys(effect.name for effect, _ in drawn)
+    for effect, _, _ in judged:
+        left.pop(effect.name, None)
+    names = ", ".join(map(_inside, left))
+    told = say("side_effect_findings.not_judged", effects=names) if names else ""
+    return f"{title}. {say('side_effect_findings.what_clear_means')}{told}"
 
 
 def found_on_map(cells: Collection[EffectFact], gaps: int) -> str:

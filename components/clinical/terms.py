@@ -156,6 +156,7 @@ class Use(StrEnum):
 
     CURRENT = "current"
     AS_NEEDED = "as_needed"
+    TAPERING = "tapering"
     STOPPED = "stopped"
     PLANNED = "planned"
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from components.clinical.factors import FactorLevel
+from components.clinical.findings import TAPER_ACTION
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult, Finding
-from components.clinical.terms import Burden, EntryStatus, EvidenceGrade, Severity, Treatment
+from components.clinical.terms import DANGEROUS, Burden, EntryStatus, EvidenceGrade, Severity, Treatment
 
 DRAFT_BANNER = say("wording.draft_not_yet_signed_off")
 
@@ -93,6 +94,10 @@ def verdict_word(severity: Severity | None, grade: EvidenceGrade | None) -> str:
 
 def answer_line(report: CheckReport) -> str:
     """'9 entered: 7 assessed, 1 not assessed, 1 not recognised; highest: caution'. Silence is never the highest."""
+    return _answer(report, "")
+
+
+def _answer(report: CheckReport, because: str) -> str:
     counts = report.counts
     parts = [
         f"{number} {word}"
@@ -109,12 +114,22 @@ def answer_line(report: CheckReport) -> str:
     highest = report.highest_severity
     if highest is None and counts.entered > counts.assessed:
         return say("wording.entered_nothing_could_be_checked", entered=counts.entered, counts=told)
+    reason = f" ({because})" if because else ""
+    word = verdict_word(highest, report.highest_grade).lower() if highest else say("shared.none_found")
     return say(
         "wording.entered_highest",
         entered=counts.entered,
         counts=told,
-        highest=highest.value if highest else say("shared.none_found"),
+        highest=f"{word}{reason}{_open_question(report)}",
     )
+
+
+def _open_question(report: CheckReport) -> str:
+    """What may turn a mild answer into a severe one; empty where it is severe already."""
+    if report.highest_severity in DANGEROUS or not report.may_still_act:
+        return ""
+    names = dict.fromkeys(medicines_in_words(each.medicines) for each in report.may_still_act)
+    return say("wording.but_ask_when_last_taken", names=_medicines_in_short(list(names), ", "))
 
 
 def highest_because(report: CheckReport) -> str:
@@ -142,15 +157,14 @@ def highest_because(report: CheckReport) -> str:
     return "; ".join(once[:_MOST_REASONS]) + more
 
 
-def _medicines_in_short(medicines: Sequence[str]) -> str:
+def _medicines_in_short(medicines: Sequence[str], between: str = " + ") -> str:
     more = [say("wording.more", number=len(medicines) - _MOST_REASONS)] if len(medicines) > _MOST_REASONS else []
-    return medicines_in_words([*medicines[:_MOST_REASONS], *more])
+    return between.join([*medicines[:_MOST_REASONS], *more])
 
 
 def headline(report: CheckReport) -> str:
     """The answer with its reason: '...; highest: contraindicated (heart attack in the last 6 weeks)'."""
-    because = highest_because(report)
-    return f"{answer_line(report)} ({because})" if because else answer_line(report)
+    return _answer(report, highest_because(report))
 
 
 def in_a_sentence(name: str) -> str:
@@ -169,6 +183,13 @@ def what_we_do_not_know(result: EntryResult) -> str:
             "wording.could_be_not_checked_until_chosen",
             entered=entry.entered,
             choices=choices_in_words(entry.choices),
+        )
+    if result.unassessed_treatments:
+        return say(
+            "wording.not_assessed_for_every_treatment",
+            names=medicines_in_words(entry.medicines),
+            treatments="; ".join(TREATMENT_NAMES[each] for each in result.unassessed_treatments),
+            not_safe=NOT_SAFE,
         )
     if result.status is EntryStatus.NOT_ASSESSED:
         names = medicines_in_words(result.unassessed_parts or entry.medicines)
@@ -194,14 +215,22 @@ def what_we_do_not_know(result: EntryResult) -> str:
 
 def when_stopped_question(medicine: str, washout_days: int, days_ago: int | None = None) -> str:
     """Asks for the one date on which a stopped medicine's finding turns, or says what the list told."""
-    if days_ago is None:
-        return say("wording.when_last_taken_counts", medicine=medicine, washout_days=washout_days)
-    told = say("wording.least_day") if days_ago == 1 else say("wording.about_days", days_ago=days_ago)
-    return say("wording.stopped_ago_list_counts", medicine=medicine, told=told, washout_days=washout_days)
+    counts_until = say("wording.full_day") if washout_days == 1 else say("wording.days", days=washout_days)
+    if not days_ago:
+        return say("wording.when_last_taken_counts", medicine=medicine, counts_until=counts_until)
+    told = say("wording.yesterday_at_the_latest") if days_ago == 1 else say("wording.about_days_ago", days_ago=days_ago)
+    return say("wording.stopped_by_the_list_counts", medicine=medicine, told=told, counts_until=counts_until)
 
 
-def when_stopped(finding: Finding) -> str:
-    """The question or statement for a stopped medicine that may still count; empty for others."""
-    if finding.ask_when_stopped_days is None:
-        return ""
-    return when_stopped_question(finding.medicines[0], finding.ask_when_stopped_days, finding.stopped_days_ago)
+def about_its_use(finding: Finding) -> str:
+    """What a medicine that is stopped, or being stopped, asks beside its action; empty for others."""
+    name, asks = finding.medicines[0], []
+    if finding.ask_when_stopped_days is not None:
+        asks.append(when_stopped_question(name, finding.ask_when_stopped_days, finding.stopped_days_ago))
+    if finding.may_still_act:
+        asks.append(say("wording.may_still_act_no_record_says_how_long", medicine=name))
+    if finding.stopped and finding.never_stop_suddenly:
+        asks.append(say("wording.never_stopped_suddenly_ask_withdrawal"))
+    if finding.tapering and finding.action != TAPER_ACTION:
+        asks.append(f"{TAPER_ACTION}.")
+    return " ".join(asks)

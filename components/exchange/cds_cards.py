@@ -20,11 +20,11 @@ from components.clinical.wording import (
     FACTOR_LEVEL_WORDS,
     GRADE_WORDS,
     SEVERITY_NAMES,
+    about_its_use,
     headline,
     medicines_in_words,
     verdict_word,
     what_we_do_not_know,
-    when_stopped,
     when_stopped_question,
 )
 from components.exchange.card_markdown import (
@@ -51,6 +51,7 @@ from components.exchange.report_words import (
     knowledge_in_words,
     made,
     names_together,
+    not_counted_in_words,
     plan_by_stage,
     planned,
     typed,
@@ -112,7 +113,8 @@ def _answer(report: CheckReport, made_on: date) -> Card:
     incomplete = not report.may_reassure
     says: set[Indicator] = {"warning" if incomplete else "info"}
     says |= {_INDICATORS[report.highest_severity]} if report.highest_severity else set()
-    asked = [say("cds_cards.entries_not_recognised_not_checked")] if not report.complete else []
+    unchecked = not report.entries or report.counts.assessed < report.counts.entered
+    asked = [say("cds_cards.entries_not_recognised_not_checked")] if unchecked else []
     lines = [why_highest(report), planned(report), made(made_on), *asked, *what_it_covers(report), *all_notes(report)]
     lines += [duplicate_in_words(each) for each in report.duplicates]
     return Card(
@@ -192,14 +194,13 @@ def _finding(finding: Finding, report: CheckReport, sources: Mapping[str, Source
     word = verdict_word(finding.severity, finding.evidence_grade)
     name = medicines_in_words(finding.medicines)
     results = [report.entries[place] for place in finding.entries]
-    stopped = "" if finding.counted else say("shared.stopped_shown_not_counted")
     lines = [
         f"{word}: {name}",
         *(say("cds_cards.as_one_is_entered", typed=typed(each)) for each in results),
         *(what_we_do_not_know(each) for each in results),
         finding.action,
-        stopped,
-        when_stopped(finding),
+        not_counted_in_words(finding),
+        about_its_use(finding),
         clash_in_words(finding),
         *changes_in_words(finding),
         say("shared.safe_together_line", line=finding.safety.line),
@@ -218,7 +219,7 @@ def _finding(finding: Finding, report: CheckReport, sources: Mapping[str, Source
     ]
     return Card(
         summary=_summary(
-            say("cds_cards.stopped_not_counted", severity=word) if stopped else word, name, finding.action
+            say("cds_cards.stopped_not_counted", severity=word) if not finding.counted else word, name, finding.action
         ),
         indicator=_INDICATORS[finding.severity] if finding.counted else "info",
         detail=detail_of(lines, finding_sources(finding), sources),

@@ -50,6 +50,14 @@ ALLERGY_HEADING = re.compile(
     re.IGNORECASE,
 )
 ENDS_WITH_ALLERGY = re.compile(r"^(?!.*\bfor\b)\D*\ballerg(?:y|ies)\W*$", re.IGNORECASE)
+SET_APART_ALLERGY = re.compile(r"[(\[:–—-]\s*allerg(?:y|ies)\W*$", re.IGNORECASE)
+TAKEN_AGAINST_ALLERGY = frozenset(
+    """
+    antihistamine sedating_antihistamine nasal_corticosteroid corticosteroid nasal_product leukotriene_antagonist
+    decongestant eye_drop vasopressor beta2_agonist
+    """.split()
+)
+"""Classes of medicines beside which 'allergy' tells what they are taken for."""
 NOT_ALLERGIC = re.compile(r"\bnot allergic\b|\bdenies (?:an? )?allerg|\bno allerg", re.IGNORECASE)
 TAKEN = re.compile(
     r"\d\s*(?:mg|mcg|g|ml|iu|units?)\b|^\W*(?:on|takes?|taking|currently|meds?|medications?|prescribed)\b",

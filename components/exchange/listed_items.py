@@ -116,10 +116,10 @@ def shortened(words: str) -> str:
 def taken_so(entry: Entry, how: str, stated: Use | None, ended: int | None, names: NameReader) -> Entry:
     """The entry with its instruction and with the use that the file states.
 
-    A stated use stands above the words, but for 'as needed'. Without one the words decide.
+    A stated use stands above the words, but for 'as needed' and 'tapering'. Without one the words decide.
     """
     details = entry.details.merged_with(names.details(how)) if how else entry.details
-    if stated is Use.CURRENT and details.use is Use.AS_NEEDED:
+    if stated is Use.CURRENT and details.use in (Use.AS_NEEDED, Use.TAPERING):
         stated = None
     if stated is not None:
         details = replace(details, use=stated, stopped_days_ago=ended if stated is Use.STOPPED else None)

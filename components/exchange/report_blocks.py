@@ -14,11 +14,11 @@ from components.clinical.wording import (
     FACTOR_LEVEL_WORDS,
     PAIRS_ARE_A_SELECTION,
     SEVERITY_NAMES,
+    about_its_use,
     headline,
     medicines_in_words,
     verdict_word,
     what_we_do_not_know,
-    when_stopped,
     when_stopped_question,
 )
 from components.exchange.card_markdown import secure_address
@@ -36,6 +36,7 @@ from components.exchange.report_words import (
     finding_sources,
     is_checked,
     names_together,
+    not_counted_in_words,
     pairs_in_words,
     pairs_of_one_text,
     planned,
@@ -170,10 +171,10 @@ def _what_to_do(unknown: str, finding: Finding | None, setting: Setting) -> Para
     words = as_markup(unknown)
     if finding is None:
         return Paragraph(words, setting.body)
-    not_counted = "" if finding.counted else say("report_blocks.stopped_shown_not_counted")
+    not_counted = not_counted_in_words(finding)
     remarks = [
-        not_counted,
-        when_stopped(finding),
+        f"{not_counted}." if not_counted else "",
+        about_its_use(finding),
         clash_in_words(finding),
         *(f"{each}." for each in changes_in_words(finding)),
     ]

@@ -8,11 +8,11 @@ from components.clinical.report import CheckReport, EntryResult, FactorFinding, 
 from components.clinical.wording import (
     DRAFT_BANNER,
     SEVERITY_NAMES,
+    about_its_use,
     headline,
     medicines_in_words,
     verdict_word,
     what_we_do_not_know,
-    when_stopped,
     when_stopped_question,
 )
 from components.exchange.report_notes import all_notes
@@ -25,6 +25,7 @@ from components.exchange.report_words import (
     finding_sources,
     knowledge_in_words,
     made,
+    not_counted_in_words,
     planned,
     verdict,
     what_it_covers,
@@ -127,9 +128,12 @@ def _entry(result: EntryResult, finding: Finding | None) -> dict[str, Cell]:
 
 
 def _action(finding: Finding) -> str:
-    not_counted = "" if finding.counted else say("shared.stopped_shown_not_counted")
     return _said(
-        finding.action, not_counted, when_stopped(finding), clash_in_words(finding), *changes_in_words(finding)
+        finding.action,
+        not_counted_in_words(finding),
+        about_its_use(finding),
+        clash_in_words(finding),
+        *changes_in_words(finding),
     )
 
 

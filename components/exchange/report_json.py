@@ -15,7 +15,7 @@ from components.clinical.report import (
     PresentFactor,
     StagedPlan,
 )
-from components.clinical.wording import what_we_do_not_know
+from components.clinical.wording import about_its_use, what_we_do_not_know
 from components.exchange.report_notes import all_notes
 from components.exchange.report_words import finding_sources
 
@@ -86,6 +86,7 @@ def _entry(result: EntryResult) -> dict[str, Any]:
         "not_checked": what_we_do_not_know(result) or None,
         "unassessed_parts": list(result.unassessed_parts),
         "codes": list(entry.codes),
+        "unassessed_treatments": list(result.unassessed_treatments),
     }
 
 
@@ -151,6 +152,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "sources": list(finding_sources(finding)),
         "counted": finding.counted,
         "never_stop_suddenly": finding.never_stop_suddenly,
+        "asks": about_its_use(finding) or None,
         "clashes_with": list(finding.clashes_with),
         "changes": [
             {"factor": each.factor, "action": each.action, "raised_to": each.raised_to, "basis": each.basis}

@@ -5,6 +5,7 @@ from datetime import date
 
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult, FactorFinding, Finding, PairFinding, StagedPlan
+from components.clinical.terms import EntryStatus
 from components.clinical.wording import (
     BURDEN_NAMES,
     DRAFT_BANNER,
@@ -12,11 +13,11 @@ from components.clinical.wording import (
     GRADE_WORDS,
     PAIRS_ARE_A_SELECTION,
     SEVERITY_NAMES,
+    about_its_use,
     answer_line,
     medicines_in_words,
     verdict_word,
     what_we_do_not_know,
-    when_stopped,
     when_stopped_question,
 )
 from components.exchange.report_notes import all_notes
@@ -34,6 +35,7 @@ from components.exchange.report_words import (
     knowledge_in_words,
     made,
     names_together,
+    not_counted_in_words,
     plan_by_stage,
     planned,
     to_settle,
@@ -142,15 +144,20 @@ def _with_the_treatment(report: CheckReport) -> Iterator[str]:
 def _entry(result: EntryResult) -> str:
     entry = result.entry
     understood = f" = {medicines_in_words(entry.medicines)}" if entry.medicines else ""
-    severity = f", {verdict_word(result.severity, result.evidence_grade).lower()}" if result.severity else ""
-    return f"{typed(result)}{understood}: {result.status.replace('_', ' ')}{severity}"
+    status = result.status.replace("_", " ")
+    if result.severity:
+        word = verdict_word(result.severity, result.evidence_grade).lower()
+        checked = result.status is EntryStatus.ASSESSED
+        status = f"{status}, {word}" if checked else say("report_text.not_assessed_in_full", severity=word)
+    return f"{typed(result)}{understood}: {status}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:
     word = verdict_word(finding.severity, finding.evidence_grade)
-    stopped = "" if finding.counted else say("report_text.stopped_shown_not_counted")
-    yield f"[{word}] {medicines_in_words(finding.medicines)}{stopped}: {finding.action}"
-    for told in (when_stopped(finding), clash_in_words(finding)):
+    stopped = not_counted_in_words(finding)
+    name = medicines_in_words(finding.medicines) + (f" ({stopped.lower()})" if stopped else "")
+    yield f"[{word}] {name}: {finding.action}"
+    for told in (about_its_use(finding), clash_in_words(finding)):
         yield from _indented(told)
     for change in changes_in_words(finding):
         yield from _indented(change)

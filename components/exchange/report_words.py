@@ -123,6 +123,14 @@ def changes_in_words(finding: Finding) -> Iterator[str]:
         )
 
 
+def not_counted_in_words(finding: Finding) -> str:
+    """Of a stopped medicine, whether it counts; empty where it does with the treatment too."""
+    if finding.counted:
+        return ""
+    in_a_pair, nowhere = say("report_words.stopped_counts_in_a_pair_only"), say("shared.stopped_shown_not_counted")
+    return in_a_pair if finding.clashes_with else nowhere
+
+
 def clash_in_words(finding: Finding) -> str:
     """What on the list it must first be freed of; empty for most."""
     return say("report_words.clashes_see_pairs", names=", ".join(finding.clashes_with)) if finding.clashes_with else ""
@@ -238,4 +246,4 @@ def to_settle(report: CheckReport) -> list[tuple[str, str]]:
     by_action: dict[str, list[str]] = {}
     for names, action in report.against_a_session:
         by_action.setdefault(action, []).append(names)
-    return [("; ".join(names), action) for action, names in by_action.items()]
+    return [("; ".join(dict.fromkeys(names)), action) for action, names in by_action.items()]

@@ -27,11 +27,13 @@ from components.exchange.list_patterns import (
     SECTION,
     SENTENCE_OR_LABEL,
     SEPARATOR,
+    SET_APART_ALLERGY,
     STOPPED_LABEL,
     TAKEN,
+    TAKEN_AGAINST_ALLERGY,
 )
 from components.exchange.nameless_things import speaks_of_a_thing
-from components.exchange.past_use import RELATIVE, WORD_OF_A_RELATIVE, PastUse, stopped_by_last_dose
+from components.exchange.past_use import RELATIVE, WORD_OF_A_RELATIVE, PastUse
 from components.exchange.unlabelled_identity import Removed, SeenThrough, see_through
 
 _LONGEST_STRETCH = 1000
@@ -172,11 +174,14 @@ class LineReader:
             self._read_medicines(where, taken, stopped)
 
     def _is_bare_allergy(self, part: str) -> bool:
-        """'Codeine allergy', but not the brand 'Zyrtec Allergy' nor 'loratadine for allergy'."""
+        """'Codeine allergy', 'Klonopin (allergy)', but not the brand 'Zyrtec Allergy' nor 'loratadine for allergy'."""
         if not ENDS_WITH_ALLERGY.search(part):
             return False
         entries = read_segment(part, self._index, self._knowledge_base, self._today).entries
-        return bool(entries) and all(entry.matched is Matched.GENERIC for entry in entries)
+        if not SET_APART_ALLERGY.search(part):
+            return bool(entries) and all(entry.matched is Matched.GENERIC for entry in entries)
+        known = [self._knowledge_base.medicines.get(name) for entry in entries for name in entry.medicines]
+        return bool(known) and all(each and each.medicine_class not in TAKEN_AGAINST_ALLERGY for each in known)
 
     def _read_allergy(self, where: str, text: str) -> None:
         named = [
@@ -205,7 +210,7 @@ class LineReader:
 
     def _read_medicines(self, where: str, parts: list[str], stopped: bool) -> None:
         said_something = False
-        past = PastUse(self._index, self._today, stopped)
+        past = PastUse(self._index, self._knowledge_base, self._today, stopped)
         for part in parts:
             if len(self.entries) > MOST_ENTRIES:
                 return
@@ -215,11 +220,12 @@ class LineReader:
             elif segment.negated:
                 self.notes.append(say("text_list.not_taken", where=where, names=", ".join(segment.negated)))
             elif self.entries and segment.says_how:
-                self.entries[-1] = with_more_details(self.entries[-1], part, segment.details)
+                before = past.taken_again(self.entries[-1], part, segment.details)
+                self.entries[-1] = with_more_details(before, part, segment.details)
             else:
                 continue
             if self.entries:
-                self.entries[-1] = stopped_by_last_dose(self.entries[-1], self._knowledge_base, self._today)
+                self.entries[-1] = past.by_its_time(self.entries[-1])
             said_something = True
             self._note_words_beside(where, part, segment)
         if not said_something:

@@ -1,11 +1,15 @@
-"""The answer first: the verdict and the worst of each kind in one box, beside it what was not checked."""
+"""The answer first: the verdict and the worst of each kind in one box, beside it what was not checked.
 
+Longer than most modules: what the box says and in which order hangs together.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import streamlit as st
 
 from components.clinical.interface_words import say
-from components.clinical.report import CheckReport, EntryResult
+from components.clinical.report import CheckReport, EntryResult, Finding
 from components.clinical.terms import EntryStatus, Severity
 from components.clinical.wording import (
     NO_TREATMENT,
@@ -56,7 +60,7 @@ def _tone(report: CheckReport) -> str:
     """The severity whose colour the answer wears; 'open' where the list could not be judged in full as compatible."""
     kinds = _kinds(report)
     highest = kinds[0].highest if kinds else None
-    return "open" if highest is None or _is_open(highest, report) else highest.value
+    return "open" if highest is None or _is_open(highest, report) or report.highest_grade else highest.value
 
 
 def _is_open(highest: Severity, report: CheckReport) -> bool:
@@ -75,9 +79,8 @@ def _answer(report: CheckReport) -> None:
             told.append(f":small[**{plain(names)}:** {SILENT}.]")
         if report.takes_no_medicines and not report.entries:
             told.append(say("answer_view.patient_takes_no_medicines"))
-        elif not report.complete:
-            incomplete = say("answer_view.incomplete_not_every_entry_assessed")
-            told.insert(0 if _tone(report) == "open" else len(told), incomplete)
+        else:
+            told = [*_open(report), *told] if _tone(report) == "open" else [*told, *_open(report)]
         told.append(say("answer_view.planned", counts=plain(answer_line(report)), planned=plain(planned)))
         st.markdown("\n\n".join(told))
         with st.container(key="to_the_list"):
@@ -89,6 +92,16 @@ def _answer(report: CheckReport) -> None:
                 icon=":material/arrow_forward:",
                 width="stretch",
             )
+
+
+def _open(report: CheckReport) -> list[str]:
+    """Why the list could not be judged in full."""
+    told = []
+    if not report.entries or report.counts.assessed < report.counts.entered:
+        told.append(say("answer_view.incomplete_not_every_entry_assessed"))
+    if report.may_still_act:
+        told.append(say("answer_view.stopped_may_still_act_not_counted", names=_named(report.may_still_act)))
+    return told
 
 
 def _kinds(report: CheckReport) -> list[_Judged]:
@@ -114,10 +127,13 @@ def _kinds(report: CheckReport) -> list[_Judged]:
 
 
 def _others(report: CheckReport) -> str:
-    """Every medicine below caution by its severity, so that the whole list is judged in one glance."""
+    """Every medicine below caution by its severity, so that the whole list is judged in one glance.
+
+    One that must not be combined with another is named with it, and nothing mild stands beside it.
+    """
     named: dict[str, dict[str, None]] = {}
     for each in report.findings:
-        if each.counted and each.severity and not _is_urgent(each.severity):
+        if each.counted and each.severity and not _is_urgent(each.severity) and not each.clashes_with:
             badge = severity_badge(each.severity, each.evidence_grade)
             named.setdefault(badge, {})[medicines_in_words(each.medicines)] = None
     return "  \n".join(f"{badge} {_few(list(names))}" for badge, names in named.items())
@@ -127,6 +143,10 @@ def _few(names: list[str]) -> str:
     told = plain(", ".join(names[:_MOST_NAMES]))
     rest = len(names) - _MOST_NAMES
     return told + say("answer_view.and_more_names", number=rest) if rest > 0 else told
+
+
+def _named(findings: Iterable[Finding]) -> str:
+    return _few(list(dict.fromkeys(medicines_in_words(each.medicines) for each in findings)))
 
 
 def _is_urgent(severity: Severity) -> bool:
@@ -142,14 +162,23 @@ def _told(judged: _Judged, report: CheckReport) -> list[str]:
     highest, milder = judged.highest, judged.others
     urgent = [each for each in Severity if _is_urgent(each) and any(each is line[2] for line in judged.lines)]
     if judged.is_patient and urgent:
-        quiet = dict.fromkeys(names for names, _, severity in judged.lines if not _is_urgent(severity))
+        told_already = {names for names, _, severity in judged.lines if _is_urgent(severity)}
+        quiet = dict.fromkeys(names for names, _, _ in judged.lines if names not in told_already)
         milder = say("answer_view.also_chosen_see_treatment", names=plain("; ".join(quiet))) if quiet else ""
     if highest is Severity.COMPATIBLE:
-        nothing = say("answer_view.nothing_above_compatible_among", where=judged.where)
-        told = [nothing if _is_open(highest, report) else f"{severity_badge(highest)} {nothing}"]
+        told = [_nothing_above_compatible(judged, report)]
     else:
         told = [part for each in urgent or [highest] for part in (_head(each, judged, report), _lines(each, judged))]
     return [part for part in (*told, milder) if part]
+
+
+def _nothing_above_compatible(judged: _Judged, report: CheckReport) -> str:
+    """With a green badge only where all was assessed and all of it studied."""
+    if grade := report.highest_grade:
+        nothing = say("answer_view.nothing_found_not_all_studied", where=judged.where)
+    else:
+        nothing = say("answer_view.nothing_above_compatible_among", where=judged.where)
+    return f"{severity_badge(Severity.COMPATIBLE, grade)} {nothing}" if report.complete else nothing
 
 
 def _head(severity: Severity, judged: _Judged, report: CheckReport) -> str:
@@ -180,11 +209,13 @@ def _to_ask(report: CheckReport) -> list[str]:
     """What the list itself asks: when a stopped medicine was last taken, whether one is taken twice."""
     stopped = [each for each in report.findings if not each.counted]
     told = []
-    if stopped:
-        names = _few(list(dict.fromkeys(medicines_in_words(each.medicines) for each in stopped)))
-        told.append(say("answer_view.stopped_shown_but_not_counted", names=names))
-    if never := [medicines_in_words(each.medicines) for each in stopped if each.never_stop_suddenly]:
-        told.append(say("answer_view.never_stopped_suddenly_ask_how", names=_few(list(dict.fromkeys(never)))))
+    paired = [each for each in stopped if report.counts_in_a_pair(each)]
+    if past := [each for each in stopped if not each.may_still_act and each not in paired]:
+        told.append(say("answer_view.stopped_shown_but_not_counted", names=_named(past)))
+    if paired:
+        told.append(say("answer_view.stopped_yet_counts_in_a_pair", names=_named(paired)))
+    if never := [each for each in stopped if each.never_stop_suddenly]:
+        told.append(say("answer_view.never_stopped_suddenly_ask_how", names=_named(never)))
     if twice := [" + ".join(each.medicines) for each in report.duplicates]:
         told.append(say("answer_view.more_than_once_or_class", names=_few(list(dict.fromkeys(twice)))))
     return ["  \n".join(told)] if told else []

@@ -16,7 +16,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.medicine_names import chosen_entry
 from components.clinical.own_ssris import ssris_taken
 from components.clinical.report import CheckReport
-from components.clinical.sheet_builder import advisable
+from components.clinical.sheet_advice import advisable
 from components.clinical.terms import Region, Treatment
 from components.exchange.list_limits import MOST_ENTRIES, ColumnChoice, ColumnUnsure, UnusableList
 from components.exchange.medication_file import read_medication_file

@@ -10,7 +10,7 @@ import streamlit as st
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult
 from components.clinical.sample_case import SampleCase
-from components.clinical.terms import EntryStatus, Treatment, Use
+from components.clinical.terms import EntryStatus, Severity, Treatment, Use
 from components.clinical.wording import TREATMENT_NAMES, medicines_in_words
 from components.exchange.list_limits import MOST_FILE_MEGABYTES
 from components.exchange.medication_list import MOST_CHARACTERS
@@ -245,7 +245,7 @@ def entered_list(report: CheckReport) -> None:
     st.header(say("entry_widgets.the_list", entered=report.counts.entered), anchor=THE_LIST)
     with st.container(key="entered-list", gap="xsmall"):
         for position, result in enumerate(report.entries):
-            st.markdown(_entry_line(result))
+            st.markdown(_entry_line(result, report.clash_of(position)))
             remove = say("entry_widgets.remove", entered=plain(result.entry.entered))
             st.button(
                 remove,
@@ -260,10 +260,14 @@ def entered_list(report: CheckReport) -> None:
         st.markdown(say("entry_widgets.to_the_answer"))
 
 
-def _entry_line(result: EntryResult) -> str:
+def _entry_line(result: EntryResult, clash: Severity | None) -> str:
+    """The strictest verdict first: with the treatment, or beside another medicine."""
     entry = result.entry
     use = "" if entry.details.use is Use.CURRENT else f" · *{entry.details.use.value.replace('_', ' ')}*"
-    if result.status is EntryStatus.ASSESSED:
+    if clash and (result.severity is None or clash.rank > result.severity.rank):
+        beside_another = say("entry_widgets.beside_another_medicine")
+        head = f"{severity_badge(clash)} **{plain(medicines_in_words(entry.medicines))}** :small[{beside_another}]"
+    elif result.status is EntryStatus.ASSESSED:
         head = (
             f"{severity_badge(result.severity, result.evidence_grade)} **{plain(medicines_in_words(entry.medicines))}**"
         )

@@ -17,8 +17,8 @@ from components.clinical.wording import (
     GRADE_NAMES,
     PAIRS_ARE_A_SELECTION,
     PLAN_STAGE_NAMES,
+    about_its_use,
     medicines_in_words,
-    when_stopped,
     when_stopped_question,
 )
 from components.screen.consultation import own_key
@@ -88,7 +88,7 @@ def _group(group: SharedAction, report: CheckReport) -> None:
 def _row(finding: Finding, report: CheckReport) -> None:
     """Medicine with what was typed, the action, the three questions; reasons and sources open on demand."""
     lines = [_head(finding, report)]
-    if told := when_stopped(finding):
+    if told := about_its_use(finding):
         lines.append(plain(told))
     lines += [
         f":violet-badge[{plain(change.factor)}] {plain(change.action)} :small[({change.basis.value})]"
@@ -228,7 +228,7 @@ def pairs(report: CheckReport) -> None:
     if not report.pairs and len(report.entries) < 2:
         return  # two medicines of one entry may clash as well
     st.header(say("shared.among_other_medicines"))
-    st.markdown(f":small[{PAIRS_ARE_A_SELECTION}{'' if report.pairs else say('finding_view.none_them_found')}]")
+    st.markdown(f":small[{PAIRS_ARE_A_SELECTION}{'' if report.pairs else _no_pair(report)}]")
     by_record: dict[str, list[PairFinding]] = {}
     for pair in report.pairs:
         by_record.setdefault(pair.record.id, []).append(pair)
@@ -236,6 +236,11 @@ def pairs(report: CheckReport) -> None:
         with st.container(border=True, key="pairs", gap="xsmall"):
             for group in by_record.values():
                 _pair(group)
+
+
+def _no_pair(report: CheckReport) -> str:
+    named = {name for each in report.entries for name in each.entry.medicines}
+    return say("finding_view.none_them_found") if len(named) > 1 else say("finding_view.no_pair_could_be_checked")
 
 
 def _pair(group: Sequence[PairFinding]) -> None:

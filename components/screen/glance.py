@@ -48,10 +48,14 @@ def _in_one_line(report: CheckReport) -> str:
             _how_many(report),
         )
     )
-    highest = severity_badge(report.highest_severity) if report.highest_severity else ""
+    highest = _highest(report)
     missing = "; ".join(_not_checked(report))
     incomplete = say("glance.incomplete", missing=missing) if missing else ""
     return f"{_suicidal_thoughts()} {words} {highest} {incomplete}"
+
+
+def _highest(report: CheckReport) -> str:
+    return severity_badge(report.highest_severity, report.highest_grade) if report.highest_severity else ""
 
 
 def _how_many(report: CheckReport) -> str:
@@ -89,7 +93,11 @@ def glance() -> None:
 
 def _lines(report: CheckReport) -> list[str]:
     treatment = TREATMENT_NAMES[report.treatment] if report.treatment else say("shared.treatment_not_chosen")
-    highest = severity_badge(report.highest_severity) if report.highest_severity else say("shared.none_found")
+    highest = (
+        severity_badge(report.highest_severity, report.highest_grade)
+        if report.highest_severity
+        else say("shared.none_found")
+    )
     entries = (
         say("glance.no_medicines_taken")
         if report.takes_no_medicines
@@ -118,6 +126,7 @@ def _not_checked(report: CheckReport) -> list[str]:
     not_asked = len(GROUP_NAMES) - len(consultation().answers.asked)
     missing = [
         (unchecked > 0, say("glance.not_checked", unchecked=unchecked)),
+        (bool(report.may_still_act), say("glance.not_known_when_last_taken", count=len(report.may_still_act))),
         (not_asked > 0, say("glance.groups_not_asked", not_asked=not_asked, count=len(GROUP_NAMES))),
     ]
     return [words for is_so, words in missing if is_so]

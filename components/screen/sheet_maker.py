@@ -7,7 +7,8 @@ import streamlit as st
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport
 from components.clinical.sheet import Sheet
-from components.clinical.sheet_builder import SheetChoices, advisable, build_sheet, dangerous_pairs
+from components.clinical.sheet_advice import advisable, dangerous_pairs
+from components.clinical.sheet_builder import SheetChoices, build_sheet
 from components.clinical.wording import SEVERITY_NAMES
 from components.exchange.paper import Paper
 from components.exchange.sheet_html import sheet_as_html

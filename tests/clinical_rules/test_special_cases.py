@@ -2,7 +2,9 @@
 
 import pytest
 
+from components.clinical.findings import TAPER_ACTION
 from components.clinical.interaction_check import check
+from components.clinical.sheet_advice import advisable
 from components.clinical.terms import (
     BenefitDirection,
     Burden,
@@ -12,7 +14,7 @@ from components.clinical.terms import (
     Treatment,
     Use,
 )
-from components.clinical.wording import headline
+from components.clinical.wording import TREATMENT_NAMES, about_its_use, headline, what_we_do_not_know
 from components.exchange.medication_file import read_medication_file
 from components.exchange.report_notes import all_notes
 
@@ -193,6 +195,51 @@ class TestStoppedMedicines:
         assert [finding.medicines for finding in report.findings] == [("sertraline",), ("theophylline",)]
         assert report.highest_severity is Severity.COMPATIBLE
 
+    @pytest.mark.parametrize(
+        ("line", "treatment", "counted"),
+        [
+            ("ketamine troche stopped yesterday", "esketamine_nasal", True),
+            ("ketamine troche stopped 1 day ago", "esketamine_nasal", True),
+            ("ketamine troche stopped 2026-11-20", "esketamine_nasal", True),
+            ("ketamine troche stopped 2 days ago", "esketamine_nasal", False),
+            ("kratom stopped yesterday", "ketamine_iv", True),
+            ("linezolid stopped yesterday", "ketamine_iv", True),
+            ("linezolid stopped 3 days ago", "ketamine_iv", False),
+        ],
+    )
+    def test_what_was_stopped_yesterday_counts_where_a_washout_is_stated(self, checked, line, treatment, counted):
+        """A washout of one day is 24 hours: from yesterday evening to this morning it is not over."""
+        report = checked(line, treatment)
+        assert only_finding(report).counted is counted
+        assert report.highest_severity is (Severity.AVOID if counted else None)
+
+    @pytest.mark.parametrize(
+        ("line", "open_"),
+        [
+            ("theophylline 300 stopped yesterday", True),
+            ("theophylline 300 stopped", True),
+            ("memantine stopped 2 weeks ago", True),
+            ("MDMA last month", True),
+            ("theophylline stopped 5 weeks ago", True),
+            ("theophylline stopped 6 weeks ago", False),
+            ("theophylline stopped 6 months ago", False),
+            ("previous ketamine infusions 2023", False),
+            ("quetiapine stopped yesterday", False),
+        ],
+    )
+    def test_what_must_not_be_combined_keeps_the_answer_open_while_nobody_knows_its_washout(self, checked, line, open_):
+        """No record says how long it acts: past is what lies further back than the longest washout of any record."""
+        report = checked(f"{line}\nZoloft", "esketamine_nasal")
+        stopped = next(each for each in report.findings if each.stopped)
+        assert not stopped.counted
+        assert report.highest_severity is Severity.COMPATIBLE
+        assert (bool(report.may_still_act), report.complete, report.may_reassure) == (open_, not open_, False)
+        assert ("ask when it was last taken" in headline(report)) is open_
+
+    def test_an_answer_that_is_severe_already_is_not_made_longer(self, checked):
+        report = checked("theophylline stopped yesterday\nsertraline\nphenelzine")
+        assert "ask when" not in headline(report)
+
     def test_a_stopped_medicine_is_no_duplicate(self, checked):
         assert checked("clonazepam 0.5 mg stopped last year\nlorazepam 1 mg").duplicates == ()
 
@@ -203,7 +250,84 @@ class TestStoppedMedicines:
         assert [str(line) for line in all_lines(report.session_plan) if "as usual" in line.text] == []
 
 
+class TestTapers:
+    """What is being stopped is taken still, and nothing tells to go on with it: who leads the taper is asked."""
+
+    @pytest.mark.parametrize(
+        ("line", "severity"),
+        [
+            ("Prozac 40 (tapering)", "compatible"),
+            ("Zoloft 100 -> stopping", "compatible"),
+            ("Cymbalta 60 mg, slow taper", "monitor"),
+            ("metoprolol weaning off", "monitor"),
+            ("Klonopin 1 mg, tapering by 0.25 mg weekly", "caution"),
+            ("Suboxone 8/2 tapering", "caution"),
+            ("trazodone 50 mg prn, tapering", "monitor"),
+        ],
+    )
+    @pytest.mark.parametrize("treatment", ["ketamine_iv", "esketamine_nasal"])
+    def test_a_taper_is_told_and_not_continued(self, checked, base, line, severity, treatment):
+        report = checked(line, treatment)
+        finding = only_finding(report)
+        assert only_entry(report).entry.details.use is Use.TAPERING
+        assert (finding.severity, finding.counted) == (severity, True)
+        assert TAPER_ACTION in f"{finding.action} {about_its_use(finding)}"
+        keeps_on = {step.text for step in base.steps.values() if step.keeps_on}
+        told = [each for plan in (report.session_plan, finding.plan) for each in all_lines(plan)]
+        assert [each for each in told if each.text in keeps_on] == []
+        assert not finding.action.startswith("Continue")
+
+    def test_what_must_not_be_combined_keeps_its_action_beside_the_taper(self, checked):
+        finding = only_finding(checked("theophylline 300 tapering"))
+        assert finding.severity is Severity.AVOID
+        assert finding.action == finding.lead.action_for(Treatment.KETAMINE_IV)
+        assert TAPER_ACTION in about_its_use(finding)
+
+    def test_the_sheet_does_not_tell_to_keep_taking_it(self, checked):
+        assert advisable(checked("Prozac 40")) != {}
+        assert advisable(checked("Prozac 40 tapering")) == {}
+
+    def test_beside_a_second_line_of_the_same_medicine_it_is_a_finding_of_its_own(self, checked):
+        found = checked("Prozac 20\nProzac 40 tapering").findings
+        assert [(each.entries, each.tapering) for each in found] == [((0,), False), ((1,), True)]
+
+
+class TestTreatmentNotChosen:
+    @pytest.mark.parametrize(
+        ("line", "treatment", "status"),
+        [
+            ("Flonase", None, EntryStatus.NOT_ASSESSED),
+            ("Flonase", "esketamine_nasal", EntryStatus.ASSESSED),
+            ("Flonase", "ketamine_iv", EntryStatus.NOT_ASSESSED),
+            ("ipratropium", None, EntryStatus.NOT_ASSESSED),
+            ("rocuronium", None, EntryStatus.NOT_ASSESSED),
+            ("rocuronium", "ketamine_iv", EntryStatus.ASSESSED),
+            ("sertraline", None, EntryStatus.ASSESSED),
+            ("ketamine troche", None, EntryStatus.ASSESSED),
+            ("Auvelity", None, EntryStatus.ASSESSED),
+        ],
+    )
+    def test_what_was_assessed_on_some_routes_only_is_not_assessed(self, checked, line, treatment, status):
+        report = checked(line, treatment)
+        assert only_entry(report).status is status
+        assert report.complete is (status is EntryStatus.ASSESSED)
+
+    def test_it_is_told_for_which_treatments_it_was_not_assessed(self, checked):
+        entry = only_entry(checked("Flonase", None))
+        assert set(entry.unassessed_treatments) == {*Treatment} - {Treatment.ESKETAMINE_NASAL}
+        said = what_we_do_not_know(entry)
+        assert [each for each in entry.unassessed_treatments if TREATMENT_NAMES[each] not in said] == []
+        assert TREATMENT_NAMES[Treatment.ESKETAMINE_NASAL] not in said
+        assert only_entry(checked("Flonase", "ketamine_iv")).unassessed_treatments == ()
+
+
 class TestCombinationProducts:
+    def test_of_a_product_in_part_assessed_the_finding_names_that_part(self, checked):
+        report = checked("birth control pill (Yaz)")
+        assert only_entry(report).status is EntryStatus.NOT_ASSESSED
+        assert only_finding(report).medicines == ("drospirenone",)
+        assert {name for line in all_lines(report.session_plan) for name in line.medicines} == {"drospirenone"}
+
     def test_auvelity_overrides_its_dextromethorphan(self, checked):
         """psychiatric: dextromethorphan-bupropion is caution although plain dextromethorphan is avoid."""
         report = checked("Auvelity 45-105 mg BID")
@@ -558,6 +682,54 @@ class TestMedicinesThatClash:
         clashing = {each.medicines for each in checked(typed).findings if "phenelzine" in each.clashes_with}
         assert clashing == {("fluoxetine",), ("olanzapine", "fluoxetine")}
 
+    @pytest.mark.parametrize(
+        ("typed", "line", "stands"),
+        [
+            ("Sudafed prn", "If it was taken, measure blood pressure twice before dosing and consider delaying", True),
+            ("Sudafed prn\nNardil", "If it was taken, measure blood pressure twice", False),
+            ("Sudafed prn", "Resume the next day if still needed", True),
+            ("Sudafed prn\nNardil", "Resume the next day", False),
+            ("Sudafed prn\nNardil", "Take none for 24 hours before the session", True),
+            ("Sudafed prn\nNardil", "Do not use on the day of the session", True),
+            ("Sudafed prn\nNardil", "Measure blood pressure and pulse before dosing", True),
+            ("Afrin nasal spray", "Use the nasal spray at least 1 hour before the treatment", True),
+            ("Afrin nasal spray\nNardil", "Use the nasal spray", False),
+            ("Vyvanse 30 mg\nEMSAM 6 mg", "Hold the dose before the session", True),
+            ("Vyvanse 30 mg\nEMSAM 6 mg", "If the dose is taken after the session instead", False),
+            ("Vyvanse 30 mg\nEMSAM 6 mg", "Go back to the usual dose", False),
+            ("Ritalin 10 mg\nNardil", "If the dose was taken, go ahead", False),
+            ("EMSAM 6 mg", "Leave the patch on", True),
+            ("EMSAM 6 mg\nSudafed prn", "Leave the patch on", False),
+            ("EMSAM 6 mg\nSudafed prn", "Never stop suddenly", True),
+            ("dextromethorphan prn", "No dextromethorphan cough product until the next day", True),
+            ("dextromethorphan prn\nNardil", "No dextromethorphan cough product until the next day", False),
+            ("dextromethorphan prn\nNardil", "Switch to a cough medicine without dextromethorphan", True),
+            ("Effexor 75 mg\nNardil", "Do not skip doses", False),
+            ("Marplan 20 mg", "If treatment is essential", True),
+            ("Marplan 20 mg\nZoloft 50 mg", "If treatment is essential", False),
+            ("lorazepam 1 mg tid\nOxyContin 20 mg", "Keep a regular low dose where stopping is unsafe", True),
+            ("lorazepam 1 mg tid\nOxyContin 20 mg", "Give the next dose only once fully awake", True),
+            ("lorazepam 1 mg tid\nOxyContin 20 mg", "Take no extra as-needed dose before the session", True),
+            ("Ambien 10 mg", "Use it at bedtime as normal the next night", True),
+            ("Ambien 10 mg\nXyrem", "Use it at bedtime as normal the next night", False),
+        ],
+    )
+    def test_a_line_of_the_plan_stands_unless_it_tells_to_go_on(self, checked, typed, line, stands):
+        """Beside a clash stop, hold, none before and measuring stand; going on or treating all the same does not."""
+        told = [each.text for each in all_lines(checked(typed, "esketamine_nasal").session_plan)]
+        assert any(each.startswith(line) for each in told) is stands, told
+
+    @pytest.mark.parametrize(
+        ("typed", "together"),
+        [
+            ("EMSAM 6 mg\nSudafed prn\nVyvanse 30 mg", 0),
+            ("Ritalin 10 mg\nSudafed prn\nVyvanse 30 mg", 3),
+            ("lorazepam 1 mg\nOxyContin 20 mg\ngabapentin 300 mg", 3),
+        ],
+    )
+    def test_what_is_contraindicated_together_gets_no_plan_for_all_of_it(self, checked, typed, together):
+        assert sum(len(each.findings) for each in checked(typed).shared_actions) == together
+
     def test_a_medicine_beside_the_clash_goes_on(self, checked):
         plan = checked("sertraline\nphenelzine\nlevothyroxine").session_plan
         assert any(line.text == "Continue unchanged" and line.medicines == ("levothyroxine",) for line in plan.before)
@@ -568,7 +740,50 @@ class TestMedicinesThatClash:
         assert checked("sertraline\nlorazepam").against_a_session == ()
 
 
+class TestTakenTwice:
+    """Of what stands on the list twice nobody knows the usual dose."""
+
+    @pytest.mark.parametrize(
+        ("typed", "medicine", "asks"),
+        [
+            ("bupropion XL 150 mg\nWellbutrin 300 mg", "bupropion", True),
+            ("bupropion XL 150 mg\nWellbutrin 300 mg\nsertraline 50 mg", "sertraline", False),
+            ("Zoloft 50 mg\nsertraline 100 mg", "sertraline", True),
+            ("sertraline 50 mg\nescitalopram 10 mg", "sertraline", False),
+            ("bupropion XL 150 mg\nstopped Wellbutrin last year", "bupropion", False),
+            ("bupropion XL 300 mg", "bupropion", False),
+        ],
+    )
+    def test_it_is_asked_about_and_nothing_says_to_go_on(self, checked, typed, medicine, asks):
+        report = checked(typed)
+        finding = next(each for each in report.findings if each.medicines == (medicine,) and each.counted)
+        lines = [*all_lines(finding.plan), *(each for each in all_lines(report.session_plan))]
+        goes_on = [
+            each.text for each in lines if medicine in each.medicines and each.text.startswith(("Continue", "Take as"))
+        ]
+        assert (finding.action.startswith("Ask first"), not goes_on) == (asks, asks)
+
+    def test_a_caution_keeps_its_own_action(self, checked):
+        assert only_finding(checked("lorazepam 1 mg\nAtivan 0.5 mg")).action.startswith("Plan")
+
+
 @pytest.mark.parametrize("typed", ["xyzolam", "xyzolam\nfrobnitol", "tobramycin eye drops", "bup 150"])
 def test_a_list_of_which_nothing_is_known_names_no_highest(checked, typed):
     """'Highest: none found' over a list that nobody could check would reassure."""
     assert headline(checked(typed)).endswith("; nothing could be checked")
+
+
+@pytest.mark.parametrize(
+    ("product", "effect", "parts"),
+    [
+        ("Auvelity", Burden.SEDATION, ("dextromethorphan",)),
+        ("Auvelity", Burden.BLOOD_PRESSURE, ("bupropion",)),
+        ("Auvelity", Burden.SEIZURE_THRESHOLD, ("bupropion",)),
+        ("Nuedexta", Burden.SEROTONIN, ("dextromethorphan",)),
+        ("Contrave", Burden.LOST_BENEFIT, ("naltrexone",)),
+        ("Fioricet", Burden.SEDATION, ("butalbital",)),
+        ("Symbyax", Burden.SEDATION, ("olanzapine",)),
+    ],
+)
+def test_of_a_product_the_part_that_does_it_is_named(checked, product, effect, parts):
+    assert checked(product).burden[effect] == parts

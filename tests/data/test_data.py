@@ -26,6 +26,7 @@ ACTION_VERBS = frozenset(
 )
 CHANGES_A_DOSE = re.compile(r"\b(?:hold|lower|taper|stop)", re.IGNORECASE)
 WARNS_OF_STOPPING = re.compile(r"\b(?:never stop|do not stop)\b", re.IGNORECASE)
+WITH_SUFFIX = re.compile(r"([a-z ]+)-[a-z]{4}$")
 COMPILER_TALK = re.compile(
     r"\brecalled\b|\bseeds?\b|\bstored (?:page|excerpt|copy)|\bTODO\b|\bas class\b|\bthe commission\b", re.IGNORECASE
 )
@@ -133,6 +134,13 @@ def test_vocabulary_is_in_the_form_that_is_looked_up() -> None:
     assert len({tuple(row.values()) for row in rows}) == len(rows), "vocabulary.csv: a row stands twice"
 
 
+def test_no_substance_of_the_vocabulary_stands_twice() -> None:
+    """A US name with its four letters (erenumab-aooe) is no second medicine beside erenumab."""
+    with (DATA_FOLDER / "vocabulary.csv").open(encoding="utf-8", newline="") as handle:
+        substances = {row["ingredient"] for row in csv.DictReader(handle)}
+    assert [each for each in sorted(substances) if (plain := WITH_SUFFIX.match(each)) and plain[1] in substances] == []
+
+
 # --- names
 
 
@@ -150,6 +158,13 @@ def test_named_medicines_exist(base: KnowledgeBase, statements: list[Statement],
             named = {*record.medicines}
         found += [f"{places[record.id]}: {record.id}: no medicine '{name}'" for name in named - base.medicines.keys()]
     assert not found, "\n".join(found)
+
+
+def test_a_burden_is_shared_out_within_the_product(base: KnowledgeBase) -> None:
+    for record in base.records.values():
+        parts = {part for product in record.combinations for part in base.combinations[product].medicines}
+        assert record.burden_parts.keys() <= set(record.burden), record.id
+        assert {name for names in record.burden_parts.values() for name in names} <= parts, record.id
 
 
 def test_no_name_means_two_things_in_silence(base: KnowledgeBase) -> None:
@@ -220,6 +235,29 @@ def test_whoever_changes_a_dose_warns_of_stopping(base: KnowledgeBase, places: d
                 f"{places[record.id]}: {record.id}: '...{around}...' for {', '.join(risky)}: say 'never stop suddenly'"
             )
     assert not found, "\n".join(found)
+
+
+GOES_ON = re.compile(
+    r"^(?:resume|restart|go back|return to|take (?:it|the (?:dose|usual|bedtime)|or leave)|use it at|accept|allow (?:it|one)"
+    r"|give (?:it|the dose|an extra|the next dose on the)|if (?:it|the dose) (?:was|is) (?:taken|continued)|if continued"
+    r"|if (?:treatment is )?(?:essential|unavoidable)|confirm that the (?:morning )?dose|do not skip)"
+    r"|\bas usual\b|\bgo ahead\b|^continue unchanged",
+    re.IGNORECASE,
+)
+ABOUT_SOMETHING_ELSE = {"Check lithium level, kidney and thyroid function as usual"}
+
+
+def test_what_tells_to_go_on_is_marked_so_that_it_goes_in_a_clash(base: KnowledgeBase, places: dict[str, str]) -> None:
+    """Verbs that tell to go on with a medicine or to treat all the same: such a step says keeps_on or goes_ahead."""
+    steps = [
+        (places[record.id], step.text)
+        for record in base.records.values()
+        for step in (*record.plan.before, *record.plan.on_the_day, *record.plan.after)
+        if step.text and not (step.keeps_on or step.goes_ahead)
+    ]
+    steps += [("steps.yaml", step.text) for step in base.steps.values() if step.per_medicine and not step.keeps_on]
+    unmarked = [(place, text) for place, text in steps if GOES_ON.search(text) and text not in ABOUT_SOMETHING_ELSE]
+    assert unmarked == []
 
 
 def _says_more_than_not_studied(record: Statement) -> bool:

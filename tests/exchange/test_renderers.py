@@ -32,7 +32,7 @@ lorazepam 1 mg prn
 Klonopin 0.5 mg BID
 crystal meth
 loratadine 10 mg
-ipratropium
+acamprosate
 bup
 abatacept
 xyzolam 2 mg

@@ -277,6 +277,54 @@ def test_the_headline_names_what_carries_the_highest_severity(
     assert headline(report).endswith(f" ({because})" if because else "highest: compatible")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Xanax 2 mg tid stopped yesterday",
+            "must never be stopped suddenly: ask how it was stopped, and about withdrawal",
+        ),
+        ("theophylline stopped yesterday", "no record of ours says how long theophylline still acts"),
+        ("ketamine troche stopped yesterday", "It counts until one full day after the last dose"),
+        ("Prozac 40 (tapering)", "Taper in progress: ask who leads it"),
+        ("theophylline 300 tapering", "Taper in progress: ask who leads it"),
+    ],
+)
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_what_a_stopped_or_tapered_medicine_asks_goes_out(
+    way: str, text: str, words: str, base: KnowledgeBase, read: Read
+) -> None:
+    report = check(read(text), Treatment.ESKETAMINE_NASAL, base, answers=answers())
+    assert flat(words) in every_way_out(report, base)[way]
+
+
+@pytest.mark.parametrize("way", ["text", "csv", "pdf", "cards"])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("escitalopram stopped yesterday\nEMSAM 6 mg", "Stopped: counts among the other medicines only"),
+        ("escitalopram stopped yesterday\nmetformin", "Stopped: shown, not counted"),
+    ],
+)
+def test_whether_a_stopped_medicine_counts_goes_out(
+    way: str, text: str, words: str, base: KnowledgeBase, read: Read
+) -> None:
+    report = check(read(text), Treatment.ESKETAMINE_NASAL, base, answers=answers())
+    assert flat(words) in every_way_out(report, base)[way]
+
+
+def test_an_entry_of_which_a_part_was_assessed_is_not_called_compatible(base: KnowledgeBase, read: Read) -> None:
+    text = report_as_text(check(read("Yaz"), Treatment.KETAMINE_IV, base), TODAY)
+    assert "- Yaz = ethinylestradiol + drospirenone: not assessed in full; the part that was: compatible" in text
+
+
+def test_the_first_card_of_an_open_question_is_a_warning(base: KnowledgeBase, read: Read) -> None:
+    report = check(read("theophylline stopped yesterday"), Treatment.KETAMINE_IV, base, answers=answers())
+    first = report_as_cards(report, base.sources, TODAY)[0]
+    assert first["indicator"] == "warning"
+    assert "not recognised" not in first["detail"]
+
+
 # --- text and JSON: what factors add
 
 

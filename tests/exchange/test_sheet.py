@@ -21,8 +21,8 @@ from components.clinical.guide import StatementId
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, EntryResult
 from components.clinical.sheet import ABOUT_TITLE, SOURCES_TITLE, BlockKind, Sheet, SheetBlock, SheetLine
+from components.clinical.sheet_advice import advisable as offered
 from components.clinical.sheet_builder import BLANK_LINES, TITLE, SheetChoices, build_sheet
-from components.clinical.sheet_builder import advisable as offered
 from components.clinical.terms import EntryStatus, Severity, Treatment, Use
 from components.exchange.card_markdown import secure_address
 from components.exchange.paper import Paper
@@ -295,9 +295,16 @@ def test_the_list_can_be_left_off(built: Built) -> None:
 
 
 def wordings(report: CheckReport) -> dict[str, str]:
-    """Patient wording by record or pair."""
-    found = {finding.lead.id: finding.lead.patient["en"] for finding in report.findings}
-    return found | {pair.record.id: pair.record.patient["en"] for pair in report.pairs}
+    """Patient wording by record or pair, but for dangers: these stand on every sheet."""
+    found = {each.lead.id: each.lead.patient["en"] for each in report.findings if each.severity not in DANGEROUS}
+    return found | {
+        pair.record.id: pair.record.patient["en"] for pair in report.pairs if pair.record.severity not in DANGEROUS
+    }
+
+
+def lines_under(identifier: str, sheet: Sheet) -> list[SheetLine]:
+    """Those of one block; none where the sheet does not hold it."""
+    return [line for block in sheet.blocks if block.id == identifier for line in block.lines]
 
 
 def is_stopped(result: EntryResult) -> bool:
@@ -323,7 +330,7 @@ def test_nothing_is_advised_that_was_not_chosen(
             assert line.text == said(StatementId.KNOWN_TO_TEAM)
             known += 1
     assert known >= 2
-    assert sources_of(medicines_block(bare.sheet).lines, bare.sheet) == set()
+    assert sources_of((line for _, line in lines_of_entries(bare)), bare.sheet) == set()
 
 
 def test_what_was_chosen_is_said_with_its_sources_and_nothing_else(rich: Made, base: KnowledgeBase) -> None:
@@ -369,12 +376,13 @@ def test_a_medicine_in_danger_is_talked_about_first(rich: Made, said: Callable[[
 
 
 def test_nobody_is_told_to_go_on_with_what_harms(built: Built, checked: Checked, base: KnowledgeBase) -> None:
-    """A substance to avoid is talked about first; its own wording may be chosen, and nothing says not to stop it."""
-    assert "KC-0141" in offered(checked("cocaine", Treatment.ESKETAMINE_NASAL))
-    sheet = built("cocaine", advised=("KC-0141",))
-    (line,) = [line for line in medicines_block(sheet).lines if line.label == "cocaine"]
-    assert base.records["KC-0141"].patient["en"] in line.text
-    assert "not stop" not in line.text.lower()
+    """A substance to avoid stands on the first page in its own words, and nothing says not to stop it."""
+    assert offered(checked("cocaine", Treatment.ESKETAMINE_NASAL)) == {}
+    sheet = built("cocaine")
+    told = lines_under("talk_first", sheet)
+    listed = [line for line in medicines_block(sheet).lines if line.label == "cocaine"]
+    assert [line.text for line in told] == [base.records["KC-0141"].patient["en"]]
+    assert not [line for line in (*told, *listed) if "not stop" in line.text.lower()]
 
 
 def test_a_dangerous_pair_stands_on_every_sheet(rich: Made, base: KnowledgeBase) -> None:
@@ -385,13 +393,77 @@ def test_a_dangerous_pair_stands_on_every_sheet(rich: Made, base: KnowledgeBase)
         sheet = build_sheet(rich.report, base, SheetChoices("us", with_medicines=with_medicines), TODAY)
         for rendered in as_rendered(sheet).values():
             names = [rich.report.entries[each].entry.entered for pair in pairs for each in pair.entries]
-            assert absent([clash.patient["en"], *names], rendered) == []
+            told = [pair.record.patient["en"] for pair in pairs]
+            assert absent([clash.patient["en"], *told, *names], rendered) == []
             assert squeezed(clash.title["en"]).lower() in squeezed(rendered).lower()
 
 
 def test_a_product_of_two_medicines_clashes_once_on_a_sheet(built: Built) -> None:
     (clash,) = [block for block in built("phenelzine\nAdderall XR 20 mg").blocks if block.id == "clash"]
-    assert [line.label for line in clash.lines] == ["phenelzine with Adderall XR 20 mg"]
+    assert [line.label for line in clash.lines] == ["", "phenelzine with Adderall XR 20 mg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        ("Nardil 45 mg\nSudafed prn", "Do not use cold or flu pills", "Do not stop"),
+        ("Nardil 45 mg\nrobitussin DM", "Do not use cough syrup", "Do not stop"),
+        ("Nardil 45 mg\nZoloft 50 mg", "Do not stop either one on your own", "Do not use"),
+        ("lorazepam 1 mg\nOxyContin 20 mg", "Do not stop either one suddenly", "Do not use"),
+    ],
+)
+def test_a_clash_is_told_in_the_words_of_its_record(built: Built, text: str, told: str, not_told: str) -> None:
+    """Nobody goes on with a cold remedy because a sheet says to stop nothing."""
+    said = " ".join(line.text for line in lines_under("clash", built(text)))
+    assert (told in said, not_told in said) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "treatment", "names"),
+    [
+        ("ketamine troche 200 mg at home\nZoloft 50", Treatment.ESKETAMINE_NASAL, ["ketamine troche 200 mg at home"]),
+        ("alcohol 4 drinks a day\nZoloft 50", Treatment.KETAMINE_IV, ["alcohol 4 drinks a day"]),
+        ("rifampicin 600 mg", Treatment.KETAMINE_ORAL, ["rifampicin 600 mg"]),
+        ("rifampicin 600 mg", Treatment.KETAMINE_IV, []),
+        ("lorazepam 1 mg", Treatment.KETAMINE_IV, []),
+        ("stopped cocaine last year", Treatment.KETAMINE_IV, []),
+        ("Nardil 45 mg\ndextromethorphan syrup prn", Treatment.KETAMINE_IV, []),
+    ],
+)
+def test_what_must_not_be_combined_with_the_treatment_is_told_first(
+    built: Built, base: KnowledgeBase, text: str, treatment: Treatment, names: list[str]
+) -> None:
+    """In the words of its records, on every sheet; not the milder words of what clashes with another medicine."""
+    for with_medicines in (True, False):
+        sheet = built(text, treatment, with_medicines=with_medicines)
+        assert [line.label for line in lines_under("talk_first", sheet)] == names
+        assert (sheet.blocks[1].id == "talk_first") is bool(names)
+
+
+def test_a_second_supply_of_ketamine_is_not_to_be_taken(built: Built, base: KnowledgeBase) -> None:
+    (told,) = lines_under("talk_first", built("ketamine troche 200 mg at home"))
+    assert told.text == " ".join(base.records[each].patient["en"] for each in ("KC-0144", "KC-0077"))
+    assert "take no ketamine that you have from anywhere else" in told.text
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("OxyContin 20 mg\nlorazepam 1 mg\nZoloft 50 mg", ["OxyContin 20 mg (oxycodone), lorazepam 1 mg"]),
+        ("Suboxone 8 mg\nalcohol 4 drinks a day", ["Suboxone 8 mg (buprenorphine + naloxone)"]),
+        ("stopped lorazepam last year\nZoloft 50 mg", []),
+        ("Zoloft 50 mg\nlisinopril 10 mg", []),
+    ],
+)
+def test_who_takes_what_makes_sleepy_reads_of_it(
+    built: Built, base: KnowledgeBase, text: str, names: list[str]
+) -> None:
+    """Not of what is to be left out: of that its own words stand on the first page."""
+    (sleepy,) = [each for each in base.burden_actions if each.patient]
+    sheet = built(text)
+    told = [line for line in medicines_block(sheet).lines if line.text == sleepy.patient["en"]]
+    assert [line.label for line in told] == names
+    assert sources_of(told, sheet) == ({*sleepy.sources} if names else set())
 
 
 def test_a_sheet_says_first_that_the_session_waits(built: Built, base: KnowledgeBase) -> None:
@@ -581,6 +653,15 @@ def test_spray_rules_stay_off_the_sheet_of_a_drip(built: Built) -> None:
         assert (spray in rendered, drip in rendered) == (False, True)
     for rendered in as_rendered(built("sertraline", Treatment.ESKETAMINE_NASAL)).values():
         assert (spray in rendered, drip in rendered) == (True, False)
+
+
+def test_how_long_one_stays_is_said_of_the_planned_form_only(built: Built) -> None:
+    stays = "You stay at least 2 hours."
+    told = {
+        treatment: stays in sheet_as_text(built("sertraline", treatment)).replace("\n  ", " ")
+        for treatment in Treatment
+    }
+    assert [treatment for treatment, is_told in told.items() if is_told] == [Treatment.ESKETAMINE_NASAL]
 
 
 def test_every_option_answers_a_worry(built: Built, base: KnowledgeBase) -> None:

@@ -110,6 +110,7 @@ def test_synthea_table(read: Read) -> None:
         ("start date", "2027-01-31", Use.PLANNED, None),
         ("start date", "2020-01-31", Use.CURRENT, None),
         ("frequency", "twice daily prn", Use.AS_NEEDED, None),
+        ("frequency", "daily tapering", Use.TAPERING, None),
     ],
 )
 def test_columns_that_say_how_it_stands(header: str, cells: str, expected: Use, days: int | None, read: Read) -> None:

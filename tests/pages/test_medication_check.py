@@ -259,6 +259,23 @@ def test_a_stopped_medicine_that_must_not_stop_suddenly_is_asked_about() -> None
     assert "Ask] **lorazepam:** must never be stopped suddenly" in answer
 
 
+@pytest.mark.parametrize(("when", "tone"), [("yesterday", "open"), ("6 months ago", "compatible")])
+def test_the_answer_is_not_calm_while_a_stopped_medicine_may_still_act(when: str, tone: str) -> None:
+    app = with_list(f"theophylline 300 stopped {when}\nZoloft")
+    assert not app.exception
+    assert app.get_by_key(f"answer_row_{tone}") is not None
+    assert ("no record says how long" in the_answer(app)) is (tone == "open")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"), [("escitalopram 10 stopped yesterday\nEMSAM 6 mg", True), ("escitalopram stopped", False)]
+)
+def test_a_stopped_medicine_that_counts_in_a_pair_is_not_called_uncounted(text: str, counts: bool) -> None:
+    answer = the_answer(with_list(text))
+    assert ("Stopped] escitalopram: still counts among the other medicines" in answer) is counts
+    assert ("Stopped] escitalopram: shown, not counted" in answer) is not counts
+
+
 def test_a_medicine_on_two_lines_is_asked_about_in_the_answer() -> None:
     assert "Ask] **bupropion:** more than once on the list" in the_answer(with_list("Auvelity\nWellbutrin XL 300"))
 
@@ -418,7 +435,7 @@ def test_what_checkers_say_stands_in_the_finding_and_the_record_is_one_click_awa
 def test_what_clashes_is_not_folded_away_as_compatible() -> None:
     app = with_list("sertraline\nphenelzine")
     assert not [each.label for each in app.expander if each.label.endswith(" compatible")]
-    assert CLASH_ACTION in body(app)
+    assert CLASH_ACTION[True] in body(app)
 
 
 # --- samples
@@ -536,7 +553,7 @@ def test_each_medicine_that_differs_has_one_row_new_dangers_first() -> None:
         ["escitalopram", "Lexapro 20 mg PO daily", "escitalopram 10 mg"],
     ]
     danger, to_ask, other = (row[3] for row in rows)
-    assert re.fullmatch(r"Added +Caution +Plan with the prescriber.*", danger)
+    assert re.fullmatch(r"Added +Caution +Settle first what it must not be combined with.*", danger)
     assert re.fullmatch(r"Not on the new list +Caution +Ask when the last dose was taken\..*", to_ask)
     assert "other dose, route no longer stated" in other
 

@@ -205,7 +205,9 @@ def test_the_region_is_that_of_the_check_and_the_us_unless_said(base: KnowledgeB
     ("text", "medicine", "clashes_with", "action_is"),
     [
         ("sertraline; phenelzine", "sertraline", ("phenelzine",), "settle"),
-        ("sertraline; phenelzine", "phenelzine", ("sertraline",), "own"),
+        ("sertraline; phenelzine", "phenelzine", ("sertraline",), "settle"),
+        ("pseudoephedrine; phenelzine", "pseudoephedrine", ("phenelzine",), "settle"),
+        ("dextromethorphan; phenelzine", "dextromethorphan", ("phenelzine",), "own"),
         ("lithium; hydrochlorothiazide", "lithium", ("hydrochlorothiazide",), "settle"),
         ("lorazepam; oxycodone", "lorazepam", ("oxycodone",), "own"),
         ("stopped fluoxetine last week; phenelzine", "fluoxetine", ("phenelzine",), "stopped"),
@@ -220,7 +222,8 @@ def test_nothing_goes_on_as_usual_in_a_dangerous_pair(
     finding = next(each for each in report_of(text).findings if each.medicines == (medicine,))
     own = finding.lead.action_for(Treatment.KETAMINE_IV)
     assert finding.clashes_with == clashes_with
-    assert finding.action == {"settle": CLASH_ACTION, "own": own, "stopped": STOPPED_ACTION}[action_is]
+    settle = CLASH_ACTION[finding.never_stop_suddenly]
+    assert finding.action == {"settle": settle, "own": own, "stopped": STOPPED_ACTION}[action_is]
     if clashes_with:
         goes_on = {step.text for step in base.steps.values() if step.keeps_on}
         assert not [line for stage in STAGES for line in getattr(finding.plan, stage) if line.text in goes_on]

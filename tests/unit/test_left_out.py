@@ -139,15 +139,20 @@ TABLE: tuple[tuple[str, str, str, str, list[str], list[str], list[str]], ...] = 
     ),
     ("Symbyax 6/25; phenelzine", "olanzapine; fluoxetine; phenelzine", CONTRA, CONTRA, [], [], []),
     # A stop answers the line that it is about; all lines of its medicine where it names neither dose nor route.
+    # By mouth selegiline has a milder pair of its own with dexamfetamine.
     (
         "selegiline patch; selegiline 5 mg tablet; dexamfetamine",
         "stopped selegiline 5 mg tablet 3 months ago; dexamfetamine",
-        *(CONTRA, CONTRA, ["selegiline"], ["selegiline+selegiline"], ["dexamfetamine+selegiline"]),
+        *(CONTRA, CONTRA, ["selegiline"]),
+        ["selegiline+selegiline", "dexamfetamine+selegiline"],
+        ["dexamfetamine+selegiline"],
     ),
     (
         "selegiline patch; selegiline 5 mg tablet; dexamfetamine",
         "stopped selegiline 3 months ago; dexamfetamine",
-        *(CONTRA, CAUTION, [], ["dexamfetamine+selegiline", "selegiline+selegiline"], []),
+        *(CONTRA, CAUTION, []),
+        ["dexamfetamine+selegiline", "selegiline+selegiline", "dexamfetamine+selegiline"],
+        [],
     ),
     (
         "selegiline patch; dexamfetamine",

@@ -184,6 +184,10 @@ def test_a_brand_stands_for_a_prescription(base: KnowledgeBase) -> None:
         (Use.STOPPED, 13, 14, True),
         (Use.STOPPED, 14, 14, False),
         (Use.STOPPED, 15, 14, False),
+        (Use.STOPPED, 0, 1, True),
+        (Use.STOPPED, 1, 1, True),
+        (Use.STOPPED, 2, 1, False),
+        (Use.TAPERING, None, None, True),
     ],
 )
 def test_a_stopped_medicine_counts_while_its_washout_lasts(

@@ -296,6 +296,14 @@ def test_allergies_are_no_entries_and_entries_no_allergies(text: str, read: Read
     assert any("allergy" in note for note in listed.notes)
 
 
+@pytest.mark.parametrize("line", ["Klonopin (allergy)", "Klonopin - allergy", "clonazepam [allergy]"])
+def test_a_brand_with_allergy_in_brackets_is_not_taken(line: str, read: Read) -> None:
+    """Unless it is a medicine against allergies: then the brackets tell what it is taken for."""
+    listed = read(f"{line}\nsertraline")
+    assert listed.allergies == ("clonazepam",)
+    assert medicines(listed) == ["sertraline"]
+
+
 @pytest.mark.parametrize("text", ["Allergies: ketamine", "Allergic to ketamine", "Allergies:\nKetalar"])
 def test_allergy_to_ketamine_is_told(text: str, read: Read) -> None:
     assert read(text).allergies == ("ketamine",)
@@ -315,6 +323,8 @@ def test_no_allergies(text: str, read: Read) -> None:
         "cetirizine 10 mg for allergies",
         "cetirizine 10 mg prn allergy",
         "Zyrtec Allergy 10 mg",
+        "Zyrtec (allergy)",
+        "cetirizine (allergies)",
         "cetirizine 10 mg, allergic rhinitis",
         "No known drug allergies; takes cetirizine 10 mg",
         "NKDA. cetirizine 10 mg",

@@ -39,6 +39,12 @@ def uses(listed: MedicationList) -> str:
         ("Zoloft (tried)", "sertraline stopped"),
         ("declined Wellbutrin", "bupropion stopped"),
         ("Nardil d/c'd, failed Zoloft", "phenelzine stopped; sertraline stopped"),
+        ("previous Zoloft, Prozac", "sertraline stopped; fluoxetine current"),
+        ("past lithium", "lithium stopped"),
+        ("Prior use of ketamine", "ketamine stopped"),
+        ("former Zoloft 50 mg daily", "sertraline stopped"),
+        ("not on lithium anymore", "lithium stopped"),
+        ("doesn't take Zoloft any more", "sertraline stopped"),
     ],
 )
 def test_a_trial_is_a_stopped_medicine(text: str, expected: str, read: Read) -> None:
@@ -70,6 +76,16 @@ def test_a_trial_is_a_stopped_medicine(text: str, expected: str, read: Read) -> 
             "sertraline stopped; fluoxetine stopped; escitalopram current",
         ),
         ("tried Zoloft\nlithium 300 mg", "sertraline stopped; lithium current"),
+        ("previous Zoloft 50 mg, now 100 mg", "sertraline current"),
+        ("previous Zoloft dose 50 mg now 100 mg", "sertraline current"),
+        ("previously increased Zoloft", "sertraline current"),
+        ("Zoloft last month", "sertraline current"),
+        ("Zoloft 2019", "sertraline current"),
+        ("Zoloft started in 2019", "sertraline current"),
+        ("MDMA last night", "mdma current"),
+        ("MDMA in the last month", "mdma current"),
+        ("MDMA daily since 2019", "mdma current"),
+        ("MDMA 3 days ago", "mdma current"),
     ],
 )
 def test_what_is_taken_stays_current(text: str, expected: str, read: Read) -> None:
@@ -86,6 +102,13 @@ def test_what_is_taken_stays_current(text: str, expected: str, read: Read) -> No
         ("Nardil\nlast dose a month ago", 30),
         ("failed fluoxetine 3 weeks ago", 21),
         ("Prior meds: fluoxetine 3 weeks ago", 21),
+        ("previous ketamine infusions 2023", 1056),
+        ("ketamine infusions x6 (2023)", 1056),
+        ("MDMA last month", 21),
+        ("MDMA, last month", 21),
+        ("psilocybin last year", 325),
+        ("cocaine 2 months ago", 60),
+        ("Lexapro 20 mg in 2019", 2517),
     ],
 )
 def test_a_date_that_is_told_stands(text: str, days: int, read: Read) -> None:

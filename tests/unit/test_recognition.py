@@ -205,6 +205,7 @@ SUBSTANCES = (
     Row("NAC 600 mg BID", "~acetylcysteine"),
     Row("5-HTP 100 mg", "~oxitriptan|5 hydroxytryptophan|5-hydroxytryptophan"),
     Row("SAMe 400 mg", "ademetionine"),
+    Row("SAMe", "ademetionine"),
     Row("L-methylfolate 15 mg", "~levomefolic acid|levomefolate|l-methylfolate|methylfolate"),
 )
 OVER_THE_COUNTER = (
@@ -261,6 +262,10 @@ PROBED = (  # found while attacking the program, after the rows above had been d
     Row("venlafaxine 225 mg - previous dose 150 mg", "venlafaxine", "current"),
     Row("phenelzine 15 mg tid, not on hold", "phenelzine", "current"),
     Row("lithium 300 mg bid: level held steady", "lithium", "current"),
+    Row("birth control pill (Yaz)", "ethinylestradiol+drospirenone", "current"),
+    Row("Yaz (birth control pill)", "ethinylestradiol+drospirenone", "current"),
+    Row("SSRI (Zoloft 50 mg)", "sertraline", "current"),
+    Row("birth control pill (lithium)", "?; lithium", "current; current"),
     Row("Stopped: paroxetine, citalopram", "paroxetine; citalopram", "stopped; stopped"),
     Row(
         "Discontinued medications:\nsertraline\nCurrent medications:\nlorazepam",
@@ -372,6 +377,10 @@ def test_no_medicine_is_claimed_that_the_line_does_not_name(row: Row, read: Call
         ("Stopped fluoxetine 3 weeks ago", 21),
         ("phenelzine stopped 10 days ago", 10),
         ("fluoxetine discontinued yesterday", 1),
+        ("fluoxetine stopped this week", 0),
+        ("fluoxetine stopped last month", 21),
+        ("fluoxetine stopped in the last month", 0),
+        ("fluoxetine stopped last year", 325),
         ("sertraline stopped last week", 1),
         ("Nardil stopped a month ago", 30),
         ("fluoxetine stopped 2026-11-01", 20),

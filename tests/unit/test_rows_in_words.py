@@ -21,7 +21,7 @@ from components.clinical.side_effect_choice import glance
 from components.clinical.side_effect_tables import course_rows, fact_rows
 from components.clinical.side_effect_terms import Agent, Bound, IntervalBasis
 from components.clinical.side_effect_terms import Metric as EffectMetric
-from components.clinical.wording import choices_in_words, what_we_do_not_know, when_stopped
+from components.clinical.wording import about_its_use, choices_in_words, what_we_do_not_know
 
 
 def test_the_table_of_people_out_of_a_hundred_holds_both_arms_of_every_pair(base: KnowledgeBase) -> None:
@@ -167,7 +167,7 @@ def test_what_is_not_known_of_an_entry_is_said(
     ("line", "told"),
     [
         ("fluoxetine, stopped", ("fluoxetine", "35")),
-        ("fluoxetine, stopped yesterday", ("fluoxetine", "at least a day", "35")),
+        ("fluoxetine, stopped yesterday", ("fluoxetine", "yesterday at the latest", "35")),
         ("fluoxetine, stopped 2 weeks ago", ("fluoxetine", "14", "35")),
         ("fluoxetine", ()),
     ],
@@ -176,6 +176,6 @@ def test_a_stopped_medicine_is_asked_about_or_its_days_are_told(
     checked: Callable[..., CheckReport], line: str, told: tuple[str, ...]
 ) -> None:
     (finding,) = checked(line).findings
-    said = when_stopped(finding)
+    said = about_its_use(finding)
     assert bool(said) is bool(told)
     assert [word for word in told if word not in said] == [], said

@@ -38,8 +38,14 @@ def merged(base: KnowledgeBase) -> Merged:
     """What stands under 'before' when parts, each steps with their medicines, are merged."""
     known = replace(base, steps=STEPS)
 
-    def run(parts: Sequence[Part], treatment: Treatment | None = IV, clashing: Collection[str] = ()) -> object:
-        return merge_plans([(_part(steps), names) for steps, names in parts], treatment, known, clashing).before
+    def run(
+        parts: Sequence[Part],
+        treatment: Treatment | None = IV,
+        unsettled: Collection[str] = (),
+        clashing: Collection[str] = (),
+    ) -> object:
+        named = [(_part(steps), names) for steps, names in parts]
+        return merge_plans(named, treatment, known, unsettled, clashing).before
 
     return run  # type: ignore[return-value]
 
@@ -109,6 +115,7 @@ def test_a_step_for_another_treatment_does_not_hide_the_steps_after_it(merged: M
         ([(["=go_on"], ["a"])], ["a"], ["Go on with the usual list"]),
         ([([PlanStep(text="Go on.", keeps_on=True)], ["a"])], ["a"], []),
         ([([PlanStep(text="Go on.", keeps_on=True)], ["a"])], ["b"], ["Go on: a"]),
+        ([([PlanStep(text="Treat all the same.", goes_ahead=True)], ["a", "b"])], ["a"], ["Treat all the same: b"]),
     ],
     ids=str,
 )
@@ -116,6 +123,11 @@ def test_nothing_says_to_go_on_with_a_medicine_that_clashes(
     merged: Merged, parts: list[Part], clashing: list[str], expected: list[str]
 ) -> None:
     assert said(merged(parts, clashing=clashing)) == expected
+
+
+def test_what_is_only_to_be_asked_about_keeps_how_to_treat_although_it_was_taken(merged: Merged) -> None:
+    steps = [PlanStep(text="Go on.", keeps_on=True), PlanStep(text="Treat all the same.", goes_ahead=True)]
+    assert said(merged([(steps, ["a"])], unsettled=["a"])) == ["Treat all the same: a"]
 
 
 @pytest.mark.parametrize(

@@ -144,9 +144,11 @@ def test_a_misspelling_gets_the_medicine_that_was_meant(word: str, medicine: str
         ("xanex", ("alprazolam", "enalapril")),
         ("clonapin", ("clonazepam", "clozapine", "clonidine")),
         ("prosac", ("fluoxetine", "finasteride")),
+        ("kwetiapine", ("quetiapine",)),
+        ("sertaline", ("sertraline", "acitretin")),  # Soriatane (acitretin) is confused with sertraline
     ],
 )
-def test_what_is_heard_alike_comes_first_and_the_far_are_left_out(
+def test_the_misspelt_name_comes_first_and_the_far_are_left_out(
     index: NameIndex, word: str, suggestions: tuple[str, ...]
 ) -> None:
     assert index.suggest(word) == suggestions
