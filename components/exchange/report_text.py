@@ -1,4 +1,4 @@
-"""CheckReport -> plain text for a terminal, an e-mail or a chart note."""
+"""CheckReport -> the whole report as plain text, for a terminal or an e-mail."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -67,7 +67,7 @@ def _lines(report: CheckReport, made_on: date) -> Iterator[str]:
         yield from _factor(finding)
     for factor in report.silent_factors:
         yield from _wrap(f"[{SILENT_WORD}] {factor.name}: {SILENT}", hanging="    ")
-    yield from _section(say("report_text.entries"), (_entry(each) for each in report.entries))
+    yield from _section(say("report_text.entries"), (entry_in_words(each) for each in report.entries))
     unknown = (words for each in report.entries if (words := what_we_do_not_know(each)))
     yield from _section(say("report_text.not_checked"), unknown)
     if report.pairs or len(report.entries) > 1:
@@ -105,9 +105,27 @@ def _indented(text: str) -> list[str]:
     return _wrap(text, first="    ", hanging="    ")
 
 
+def factor_head(finding: FactorFinding) -> str:
+    """'[Do not give] Aneurysm: Do not give; ask about ...'."""
+    return f"[{FACTOR_LEVEL_WORDS[finding.rule.level]}] {finding.names}: {finding.rule.action}"
+
+
+def pair_head(pair: PairFinding) -> str:
+    """'[Contraindicated] sertraline + phenelzine: Do not combine'."""
+    return f"[{SEVERITY_NAMES[pair.record.severity]}] {' + '.join(pair.medicines)}: {pair.record.action}"
+
+
+def finding_head(finding: Finding) -> str:
+    """'[Caution] lorazepam (stopped: shown, not counted): Plan: ...'."""
+    word = verdict_word(finding.severity, finding.evidence_grade)
+    stopped = not_counted_in_words(finding)
+    name = medicines_in_words(finding.medicines) + (f" ({stopped.lower()})" if stopped else "")
+    return f"[{word}] {name}: {finding.action}"
+
+
 def _factor(finding: FactorFinding) -> Iterator[str]:
     rule = finding.rule
-    yield from _wrap(f"[{FACTOR_LEVEL_WORDS[rule.level]}] {finding.names}: {rule.action}", hanging="    ")
+    yield from _wrap(factor_head(finding), hanging="    ")
     yield from _indented(rule.rule)
     for remark in factor_remarks(finding):
         yield from _indented(remark)
@@ -115,7 +133,7 @@ def _factor(finding: FactorFinding) -> Iterator[str]:
 
 
 def _pair(pair: PairFinding) -> Iterator[str]:
-    yield f"[{SEVERITY_NAMES[pair.record.severity]}] {' + '.join(pair.medicines)}: {pair.record.action}"
+    yield pair_head(pair)
     yield from _indented(pair.record.management)
     for asked in pair.ask_when_stopped:
         yield from _indented(when_stopped_question(*asked))
@@ -141,7 +159,8 @@ def _with_the_treatment(report: CheckReport) -> Iterator[str]:
         yield from _finding(finding)
 
 
-def _entry(result: EntryResult) -> str:
+def entry_in_words(result: EntryResult) -> str:
+    """'Zoloft 100 mg qAM = sertraline: assessed, monitor'."""
     entry = result.entry
     understood = f" = {medicines_in_words(entry.medicines)}" if entry.medicines else ""
     status = result.status.replace("_", " ")
@@ -153,10 +172,7 @@ def _entry(result: EntryResult) -> str:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    word = verdict_word(finding.severity, finding.evidence_grade)
-    stopped = not_counted_in_words(finding)
-    name = medicines_in_words(finding.medicines) + (f" ({stopped.lower()})" if stopped else "")
-    yield f"[{word}] {name}: {finding.action}"
+    yield finding_head(finding)
     for told in (about_its_use(finding), clash_in_words(finding)):
         yield from _indented(told)
     for change in changes_in_words(finding):

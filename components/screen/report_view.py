@@ -15,6 +15,7 @@ from components.clinical.wording import (
     PLAN_STAGE_NAMES,
 )
 from components.exchange.cds_cards import cards_as_json
+from components.exchange.chart_note import report_as_note
 from components.exchange.paper import Paper
 from components.exchange.report_csv import report_as_csv
 from components.exchange.report_json import report_as_json
@@ -163,7 +164,7 @@ def download(report: CheckReport) -> None:
                 )
     with st.expander(say("report_view.text_chart_note_copy"), key="note_text", on_change="rerun") as note:
         if note.open:
-            st.code(report_as_text(report, day), language=None, wrap_lines=True)
+            st.code(report_as_note(report, day), language=None, wrap_lines=True)
 
 
 def _file(name: str, ending: str, kind: str, written: Callable[[], bytes | str], is_primary: bool = False) -> None:

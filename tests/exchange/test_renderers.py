@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.eight_medicines import EIGHT
 from components.clinical.report import CheckReport
 from components.clinical.terms import (
     Basis,
@@ -18,7 +19,8 @@ from components.clinical.terms import (
     Treatment,
     Use,
 )
-from components.clinical.wording import DRAFT_BANNER, verdict_word, what_we_do_not_know
+from components.clinical.wording import DRAFT_BANNER, medicines_in_words, verdict_word, what_we_do_not_know
+from components.exchange.chart_note import report_as_note
 from components.exchange.report_json import report_as_json
 from components.exchange.report_notes import all_notes
 from components.exchange.report_text import report_as_text
@@ -238,3 +240,31 @@ def test_json_severities_are_those_of_the_report(report: CheckReport, contract: 
     assert [each["severity"] for each in contract["findings"]] == [each.severity for each in report.findings]
     assert [each["severity"] for each in contract["pairs"]] == [each.record.severity for each in report.pairs]
     assert contract["highest_severity"] == report.highest_severity
+
+
+def test_the_note_for_the_chart_holds_every_entry_action_and_question(report: CheckReport) -> None:
+    note = report_as_note(report, TODAY)
+    for each in report.entries:
+        assert each.entry.entered in note
+        assert what_we_do_not_know(each) in note
+    for action in (each.record.action for each in report.pairs):
+        assert action in note
+    for finding in report.findings:
+        assert medicines_in_words(finding.medicines) in note
+        assert verdict_word(finding.severity, finding.evidence_grade) in note
+        if finding.severity and finding.severity.rank >= Severity.CAUTION.rank:
+            assert finding.action in note
+    assert DRAFT_BANNER in note
+    assert all(told in note for told in report.notes)
+
+
+def test_the_note_for_the_chart_is_short(checked: Callable[..., CheckReport]) -> None:
+    note = report_as_note(checked(EIGHT, Treatment.KETAMINE_IV), TODAY)
+    assert len(note.splitlines()) <= 12
+    assert len(note.split()) <= 200
+
+
+def test_beside_a_clash_the_note_tells_nobody_to_go_on(checked: Callable[..., CheckReport]) -> None:
+    note = report_as_note(checked("sertraline\nphenelzine", Treatment.KETAMINE_IV), TODAY)
+    assert "Settle first what it must not be combined with" in note
+    assert "Continue" not in note
