@@ -224,8 +224,8 @@ def _lines_only_in(one: Iterable[PlanLine], other: Iterable[PlanLine]) -> tuple[
     for line in one:
         more = tuple(sorted(set(line.medicines) - known.get(line.text, set())))
         if more or line.text not in known:
-            found.append(PlanLine(line.text, more, is_shared=line.is_shared))
-    return tuple(sorted(found, key=lambda line: (not line.is_shared, line.text)))
+            found.append(PlanLine(line.text, more, comes_first=line.comes_first))
+    return tuple(sorted(found, key=lambda line: (not line.comes_first, line.text)))
 
 
 def _without(plan: StagedPlan, medicines: Iterable[str]) -> StagedPlan:

@@ -219,6 +219,7 @@ class PlanStep(Model):
     goes_ahead: bool = Field(
         default=False, description="How to treat although it is taken: left out while it stands in a dangerous pair."
     )
+    is_timed: bool = Field(default=False, description="A hold with an hour or a day: never folded away.")
 
 
 def _plan_step(value: Any) -> Any:

@@ -38,8 +38,8 @@ class PlanLine:
     medicines: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
     """Texts of other lines of the same topic for the same medicine; the more cautious line stands first."""
-    is_shared: bool = False
-    """True for a step that many records share; False for a sentence about this medicine."""
+    comes_first: bool = False
+    """True for a step that many records share, and for a hold with a time; others are folded, medicine by medicine."""
 
     def __str__(self) -> str:
         return f"{self.text}: {', '.join(self.medicines)}" if self.medicines else self.text

@@ -22,7 +22,7 @@ class _Line:
     names_medicines: bool
     covers: tuple[str, ...] = ()
     """Texts of milder lines that this one makes needless."""
-    is_shared: bool = False
+    comes_first: bool = False
     keeps_on: bool = False
     goes_ahead: bool = False
     topic: str | None = None
@@ -73,14 +73,20 @@ def _line_of(step: PlanStep, treatment: Treatment | None, knowledge_base: Knowle
                 shared.text,
                 shared.per_medicine,
                 covers=tuple(knowledge_base.steps[milder].text for milder in shared.covers),
-                is_shared=True,
+                comes_first=True,
                 keeps_on=shared.keeps_on,
                 topic=shared.topic,
                 caution_rank=shared.caution_rank,
             )
         return None
     if step.text and _is_for(step.treatments, treatment):
-        return _Line(step.text.rstrip("."), names_medicines=True, keeps_on=step.keeps_on, goes_ahead=step.goes_ahead)
+        return _Line(
+            step.text.rstrip("."),
+            names_medicines=True,
+            comes_first=step.is_timed,
+            keeps_on=step.keeps_on,
+            goes_ahead=step.goes_ahead,
+        )
     return None
 
 
@@ -114,7 +120,7 @@ def _finish(lines: list[_Line]) -> tuple[PlanLine, ...]:
             line.text,
             tuple(line.medicines) if line.names_medicines else (),
             tuple(sorted(against.get(line.text, ()))),
-            line.is_shared,
+            line.comes_first,
         )
         for line in sorted(lines, key=order)
     )

@@ -83,10 +83,10 @@ def plan_blocks(report: CheckReport, setting: Setting) -> Iterator[Flowable]:
     if settle := to_settle(report):
         words = ". ".join(f"{bold(f'{names}:')} {as_markup(action)}" for names, action in settle)
         yield Paragraph(f"{bold(f'{NO_SESSION}.')} {words}.", setting.run_in)
-    shared = {name: [line for line in lines if line.is_shared] for name, lines in stages.items()}
+    shared = {name: [line for line in lines if line.comes_first] for name, lines in stages.items()}
     if any(shared.values()):
         yield _plan_columns(shared, setting)
-    single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
+    single = {name: [line for line in lines if not line.comes_first] for name, lines in stages.items()}
     if any(single.values()):
         yield Paragraph(bold(say("report_plan_blocks.medicine_medicine")), setting.style(RUN_IN, spaceBefore=1))
     for words in _by_medicine(single):

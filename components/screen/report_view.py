@@ -62,8 +62,8 @@ def session_plan(report: CheckReport) -> None:
         st.warning(UNSUPERVISED_PLAN, icon=":material/home:")
     suicidal_thoughts(report)
     no_session(report)
-    _plan_columns({name: [line for line in lines if line.is_shared] for name, lines in stages.items()}, "shared")
-    single = {name: [line for line in lines if not line.is_shared] for name, lines in stages.items()}
+    _plan_columns({name: [line for line in lines if line.comes_first] for name, lines in stages.items()}, "shared")
+    single = {name: [line for line in lines if not line.comes_first] for name, lines in stages.items()}
     count = sum(map(len, single.values()))
     if count:
         one, several = say("report_view.one_further_line"), say("report_view.further_lines", count=count)

@@ -160,7 +160,7 @@ def test_named_medicines_exist(base: KnowledgeBase, statements: list[Statement],
     assert not found, "\n".join(found)
 
 
-def test_a_burden_is_shared_out_within_the_product(base: KnowledgeBase) -> None:
+def test_a_burden_comes_first_out_within_the_product(base: KnowledgeBase) -> None:
     for record in base.records.values():
         parts = {part for product in record.combinations for part in base.combinations[product].medicines}
         assert record.burden_parts.keys() <= set(record.burden), record.id
@@ -238,8 +238,9 @@ def test_whoever_changes_a_dose_warns_of_stopping(base: KnowledgeBase, places: d
 
 
 GOES_ON = re.compile(
-    r"^(?:resume|restart|go back|return to|take (?:it|the (?:dose|usual|bedtime)|or leave)|use it at|accept|allow (?:it|one)"
-    r"|give (?:it|the dose|an extra|the next dose on the)|if (?:it|the dose) (?:was|is) (?:taken|continued)|if continued"
+    r"^(?:resume|restart|go back|return to|take (?:it|the (?:dose|usual|bedtime)|or leave)|use it at|accept"
+    r"|allow (?:it|one)|give (?:it|the dose|an extra|the next dose on the)"
+    r"|if (?:it|the dose) (?:was|is) (?:taken|continued)|if continued"
     r"|if (?:treatment is )?(?:essential|unavoidable)|confirm that the (?:morning )?dose|do not skip)"
     r"|\bas usual\b|\bgo ahead\b|^continue unchanged",
     re.IGNORECASE,
@@ -288,3 +289,13 @@ def test_nothing_is_signed(base: KnowledgeBase, statements: list[Statement]) -> 
     assert signed == []
     assert base.knowledge.status is RecordStatus.DRAFT
     assert base.knowledge.signed_on is None
+
+
+def test_no_hold_with_hours_is_folded_away(base: KnowledgeBase) -> None:
+    folded = [
+        (record.id, step.text)
+        for record in base.records.values()
+        for step in (*record.plan.before, *record.plan.on_the_day)
+        if step.text and not step.is_timed and re.search(r"\b(?:none|no|avoid|postpone)\b.* \d+ hours", step.text, re.I)
+    ]
+    assert folded == []

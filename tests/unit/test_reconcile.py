@@ -281,11 +281,11 @@ def test_new_plan_lines_that_many_records_share_come_first_and_stay_marked(
     after = checked("metformin\nlorazepam\ncarbamazepine")
     new = compare_reports(checked("metformin"), after, base).plan_new
     for stage in STAGES:
-        shared = {line.text: line.is_shared for line in getattr(after.session_plan, stage)}
-        lines = [(line.is_shared, line.text) for line in getattr(new, stage)]
+        shared = {line.text: line.comes_first for line in getattr(after.session_plan, stage)}
+        lines = [(line.comes_first, line.text) for line in getattr(new, stage)]
         assert lines == sorted(lines, key=lambda line: (not line[0], line[1]))
         assert lines == [(shared[text], text) for _, text in lines]
-    assert {line.is_shared for line in new.before} == {True, False}
+    assert {line.comes_first for line in new.before} == {True, False}
 
 
 @pytest.mark.parametrize(

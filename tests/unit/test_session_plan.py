@@ -8,7 +8,7 @@ import pytest
 from components.clinical.factors import Factor, FactorGroup
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import Plan, PlanStep, SharedStep
-from components.clinical.report import PlanLine
+from components.clinical.report import CheckReport, PlanLine
 from components.clinical.session_plan import merge_plans
 from components.clinical.terms import Treatment
 
@@ -181,7 +181,7 @@ def test_a_milder_step_does_not_stand_beside_the_one_that_covers_it(merged: Merg
 
 def test_a_line_says_whether_many_records_share_it(merged: Merged) -> None:
     lines = merged([(["=pressure", "=hold", "Ask."], ["a"])])
-    assert [(line.text, line.medicines, line.is_shared) for line in lines] == [
+    assert [(line.text, line.medicines, line.comes_first) for line in lines] == [
         ("Measure blood pressure", (), True),
         ("Hold", ("a",), True),
         ("Ask", ("a",), False),
@@ -197,3 +197,10 @@ def test_a_step_stays_in_its_stage(base: KnowledgeBase) -> None:
         ["Two: a"],
         ["Three: a"],
     ]
+
+
+def test_a_hold_with_a_time_stands_among_what_comes_first(checked: Callable[..., CheckReport]) -> None:
+    plan = checked("temazepam 15 mg\neszopiclone 2 mg", Treatment.ESKETAMINE_NASAL).session_plan
+    first = [line.text for line in plan.on_the_day if line.comes_first]
+    assert any("12 hours before" in text for text in first)
+    assert any(not line.comes_first for line in (*plan.before, *plan.on_the_day))
