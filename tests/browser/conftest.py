@@ -8,14 +8,16 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.rules import COUNTS_RUNS, MOST_MILLISECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
-expect.set_options(timeout=60_000)
+START_SECONDS = SECONDS_TO_STOP = 60
+expect.set_options(timeout=MOST_MILLISECONDS)
 
 
 def _free_port() -> int:
@@ -66,7 +68,7 @@ class Server:
     def stop(self) -> None:
         """End the server."""
         self.process.terminate()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=SECONDS_TO_STOP)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +96,16 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail("No Chromium found: run 'make test', or set CHROMIUM_PATH to one.")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"], timeout=MOST_MILLISECONDS)
+        bare = chromium.new_context
+
+        def patient(**options: Any) -> BrowserContext:
+            context = bare(**options)
+            context.set_default_timeout(MOST_MILLISECONDS)
+            context.add_init_script(COUNTS_RUNS)
+            return context
+
+        chromium.new_context = patient  # type: ignore[method-assign]
         yield chromium
         chromium.close()
 

@@ -1,6 +1,7 @@
 """What must hold in every state of every page, beside axe: names, sizes, room, and words in charts."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Literal
 
 from playwright.sync_api import Page, ViewportSize
@@ -13,16 +14,63 @@ CONTROLS = frozenset(
 SMALLEST_TARGET = 24
 LEAST_CONTRAST = 4.5
 MOST_MILLISECONDS = 60_000
-_AT_REST = """() => {
+COUNTS_RUNS = """(() => {
+    const RERUN_ASKED = 11, RUN_BEGINS = 4, RUN_ENDS = 6, ENDED_FOR_A_RERUN = 2;
+    const fieldsOf = bytes => {
+        const found = new Map();
+        let at = 0;
+        const number = () => {
+            let value = 0, scale = 1, byte;
+            do { byte = bytes[at++]; value += (byte & 127) * scale; scale *= 128; } while (byte & 128);
+            return value;
+        };
+        while (at < bytes.length) {
+            const tag = number(), kind = tag & 7, held = kind === 1 ? 8 : kind === 5 ? 4 : number();
+            found.set(tag >> 3, held);
+            at += kind === 0 ? 0 : held;
+        }
+        return found;
+    };
+    window.runIsAwaited = true;
+    let hasBegun = false;
+    window.WebSocket = class extends WebSocket {
+        constructor(...given) {
+            super(...given);
+            this.addEventListener('close', () => { window.runIsAwaited = false; });
+            this.addEventListener('message', ({data}) => {
+                const fields = fieldsOf(new Uint8Array(data));
+                hasBegun ||= fields.has(RUN_BEGINS);
+                const ends = fields.get(RUN_ENDS);
+                if (hasBegun && ends !== undefined && ends !== ENDED_FOR_A_RERUN) window.runIsAwaited = false;
+            });
+        }
+        send(data) {
+            if (fieldsOf(data).has(RERUN_ASKED)) { window.runIsAwaited = true; hasBegun = false; }
+            super.send(data);
+        }
+    };
+})()"""
+"""Before any script of the page: whether a run that was asked for has not ended yet.
+
+A line that closes ends the wait, as Streamlit asks again on the next line only for what had begun to run.
+The page itself calls its script 'not running' until the server answers. The numbers are the fields of Streamlit's
+BackMsg (rerun_script) and ForwardMsg (new_session, script_finished), which ``test_rules.py`` compares.
+"""
+_AT_REST = """waiting => {
     const filled = (place, drawn) => !place.clientWidth || !drawn
         || Math.abs(place.clientWidth - drawn.getBoundingClientRect().width) <= 1;
-    return !document.querySelector('[data-testid=stStatusWidget], [data-stale="true"]')
+    const rests = !window.runIsAwaited && document.fonts.status === 'loaded'
+        && !document.querySelector('[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale="true"]')
         && document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'notRunning'
         && [...document.querySelectorAll('.stPlotlyChart')]
             .every(each => filled(each, each.querySelector('svg.main-svg')))
         && document.getAnimations()
             .every(each => each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity);
+    window.restingFrames = rests ? (window.waitingFor === waiting ? window.restingFrames + 1 : 1) : 0;
+    window.waitingFor = waiting;
+    return window.restingFrames >= 3;
 }"""
+_WAITING = count()
 _HAS_SCHEME = "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme"
 _SIDEWAYS = "document.documentElement.scrollWidth > window.innerWidth"
 _CUT = """() => {
@@ -73,8 +121,11 @@ def show(page: Page, scheme: Literal["light", "dark"], window: ViewportSize) -> 
 
 
 def settled(page: Page) -> None:
-    """No run is asked for or on its way, nothing is dimmed or moves, and charts fill their place: all in one frame."""
-    page.wait_for_function(_AT_REST, timeout=MOST_MILLISECONDS)
+    """No run is asked for or on its way, nothing is dimmed or moves, and charts fill their place.
+
+    In three frames in a row: a click asks for a run in the frame after it.
+    """
+    page.wait_for_function(_AT_REST, arg=next(_WAITING), timeout=MOST_MILLISECONDS)
 
 
 def faults(page: Page, where: str) -> Iterator[str]:

@@ -13,7 +13,8 @@ from components.clinical.catalogue_choice import RowChoice, choose_rows, search_
 from components.clinical.knowledge_base import KnowledgeBase
 from components.screen.evidence_views import EVIDENCE_VIEW_TITLES
 from tests.browser.conftest import Server
-from tests.browser.walks import EVIDENCE_SIGNS
+from tests.browser.rules import settled
+from tests.browser.walks import EVIDENCE_SIGNS, enter
 
 pytestmark = pytest.mark.browser
 BANNER = "Draft knowledge base: not yet signed off"
@@ -23,17 +24,20 @@ RECORD, TITLE = "KC-0142", "Kratom"
 def open_page(page: Page, server: Server, address: str = "") -> None:
     page.goto(f"{server.url}/evidence{address}")
     expect(page.get_by_role("heading", name="Evidence", level=1)).to_be_visible()
+    settled(page)
 
 
 def expect_record(page: Page, title: str = TITLE) -> None:
     expect(page.get_by_role("heading", name=title, level=2)).to_be_visible()
     expect(page.get_by_role("link", name="All records")).to_be_visible()
+    settled(page)
 
 
 def expect_list(page: Page) -> None:
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     expect(page.get_by_role("heading", name="None of these")).to_be_visible()
     expect(page.get_by_role("link", name="All records")).to_be_hidden()
+    settled(page)
 
 
 def search_for(page: Page, text: str, result: str) -> None:
@@ -41,10 +45,12 @@ def search_for(page: Page, text: str, result: str) -> None:
     box.fill(text)
     box.press("Enter")
     expect(page.get_by_text(re.compile(rf"^{result} of [\d,]+ records\."))).to_be_visible()
+    settled(page)
 
 
 def open_line_by_keyboard(page: Page, line: int) -> None:
-    """Into the table, down to a line, and choose it."""
+    """Into the table, down to a line, and choose it: the table that is drawn again forgets where the keys were."""
+    settled(page)
     table = page.get_by_test_id("stDataFrame").locator("canvas").first
     table.focus()
     for _ in range(line):
@@ -79,10 +85,7 @@ def test_a_line_opens_by_keyboard_and_the_way_back_keeps_search_and_list(
     asked: list[str] = []
     desktop.on("request", lambda request: asked.append(request.url))
     desktop.on("framenavigated", lambda frame: asked.append(frame.url))
-    desktop.goto(f"{server.url}/medication_check")
-    desktop.get_by_role("textbox", name="Medication list").fill("Seroxat 20 mg")
-    desktop.get_by_role("button", name="Add to the list").click()
-    expect(desktop.get_by_text("1 entered")).to_be_visible()
+    enter(desktop, server, "Seroxat 20 mg", "1 entered")
     desktop.get_by_role("link", name="Evidence", exact=True).click()
     expect_list(desktop)
     search_for(desktop, "kratom", f"{number}")
@@ -116,11 +119,13 @@ def test_links_between_records_and_sources_change_the_address(
     source = base.sources["kratom-ddi-volunteers"]
     expect(desktop.get_by_role("heading", name=source.title, level=2)).to_be_visible()
     expect(desktop).to_have_url(f"{server.url}/evidence?source={source.id}")
+    settled(desktop)
     desktop.get_by_role("link", name="Interaction: Kratom").click()
     expect_record(desktop)
     expect(desktop).to_have_url(f"{server.url}/evidence?record={RECORD}")
     desktop.go_back()
     expect(desktop.get_by_role("heading", name=source.title, level=2)).to_be_visible()
+    settled(desktop)
     desktop.get_by_role("link", name="All sources").click()
     expect(desktop.get_by_text(EVIDENCE_SIGNS["Sources"])).to_be_visible()
     expect(desktop).to_have_url(f"{server.url}/evidence?evidence=Sources")
@@ -128,19 +133,17 @@ def test_links_between_records_and_sources_change_the_address(
 
 def test_the_way_back_to_another_page_leaves_nothing_of_this_one_in_its_address(desktop: Page, server: Server) -> None:
     """A record may name a medicine of the patient."""
-    desktop.goto(f"{server.url}/medication_check")
-    desktop.get_by_role("textbox", name="Medication list").fill("lorazepam")
-    desktop.get_by_role("button", name="Add to the list").click()
-    expect(desktop.get_by_text("1 entered")).to_be_visible()
+    enter(desktop, server, "lorazepam", "1 entered")
     desktop.get_by_text("Why, evidence and sources").first.click()
     desktop.get_by_role("link", name=re.compile("the whole record")).first.click()
     desktop.wait_for_url(re.compile(r"/evidence\?record=KC-\d+$"))
     desktop.go_back()  # at once: the evidence page still sends its own address
     expect(desktop.get_by_text("1 entered")).to_be_visible()
-    desktop.wait_for_load_state("networkidle")
+    settled(desktop)
     expect(desktop).to_have_url(f"{server.url}/medication_check")
     desktop.goto(f"{server.url}/evidence?evidence=Others+say&claims_about=what_may_happen&claims_open=true")
     expect(desktop.get_by_text("Claims about this")).to_be_visible()
+    settled(desktop)
     desktop.get_by_role("link", name="Medication check").click()
     expect(desktop.get_by_text("Nothing to check yet")).to_be_visible()
     expect(desktop).to_have_url(f"{server.url}/medication_check")
@@ -154,6 +157,7 @@ def test_a_record_prints_whole_and_a_list_says_that_it_does_not(
 ) -> None:
     open_page(desktop, server, f"?record={RECORD}")
     expect_record(desktop)
+    expect(desktop.get_by_text("What touches it")).to_be_visible()
     desktop.pdf(path=tmp_path / "record.pdf", format="A4")
     printed = text_of(tmp_path / "record.pdf")
     record = base.records[RECORD]

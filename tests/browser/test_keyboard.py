@@ -11,7 +11,19 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import Server
 from tests.browser.rules import settled
-from tests.browser.walks import HOME, LIST, RECORD, TAKE_HOME, open_choices, open_page, paste, press_tile
+from tests.browser.walks import (
+    HEARD,
+    HOME,
+    LIST,
+    READ,
+    RECORD,
+    TAKE_HOME,
+    WORRIES,
+    enter,
+    open_choices,
+    open_page,
+    press_tile,
+)
 
 pytestmark = pytest.mark.browser
 MOST_STOPS = 150
@@ -41,6 +53,7 @@ _SHOWS = "() => atRest.get(document.activeElement) !== lookOf(document.activeEle
 
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until the target has the focus."""
+    settled(page)
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         if target.evaluate("each => each === document.activeElement"):
@@ -55,7 +68,6 @@ def test_list_in_answer_and_sheet_out(desktop: Page, server: Server) -> None:
     tab_to(desktop, desktop.get_by_role("button", name="Check this list"))
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_text("1 entered: 1 assessed; highest: monitor")).to_be_visible()
-    settled(desktop)
     report_button = desktop.locator(".st-key-download_pdf button")
     expect(report_button).to_be_visible()
     tab_to(desktop, report_button)
@@ -65,14 +77,12 @@ def test_list_in_answer_and_sheet_out(desktop: Page, server: Server) -> None:
     tab_to(desktop, desktop.get_by_role("link", name="Patient guide").first)
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_role("heading", name="A guide for you", level=1)).to_be_visible()
-    settled(desktop)
-    tab_to(desktop, desktop.get_by_role("radio", name="Read", exact=True))
-    for _ in range(3):
+    tab_to(desktop, desktop.get_by_role("radio", name=READ, exact=True))
+    for view in (WORRIES, HEARD, TAKE_HOME):
         desktop.keyboard.press("ArrowRight")
-    if not desktop.get_by_role("radio", name=TAKE_HOME, exact=True).is_checked():
-        desktop.keyboard.press("Space")
+        expect(desktop.get_by_role("radio", name=view, exact=True)).to_be_focused()
+    desktop.keyboard.press("Space")
     expect(desktop.get_by_role("radio", name=TAKE_HOME, exact=True)).to_be_checked()
-    settled(desktop)
     tab_to(desktop, desktop.get_by_role("button", name="Download the sheet (PDF)"))
     with desktop.expect_download() as sheet:
         desktop.keyboard.press("Enter")
@@ -101,7 +111,6 @@ def stops_of(page: Page) -> list[dict[str, Any]]:
     page.evaluate("document.activeElement.blur()")
     page.evaluate(_WATCH)
     stops: list[dict[str, Any]] = []
-    unseen = []
     page.get_by_role("link", name="Skip to main content").focus()
     for key in ("Tab", "Shift+Tab"):  # reached by a key, as its sign is for keys only
         page.keyboard.press(key)
@@ -110,19 +119,16 @@ def stops_of(page: Page) -> list[dict[str, Any]]:
         if stop is None or (stops and stop == stops[0]):
             break
         try:
-            page.wait_for_function(_SHOWS, timeout=4_000)
+            page.wait_for_function(_SHOWS)
         except TimeoutError:
-            unseen.append(stop)
+            pytest.fail(f"{stop} does not show that it has the focus")
         stops.append(stop)
         page.keyboard.press("Tab")
-    assert unseen == []
     return stops
 
 
 def test_stops_of_the_check_follow_the_reading_order(desktop: Page, server: Server) -> None:
-    open_page(desktop, server, "medication_check", "Medication check")
-    paste(desktop, LIST)
-    expect(desktop.get_by_text("5 entered")).to_be_visible()
+    enter(desktop, server, LIST, "5 entered")
     stops = stops_of(desktop)
     assert len(stops) > 25
     columns = [stop["column"] for stop in stops]
@@ -193,10 +199,9 @@ def test_who_asks_for_less_motion_gets_none(browser: Browser, server: Server) ->
     }).map(each => each.outerHTML.slice(0, 100))"""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     open_page(page, server, "medication_check", "Medication check")
-    settled(page)
     assert page.evaluate(moving), "something does move"
     page.emulate_media(reduced_motion="reduce")
     with suppress(TimeoutError):  # parts that load late bring their movement before our style reaches them
-        page.wait_for_function(f"({moving})().length === 0", timeout=20_000)
+        page.wait_for_function(f"({moving})().length === 0")
     assert page.evaluate(moving) == []
     page.context.close()

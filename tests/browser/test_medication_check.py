@@ -9,24 +9,22 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Server
+from tests.browser.rules import settled
+from tests.browser.walks import HOME, LIST, open_page, paste
 
 pytestmark = pytest.mark.browser
-LIST = "Zoloft 100 mg qAM\nlorazepam 1mg prn\nlamotrigine 200 mg daily\nabatacept 125 mg weekly\nxyzolam"
 BANNER = "Draft knowledge base: not yet signed off"
+WORD_JOINER = "\u2060"
+"""Stands unseen behind a colon that would begin a word of Streamlit's own Markdown."""
 
 
 def open_check(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/medication_check")
-    expect(page.get_by_role("heading", name="Medication check", level=1)).to_be_visible()
-
-
-def paste(page: Page, text: str) -> None:
-    page.get_by_role("textbox", name="Medication list").fill(text)
-    page.get_by_role("button", name="Add to the list").click()
+    open_page(page, server, "medication_check", "Medication check")
 
 
 def printed_words(page: Page) -> str:
     """What stands on paper, in one line; printers draw some pairs of letters as one sign."""
+    settled(page)
     pages = (each.extract_text() for each in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
     return unicodedata.normalize("NFKC", " ".join(" ".join(pages).split()))
 
@@ -43,6 +41,7 @@ def test_paste_answer_open_a_source(page: Page, server: Server) -> None:
     expect(page.get_by_text("What studies show").first).to_be_visible()
     link = page.locator("main a[href^='https://']").first
     expect(link).to_be_visible()
+    settled(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "no sideways scrolling"
 
 
@@ -50,11 +49,13 @@ def test_on_a_phone_no_table_is_cut(phone: Page, server: Server) -> None:
     open_check(phone, server)
     paste(phone, "Lexapro 20 mg PO daily\nclonazepam 0.5 mg BID\noxycodone 5 mg\nVyvanse 40 mg\nbupropion 150 mg")
     expect(phone.get_by_text("5 entered")).to_be_visible()
+    settled(phone)
     phone.get_by_text("Compare with a changed list", exact=True).click()
     phone.get_by_role("textbox", name="The list as it would be").fill("escitalopram 10 mg daily\nphenelzine 15 mg tid")
     phone.get_by_role("button", name="Compare", exact=True).click()
     tables = phone.get_by_role("table")
     expect(tables).to_have_count(2)
+    settled(phone)
     for table in tables.all():
         told = table.evaluate("each => each.getBoundingClientRect().right")
         assert told <= 390, "every column is on the screen"
@@ -72,17 +73,17 @@ def test_a_refused_file_is_told_inside_its_open_box(page: Page, server: Server) 
 
 
 def test_home_starts_a_check_and_opens_a_sample(page: Page, server: Server) -> None:
-    page.goto(server.url)
+    open_page(page, server, "", HOME)
     expect(page.get_by_role("button", name="MAOI and stimulant")).to_be_visible()
     assert BANNER in printed_words(page)
     page.get_by_role("textbox", name="Medication list").fill("lorazepam 1 mg")
     page.get_by_role("button", name="Check this list").click()
     expect(page.get_by_role("heading", name="Medication check", level=1)).to_be_visible()
     expect(page.get_by_text("1 entered: 1 assessed; highest: caution")).to_be_visible()
-    page.goto(server.url)
+    open_page(page, server, "", HOME)
     page.get_by_role("button", name="MAOI and stimulant").click()
     expect(page.get_by_text("2 entered: 2 assessed; highest: contraindicated")).to_be_visible()
-    page.goto(server.url)
+    open_page(page, server, "", HOME)
     expect(page).to_have_title("Ketamine Consult")
     page.get_by_role("button", name="Open this case").click()
     expect(page.get_by_text("3 entered: 3 assessed; highest: caution")).to_be_visible()
@@ -112,7 +113,7 @@ def test_back_reload_and_two_tabs(browser: Browser, server: Server) -> None:
     expect(first.get_by_text("1 entered: 1 assessed")).to_be_visible()
     expect(second.get_by_text("Nothing to check yet")).to_be_visible()
     first.get_by_role("link", name="Home", exact=True).click()
-    expect(first.get_by_role("heading", name="Check a medication list before ketamine")).to_be_visible()
+    expect(first.get_by_role("heading", name=HOME)).to_be_visible()
     first.go_back()
     expect(first.get_by_text("1 entered: 1 assessed")).to_be_visible()
     first.reload()
@@ -127,9 +128,10 @@ def test_no_request_leaves_the_machine_and_hostile_text_stays_text(desktop: Page
     hostile = "![x](http://127.0.0.2:9/p.png) <img src=http://127.0.0.3:9/q.png> :red[abc] https://example.org :material/home:"  # noqa: E501
     paste(desktop, hostile)
     expect(desktop.get_by_text("was not recognised and not checked").first).to_be_visible()
+    settled(desktop)
     assert {host for host in hosts if host} == {"127.0.0.1"}
     assert desktop.locator("main a[href*='example.org'], main img").count() == 0
-    assert desktop.get_by_text(":red[abc]").count() > 0 or desktop.get_by_text("abc").count() > 0
+    assert desktop.get_by_text(f":{WORD_JOINER}red[abc]").count() > 0
 
 
 def test_printing_keeps_the_answer_and_what_was_not_checked(desktop: Page, server: Server) -> None:

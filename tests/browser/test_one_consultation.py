@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ROOT, Server
 from tests.browser.rules import settled
-from tests.browser.walks import open_choices
+from tests.browser.walks import go, open_choices, open_page, paste
 
 pytestmark = pytest.mark.browser
 SSRI = "citalopram"
@@ -34,19 +34,16 @@ BUNDLE = {
 PLANTED = "zzplantedword"
 
 
-def go(page: Page, name: str, heading: str) -> None:
-    """By the menu, as a user: the consultation lives in the session."""
-    page.get_by_role("link", name=name, exact=True).first.click()
-    expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
-
-
 def open_glance(page: Page) -> None:
     """The sidebar starts closed, so that charts keep their width."""
+    settled(page)
     page.get_by_test_id("stExpandSidebarButton").click()
     expect(page.get_by_text("This consultation", exact=True)).to_be_visible()
+    settled(page)
 
 
 def download(page: Page, name: str, folder: Path) -> Path:
+    settled(page)
     with page.expect_download() as started:
         page.get_by_role("button", name=name, exact=True).click()
     path = folder / started.value.suggested_filename
@@ -55,17 +52,17 @@ def download(page: Page, name: str, folder: Path) -> Path:
 
 
 def report_as_text(page: Page, folder: Path) -> str:
+    settled(page)
     page.get_by_role("button", name="Other formats").click()
     text = download(page, "Text", folder).read_text(encoding="utf-8")
-    page.keyboard.press("Escape")
-    settled(page)  # a closed menu is told to the server, which draws the buttons anew
+    page.keyboard.press("Escape")  # a closed menu is told to the server, which draws the buttons anew
     return text
 
 
 def test_one_consultation_through_all_pages(desktop: Page, server: Server, tmp_path: Path) -> None:
     given = tmp_path / "list.json"
     given.write_text(json.dumps(BUNDLE), encoding="utf-8")
-    desktop.goto(f"{server.url}/medication_check")
+    open_page(desktop, server, "medication_check", "Medication check")
     desktop.get_by_text("Open a file", exact=True).click()
     desktop.locator("input[type=file]").last.set_input_files(given)
     expect(desktop.get_by_text("2 entered: 2 assessed; highest: avoid")).to_be_visible()
@@ -97,21 +94,24 @@ def test_one_consultation_through_all_pages(desktop: Page, server: Server, tmp_p
     saved = download(desktop, "Save to a file", tmp_path)
     desktop.get_by_role("button", name="New consultation").click()
     expect(desktop.get_by_text("Nothing entered yet.")).to_be_visible()
+    settled(desktop)
     desktop.get_by_text("Open a saved consultation").click()
     desktop.get_by_test_id("stSidebar").locator("input[type=file]").set_input_files(saved)
     expect(desktop.get_by_text("2 on the list")).to_be_visible()
+    settled(desktop)
     go(desktop, "Medication check", "Medication check")
     expect(desktop.get_by_text("2 entered: 2 assessed; highest: contraindicated")).to_be_visible()
     assert report_as_text(desktop, tmp_path) == report
 
 
 def test_new_consultation_can_be_undone(desktop: Page, server: Server) -> None:
-    desktop.goto(f"{server.url}/treatment_fit")
+    open_page(desktop, server, "treatment_fit", "Treatment fit")
     desktop.get_by_role("button", name="Falls", exact=True).click()
     expect(desktop.get_by_text("Walk with the patient before discharge").first).to_be_visible()
     open_glance(desktop)
     desktop.get_by_role("button", name="New consultation").click()
     expect(desktop.get_by_text("Walk with the patient before discharge")).to_have_count(0)
+    settled(desktop)
     desktop.get_by_role("button", name="Bring back the last consultation").click()
     expect(desktop.get_by_text("Walk with the patient before discharge").first).to_be_visible()
 
@@ -148,17 +148,14 @@ def test_a_planted_word_stays_in_its_session(browser: Browser, watched: tuple[Se
     start = time.time()
     mine, other = (browser.new_context(viewport={"width": 1280, "height": 900}).new_page() for _ in range(2))
     for page in (mine, other):
-        page.goto(f"{server.url}/medication_check")
-        expect(page.get_by_role("heading", name="Medication check", level=1)).to_be_visible()
-    mine.get_by_role("textbox", name="Medication list").fill(f"{PLANTED}\nsertraline")
-    mine.get_by_role("button", name="Add to the list").click()
+        open_page(page, server, "medication_check", "Medication check")
+    paste(mine, f"{PLANTED}\nsertraline")
     expect(mine.get_by_text(f"{PLANTED} was not recognised and not checked.")).to_be_visible()
     given = {"name": f"{PLANTED}.csv", "mimeType": "text/csv", "buffer": f"Medication\n{PLANTED} two\n".encode()}
     mine.get_by_text("Open a file", exact=True).click()
     mine.locator("main input[type=file]").last.set_input_files(given)  # type: ignore[arg-type]
     expect(mine.get_by_text(f"{PLANTED} two was not recognised and not checked.")).to_be_visible()
-    other.get_by_role("textbox", name="Medication list").fill("lorazepam")
-    other.get_by_role("button", name="Add to the list").click()
+    paste(other, "lorazepam")
     expect(other.get_by_text("1 entered: 1 assessed")).to_be_visible()
     for name, heading in (("Treatment fit", "Treatment fit"), ("Patient guide", "A guide for you")):
         for page in (mine, other):

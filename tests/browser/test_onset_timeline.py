@@ -15,7 +15,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.onset_terms import OnsetView
 from tests.browser.conftest import Server
 from tests.browser.rules import settled
-from tests.browser.walks import open_choices
+from tests.browser.walks import enter, open_choices, open_page
 from tests.pages.visits import title_of
 
 pytestmark = pytest.mark.browser
@@ -47,6 +47,7 @@ def open_timeline(page: Page, server: Server, address: str = "") -> None:
     page.goto(f"{server.url}/onset_timeline{address}")
     expect(page.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
     expect(chart(page)).to_be_visible()
+    settled(page)
 
 
 def chart(page: Page) -> Locator:
@@ -62,6 +63,7 @@ def turn_to(page: Page, view: str, base: KnowledgeBase) -> None:
 def expect_view(page: Page, view: str, base: KnowledgeBase) -> None:
     expect(page.get_by_role("radio", name=view, exact=True)).to_be_checked()
     expect_drawn(page, view, base)
+    settled(page)
 
 
 def expect_drawn(page: Page, view: str, base: KnowledgeBase) -> None:
@@ -73,6 +75,7 @@ def expect_drawn(page: Page, view: str, base: KnowledgeBase) -> None:
 
 def address_holds(page: Page, words: str) -> None:
     expect(page).to_have_url(re.compile(re.escape(words)))
+    settled(page)
 
 
 @pytest.fixture
@@ -104,6 +107,7 @@ def test_the_first_picture_says_its_takeaway(page: Page, server: Server, base: K
     expect(page.get_by_role("heading", name=title_of(takeaway), level=2)).to_be_visible()
     expect(page.get_by_role("figure", name=takeaway)).to_be_visible()
     expect(page.get_by_text("Read this picture with care")).to_be_visible()
+    settled(page)
     assert page.evaluate(NO_OVERFLOW), "no sideways scrolling"
 
 
@@ -120,6 +124,7 @@ def test_views_by_keyboard(desktop: Page, server: Server, base: KnowledgeBase) -
         ("ArrowLeft", "Extra responders"),
     ):
         desktop.keyboard.press(arrow)
+        expect(desktop.get_by_role("radio", name=view, exact=True)).to_be_focused()
         desktop.keyboard.press("Enter")
         expect_view(desktop, view, base)
         expect(desktop.get_by_role("radio", name=view, exact=True)).to_be_focused()
@@ -150,14 +155,13 @@ def test_choices_land_in_the_address_and_survive_reload(desktop: Page, server: S
 
 
 def test_back_brings_the_earlier_choice_and_leaves_the_page(desktop: Page, server: Server, base: KnowledgeBase) -> None:
-    desktop.goto(f"{server.url}/medication_check")
+    open_page(desktop, server, "medication_check", "Medication check")
     desktop.get_by_role("link", name="Onset timeline").click()
     turn_to(desktop, "Trial results", base)
     comparators = desktop.get_by_role("switch", name="Show comparator arms")
     open_choices(desktop)
     desktop.get_by_text("Show comparator arms").click()
     address_holds(desktop, "comparators=false")
-    settled(desktop)
     desktop.get_by_role("button", name="Reset choices").click()
     expect(comparators).to_be_checked()
     expect(desktop).not_to_have_url(re.compile("comparators"))
@@ -168,6 +172,7 @@ def test_back_brings_the_earlier_choice_and_leaves_the_page(desktop: Page, serve
     expect_view(desktop, "Trial results", base)
     desktop.go_back()
     expect(desktop.get_by_role("heading", name="Medication check", level=1)).to_be_visible()
+    settled(desktop)
     desktop.go_forward()
     expect_view(desktop, "Trial results", base)
     open_choices(desktop)
@@ -177,6 +182,7 @@ def test_back_brings_the_earlier_choice_and_leaves_the_page(desktop: Page, serve
 def test_an_empty_choice_and_the_way_back(desktop: Page, server: Server) -> None:
     desktop.goto(f"{server.url}/onset_timeline?view=Trial+results&treatments=")
     expect(desktop.get_by_text("Nothing to draw.")).to_be_visible()
+    settled(desktop)
     expect(desktop.get_by_role("figure")).to_have_count(0)
     desktop.get_by_role("button", name="Reset choices").click()
     expect(chart(desktop)).to_be_visible()
@@ -206,6 +212,7 @@ def test_csv_holds_a_header_and_every_result_of_the_chart(desktop: Page, server:
     told = re.search(r"Response over time: (\d+) results", chart(desktop).get_attribute("aria-label") or "")
     assert told
     desktop.get_by_text("The numbers", exact=True).click()
+    settled(desktop)
     with desktop.expect_download() as waiting:
         desktop.get_by_role("button", name="CSV").click()
     assert waiting.value.suggested_filename == "ketamine-consult-trials-response-pct.csv"
@@ -241,6 +248,7 @@ def test_presenter_mode_hides_controls_and_enlarges_type(desktop: Page, server: 
     desktop.get_by_text("The numbers", exact=True).click()
     for control in controls:
         expect(control).to_be_visible()
+    settled(desktop)
     normal = said.evaluate(FONT_SIZE)
     desktop.get_by_text("Presenter mode", exact=True).click()
     expect(desktop.get_by_role("heading", name=title_of(patient), level=2)).to_be_visible()
@@ -248,11 +256,13 @@ def test_presenter_mode_hides_controls_and_enlarges_type(desktop: Page, server: 
     for control in controls:
         expect(control).to_be_hidden()
     expect(chart(desktop)).to_be_visible()
+    settled(desktop)
     assert said.evaluate(FONT_SIZE) > normal
     desktop.get_by_text("Presenter mode", exact=True).click()
     expect_view(desktop, "Trial results", base)
     for control in controls:
         expect(control).to_be_visible()
+    settled(desktop)
     assert said.evaluate(FONT_SIZE) == normal
     address_holds(desktop, "comparators=false")
     expect(desktop).not_to_have_url(re.compile("presenter"))
@@ -285,6 +295,7 @@ def test_a_chart_fits_on_paper(browser: Browser, server: Server, tmp_path: Path,
     page = context.new_page()
     open_timeline(page, server, "?view=Trial+results")
     expect(chart(page).locator("[class$=tick] text").last).to_be_visible()
+    settled(page)
     page.evaluate(MEASURE_WHEN_PRINTED)
     margin = "10mm"
     page.pdf(path=tmp_path / "timeline.pdf", format="A4", margin={"left": margin, "right": margin})
@@ -310,10 +321,7 @@ def test_no_request_leaves_the_machine_and_the_list_stays_out_of_the_address(
     desktop.on("request", lambda request: asked.append(request.url))
     desktop.on("websocket", lambda socket: asked.append(socket.url))
     desktop.on("framenavigated", lambda frame: asked.append(frame.url))
-    desktop.goto(f"{server.url}/medication_check")
-    desktop.get_by_role("textbox", name="Medication list").fill("Zoloft 100 mg qAM")
-    desktop.get_by_role("button", name="Add to the list").click()
-    expect(desktop.get_by_text("1 entered: 1 assessed")).to_be_visible()
+    enter(desktop, server, "Zoloft 100 mg qAM", "1 entered: 1 assessed")
     desktop.get_by_role("link", name="Onset timeline").click()
     expect_view(desktop, "How soon", base)
     for view in VIEWS[1:]:

@@ -9,14 +9,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 from pypdf import PdfReader
 
-from components.clinical.guide_words import GUIDE_VIEW_TITLES
 from components.clinical.knowledge_base import KnowledgeBase
 from tests.browser.conftest import Server
+from tests.browser.rules import settled
+from tests.browser.walks import HEARD, READ, SAY_IT_BACK, TAKE_HOME, WORRIES, enter
 
 pytestmark = pytest.mark.browser
 TITLE = "A guide for you"
 BANNER = "Draft knowledge base: not yet signed off"
-READ, WORRIES, HEARD, TAKE_HOME, SAY_IT_BACK = GUIDE_VIEW_TITLES.values()
 HEADINGS = {
     READ: "In this guide",
     WORRIES: "What worries you?",
@@ -38,6 +38,7 @@ def link_to(view: str) -> str:
 def expect_view(page: Page, view: str) -> None:
     expect(page.get_by_role("radio", name=view, exact=True)).to_be_checked()
     expect(page.get_by_role("heading", name=HEADINGS[view], level=2)).to_be_visible()
+    settled(page)
 
 
 def open_page(page: Page, server: Server, view: str) -> None:
@@ -53,12 +54,10 @@ def turn_to(page: Page, view: str) -> None:
 
 def with_list(page: Page, server: Server, view: str) -> None:
     """The view, after a list was entered on the medication check."""
-    page.goto(f"{server.url}/medication_check")
-    page.get_by_role("textbox", name="Medication list").fill(LIST)
-    page.get_by_role("button", name="Add to the list").click()
-    expect(page.get_by_text("3 entered: 1 assessed")).to_be_visible()
+    enter(page, server, LIST, "3 entered: 1 assessed")
     page.get_by_role("link", name="Patient guide").click()
     expect(page.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
+    settled(page)
     turn_to(page, view)
 
 
@@ -69,9 +68,12 @@ def tile(page: Page, name: str) -> Locator:
 def choose(page: Page, name: str) -> None:
     tile(page, name).click()
     expect(tile(page, name)).to_have_attribute("aria-pressed", "true")
+    settled(page)
 
 
 def choose_treatment(page: Page, name: str) -> None:
+    """A page that is drawn again closes the list of options."""
+    settled(page)
     page.get_by_role("combobox", name="Planned treatment").click()
     page.get_by_role("option", name=name).click()
 
@@ -80,16 +82,18 @@ def sheet(page: Page) -> Locator:
     return page.locator("section.sheet")
 
 
-def tab_to(page: Page, target: Locator, most: int = 40) -> None:
+def tab_to(page: Page, target: Locator, most: int = 40, key: str = "Tab") -> None:
     """Press Tab until the target has the focus."""
+    settled(page)
     for _ in range(most):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         if target.evaluate("element => element === document.activeElement"):
             return
     pytest.fail(f"{target} is out of reach of the keyboard")
 
 
 def downloaded(page: Page, name: str) -> Path:
+    settled(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name=name).click()
     assert waiting.value.suggested_filename.startswith("ketamine-consult-take-home-sheet.")
@@ -126,10 +130,10 @@ def test_by_keyboard_alone(desktop: Page, server: Server, base: KnowledgeBase) -
     open_page(desktop, server, READ)
     desktop.get_by_role("switch", name="Presenter mode").focus()
     tab_to(desktop, desktop.get_by_role("radio", name=READ, exact=True))
-    for _ in range(3):
+    for view in (WORRIES, HEARD, TAKE_HOME):
         desktop.keyboard.press("ArrowRight")
-    if not desktop.get_by_role("radio", name=TAKE_HOME, exact=True).is_checked():
-        desktop.keyboard.press("Space")
+        expect(desktop.get_by_role("radio", name=view, exact=True)).to_be_focused()
+    desktop.keyboard.press("Space")
     expect_view(desktop, TAKE_HOME)
     tab_to(desktop, tile(desktop, "Sex life"))
     desktop.keyboard.press("Space")
@@ -142,13 +146,9 @@ def test_by_keyboard_alone(desktop: Page, server: Server, base: KnowledgeBase) -
     tab_to(desktop, box)
     desktop.keyboard.press("Space")
     expect(sheet(desktop)).to_contain_text(question)
-    expect(box).to_be_checked(timeout=4_000)
+    expect(box).to_be_checked()
     expect(box).to_be_focused()
-    button = desktop.get_by_role("button", name="Download the sheet (PDF)")
-    for _ in range(60):
-        desktop.keyboard.press("Shift+Tab")
-        if button.evaluate("element => element === document.activeElement"):
-            break
+    tab_to(desktop, desktop.get_by_role("button", name="Download the sheet (PDF)"), most=60, key="Shift+Tab")
     with desktop.expect_download() as waiting:
         desktop.keyboard.press("Enter")
     assert question[:30] in words_of(PdfReader(waiting.value.path()))
@@ -163,9 +163,10 @@ def test_worries_survive_the_way_to_the_side_effects_and_back(desktop: Page, ser
     expect(desktop.get_by_role("heading", name="Sex life", level=2)).to_be_visible()
     desktop.get_by_role("link", name="Side effects").click()
     expect(tile(desktop, "Sexual problems")).to_have_attribute("aria-pressed", "true")
+    settled(desktop)
     desktop.get_by_role("link", name="Patient guide").click()
     expect(desktop.get_by_role("heading", name="Sex life", level=2)).to_be_visible()
-    expect(tile(desktop, "Sex life")).to_have_attribute("aria-pressed", "true", timeout=4_000)
+    expect(tile(desktop, "Sex life")).to_have_attribute("aria-pressed", "true")
 
 
 # --- the files
@@ -199,11 +200,13 @@ def test_presenter_mode_hides_the_choices_and_the_sheet_takes_the_width(desktop:
     choices = desktop.get_by_role("textbox", name="Note from the team").first
     expect(choices).to_be_visible()
     width = "element => element.getBoundingClientRect().width"
+    settled(desktop)
     normal = sheet(desktop).evaluate(width)
     desktop.get_by_text("Presenter mode", exact=True).click()
     expect(choices).to_be_hidden()
     expect(sheet(desktop)).to_be_visible()
     expect(desktop).to_have_url(re.compile("presenter=true"))
+    settled(desktop)
     whole = desktop.get_by_role("heading", name=HEADINGS[TAKE_HOME]).locator("xpath=ancestor::*[3]").evaluate(width)
     assert normal + 300 < sheet(desktop).evaluate(width) > 0.9 * whole
 
@@ -224,6 +227,7 @@ def test_printed_read_holds_every_section_and_no_control(
     desktop.emulate_media(media="print")
     for control in controls:
         expect(control).to_be_hidden()
+    settled(desktop)
     desktop.pdf(path=tmp_path / "guide.pdf", format="A4")
     said = words_of(PdfReader(tmp_path / "guide.pdf"))
     assert BANNER in said

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.side_effect_terms import EffectView
 from tests.browser.conftest import Server
-from tests.browser.walks import open_choices
+from tests.browser.rules import settled
+from tests.browser.walks import enter, open_choices
 from tests.pages.visits import title_of
 
 pytestmark = pytest.mark.browser
@@ -40,6 +41,7 @@ def open_page(page: Page, server: Server, address: str = "") -> None:
     page.goto(f"{server.url}/side_effects{address}")
     expect(page.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
     expect(page.get_by_role("heading", name=SERIOUS, level=2)).to_be_visible()
+    settled(page)
 
 
 def link_to(view: str) -> str:
@@ -58,11 +60,13 @@ def tile(page: Page, name: str) -> Locator:
 def choose(page: Page, name: str) -> None:
     tile(page, name).click()
     expect(tile(page, name)).to_have_attribute("aria-pressed", "true")
+    settled(page)
 
 
 def expect_view(page: Page, view: str, base: KnowledgeBase) -> None:
     expect(page.get_by_role("radio", name=view, exact=True)).to_be_checked()
     expect_drawn(page, view, base)
+    settled(page)
 
 
 def expect_drawn(page: Page, view: str, base: KnowledgeBase) -> None:
@@ -108,6 +112,7 @@ def test_a_deep_link_on_a_phone_fits(phone: Page, server: Server, base: Knowledg
         turn_to(phone, view, base)
         if view == CARDS:
             expect(phone.get_by_role("heading", name="Sleep and sleepiness", level=3)).to_be_visible()
+            settled(phone)
         if not phone.evaluate(NO_OVERFLOW):
             told.append(f"{view}: scrolls sideways")
     assert not told, "\n".join(told)
@@ -131,16 +136,20 @@ def test_tiles_work_by_keyboard_and_survive_the_way_to_another_page(
     desktop.keyboard.press("Space")
     expect(tile(desktop, "Sexual problems")).to_have_attribute("aria-pressed", "true")
     expect(desktop.get_by_role("heading", name="Sexual problems", level=3)).to_be_visible()
+    settled(desktop)
     desktop.keyboard.press("ArrowRight")
     expect(focused).to_have_text("Weight")
     desktop.keyboard.press("Enter")
     expect(tile(desktop, "Weight")).to_have_attribute("aria-pressed", "true")
     expect(desktop.get_by_role("heading", name="Weight", level=3)).to_be_visible()
+    settled(desktop)
     desktop.keyboard.press("Enter")
     expect(tile(desktop, "Weight")).to_have_attribute("aria-pressed", "false")
     expect(desktop.get_by_role("heading", name="Weight", level=3)).to_be_hidden()
+    settled(desktop)
     desktop.get_by_role("link", name="Onset timeline").click()
     expect(desktop.get_by_role("heading", name="How soon, and for how long?", level=1)).to_be_visible()
+    settled(desktop)
     desktop.get_by_role("link", name="Side effects").click()
     expect(tile(desktop, "Sexual problems")).to_have_attribute("aria-pressed", "true")
     expect(tile(desktop, "Weight")).to_have_attribute("aria-pressed", "false")
@@ -150,10 +159,7 @@ def test_neither_worry_nor_medicine_reaches_an_address(desktop: Page, server: Se
     asked: list[str] = []
     desktop.on("request", lambda request: asked.append(request.url))
     desktop.on("framenavigated", lambda frame: asked.append(frame.url))
-    desktop.goto(f"{server.url}/medication_check")
-    desktop.get_by_role("textbox", name="Medication list").fill("Seroxat 20 mg")
-    desktop.get_by_role("button", name="Add to the list").click()
-    expect(desktop.get_by_text("1 entered: 1 assessed")).to_be_visible()
+    enter(desktop, server, "Seroxat 20 mg", "1 entered: 1 assessed")
     desktop.get_by_role("link", name="Side effects").click()
     expect_view(desktop, COMPARE, base)
     open_choices(desktop)
@@ -179,6 +185,7 @@ def test_csv_holds_a_header_and_every_row_of_the_table(desktop: Page, server: Se
     desktop.get_by_text("The numbers", exact=True).click()
     rows = desktop.get_by_role("table").first.locator("tbody tr")
     expect(rows.filter(has_text="Vomiting")).not_to_have_count(0)
+    settled(desktop)
     shown = rows.count()
     assert shown == desktop.get_by_role("table").first.get_by_text(re.compile("^(Nausea|Vomiting)")).count() > 4
     with desktop.expect_download() as waiting:
@@ -210,6 +217,7 @@ def test_presenter_mode_enlarges_type_and_keeps_the_tiles(desktop: Page, server:
     for control in controls:
         expect(control).to_be_visible()
     said = desktop.get_by_text("Read this picture with care")
+    settled(desktop)
     normal = said.evaluate(FONT_SIZE)
     desktop.get_by_text("Presenter mode", exact=True).click()
     patient = title_of(views[EffectView.COMPARE].patient["en"])
@@ -218,6 +226,7 @@ def test_presenter_mode_enlarges_type_and_keeps_the_tiles(desktop: Page, server:
     for control in controls:
         expect(control).to_be_hidden()
     expect(chart(desktop)).to_be_visible()
+    settled(desktop)
     assert said.evaluate(FONT_SIZE) > normal
     expect(tile(desktop, "Feeling sick")).to_have_attribute("aria-pressed", "true")
     choose(desktop, "Sex life")
@@ -229,6 +238,7 @@ def test_presenter_mode_enlarges_type_and_keeps_the_tiles(desktop: Page, server:
         expect(tile(desktop, name)).to_have_attribute("aria-pressed", "true")
     for control in controls:
         expect(control).to_be_visible()
+    settled(desktop)
     assert said.evaluate(FONT_SIZE) == normal
 
 
@@ -255,6 +265,7 @@ def test_printing_hides_the_controls_and_the_chart_fits_on_paper(
     for said in (BANNER, "Read this picture with care", "These risks stay in view"):
         expect(desktop.get_by_text(said)).to_be_visible()
     desktop.emulate_media(media="null")
+    settled(desktop)
     desktop.evaluate(MEASURE_WHEN_PRINTED)
     desktop.pdf(path=tmp_path / "side-effects.pdf", format="A4", margin={"left": "10mm", "right": "10mm"})
     printed = desktop.evaluate("window.printed")

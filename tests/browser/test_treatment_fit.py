@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Server
+from tests.browser.rules import settled
 
 pytestmark = pytest.mark.browser
 VIEWS = ("This patient", "Session-day checklist", "Who might benefit", "The SSRI afterwards")
@@ -16,6 +17,7 @@ def opened(page: Page, server: Server) -> Page:
     page.goto(f"{server.url}/treatment_fit")
     expect(page.get_by_text("Nothing you enter is stored")).to_be_visible()
     expect(page.locator(".st-key-draft-banner p").first).to_have_css("font-size", "14px")  # our style has arrived
+    settled(page)
     return page
 
 
@@ -24,6 +26,7 @@ def choose(page: Page, factor: str) -> None:
     pill.click()
     expect(pill).to_have_attribute("aria-pressed", "true")
     expect(page.locator('[class*="st-key-fit_answer_"]').get_by_text("factor")).to_be_visible()
+    settled(page)
 
 
 def top(place: Locator) -> float:
@@ -49,6 +52,7 @@ def test_on_a_phone_the_answer_stands_above_the_questions(phone: Page, server: S
     opened(phone, server)
     choose(phone, "Sleep apnoea")
     expect(phone.locator(".st-key-reading")).to_be_visible()
+    settled(phone)
     assert top(phone.locator(".st-key-reading")) < top(phone.get_by_role("button", name="Sleep apnoea"))
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "no sideways scrolling"
     borders = "each => ['Left', 'Right'].map(side => getComputedStyle(each)[`border${side}Color`])"
@@ -70,6 +74,7 @@ def test_first_request_to_a_fresh_server_is_a_deep_link_and_an_empty_form_uses_t
     assert len(set(fields)) == 1
     choose(desktop, "Aneurysm")
     expect(desktop.locator(".st-key-reading")).to_be_visible()
+    settled(desktop)
     assert top(mind) < top(heart), "one column beside the cards"
 
 
@@ -80,6 +85,7 @@ def test_the_first_entry_moves_nothing_and_is_told_in_a_line(desktop: Page, serv
     desktop.get_by_role("radio", name="EU", exact=True).click()
     expect(desktop.locator(".st-key-glance_line")).to_contain_text("EU label · no medicine entered")
     expect(desktop.locator(".st-key-glance_line")).to_contain_text("Incomplete: 8 of 8 groups not asked")
+    settled(desktop)
     assert abs(top(title) - before) < 2
 
 
@@ -104,10 +110,12 @@ def test_focus_stays_when_the_rest_is_answered(desktop: Page, server: Server) ->
         pill = desktop.get_by_role("button", name="None of these", exact=True).nth(group)
         pill.click()
         expect(pill).to_have_attribute("aria-pressed", "true")
+        settled(desktop)
     desktop.get_by_role("button", name="I asked about the 4 other groups: none applies").press("Enter")
     undo = desktop.locator(".st-key-none_of_the_rest").get_by_role("button", name="Undo")
     expect(undo).to_be_focused()
     expect(desktop.get_by_text("All 8 groups asked")).to_be_visible()
+    settled(desktop)
     undo.press("Enter")
     expect(desktop.get_by_role("button", name="I asked about the 4 other groups: none applies")).to_be_focused()
 
@@ -135,9 +143,11 @@ def test_on_paper_stands_the_answer_alone(view: str, desktop: Page, server: Serv
     opened(desktop, server)
     choose(desktop, "Aneurysm")
     desktop.get_by_role("button", name="Expand sidebar").click()
+    settled(desktop)
     desktop.get_by_role("radio", name=view).click()
     expect(desktop.get_by_role("radio", name=view)).to_be_checked()
     expect(desktop.get_by_text("clinic · ").last if view == VIEWS[0] else desktop.get_by_text("For: ")).to_be_visible()
+    settled(desktop)
     pages = [each.extract_text() for each in PdfReader(io.BytesIO(desktop.pdf(format="A4"))).pages]
     assert len(pages) == 1, "no page for the footer alone"
     told = " ".join(pages[0].split())

@@ -46,8 +46,17 @@ def open_page(page: Page, server: Server, address: str, heading: str) -> None:
 
 
 def paste(page: Page, text: str) -> None:
+    settled(page)  # a page that is drawn again may empty the box
     page.get_by_role("textbox", name="Medication list").fill(text)
     page.get_by_role("button", name="Add to the list").click()
+
+
+def enter(page: Page, server: Server, text: str, said: str) -> None:
+    """A list on the medication check, and what is said of it."""
+    open_page(page, server, "medication_check", "Medication check")
+    paste(page, text)
+    expect(page.get_by_text(said)).to_be_visible()
+    settled(page)
 
 
 def is_narrow(page: Page) -> bool:
@@ -77,11 +86,13 @@ def press_tile(page: Page, name: str) -> None:
     tile = page.get_by_role("button", name=name, exact=True)
     tile.click()
     expect(tile).to_have_attribute("aria-pressed", "true")
+    settled(page)
 
 
 def present(page: Page) -> None:
     page.get_by_text("Presenter mode", exact=True).click()
     expect(page).to_have_url(re.compile("presenter=true"))
+    settled(page)
 
 
 def expect_chart(page: Page) -> None:
@@ -133,7 +144,6 @@ def treatment_fit(page: Page, server: Server) -> Iterator[str]:
     yield "empty"
     for factor in ("Suicidal thoughts now", "Aneurysm", "Sleep apnoea", "Falls"):
         press_tile(page, factor)
-        settled(page)
     page.get_by_role("radio", name="At home, unsupervised").click()
     expect(page.locator('[class*="st-key-fit_answer_"]')).to_contain_text("at home, unsupervised")
     for view in FIT_VIEWS:
@@ -180,9 +190,7 @@ def side_effects(page: Page, server: Server) -> Iterator[str]:
 
 
 def patient_guide(page: Page, server: Server) -> Iterator[str]:
-    open_page(page, server, "medication_check", "Medication check")
-    paste(page, LIST)
-    expect(page.get_by_text("5 entered")).to_be_visible()
+    enter(page, server, LIST, "5 entered")
     go(page, "Patient guide", "A guide for you")
     turn_to(page, WORRIES)
     press_tile(page, "Feeling sick")
