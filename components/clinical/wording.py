@@ -92,6 +92,13 @@ def verdict_word(severity: Severity | None, grade: EvidenceGrade | None) -> str:
     return NOT_STUDIED if severity is Severity.COMPATIBLE and grade is EvidenceGrade.NONE else SEVERITY_NAMES[severity]
 
 
+def typed_otherwise(finding: Finding, report: CheckReport) -> str:
+    """What the user typed, where it says more than our name."""
+    name = medicines_in_words(finding.medicines)
+    words = [report.entries[position].entry.entered for position in finding.entries]
+    return "; ".join(word for word in words if word.casefold() != name.casefold())
+
+
 def answer_line(report: CheckReport) -> str:
     """'9 entered: 7 assessed, 1 not assessed, 1 not recognised; highest: caution'. Silence is never the highest."""
     return _answer(report, "")

@@ -17,6 +17,7 @@ from components.clinical.wording import (
     TREATMENT_NAMES,
     answer_line,
     medicines_in_words,
+    typed_otherwise,
     what_we_do_not_know,
 )
 from components.exchange.report_notes import rows_in_words
@@ -108,7 +109,7 @@ def _kinds(report: CheckReport) -> list[_Judged]:
     """The kinds that say something, the most severe first; on ties the patient first."""
     about = [(each.names, each.rule.action, each.rule.level.severity) for each in report.factors]
     with_treatment = [
-        (medicines_in_words(each.medicines), each.action, each.severity)
+        (_as_known_and_typed(each, report), each.action, each.severity)
         for each in report.findings
         if each.counted and each.severity
     ]
@@ -120,10 +121,16 @@ def _kinds(report: CheckReport) -> list[_Judged]:
             told_where=say("answer_view.treatment_fit"),
             is_patient=True,
         ),
-        _Judged(say("shared.with_the_treatment"), tuple(sorted(set(with_treatment))), _others(report)),
-        _Judged(say("shared.among_other_medicines"), tuple(sorted(set(among)))),
+        _Judged(say("shared.with_the_treatment"), tuple(dict.fromkeys(with_treatment)), _others(report)),
+        _Judged(say("shared.among_other_medicines"), tuple(dict.fromkeys(among))),
     )
     return sorted((each for each in kinds if each.lines), key=lambda each: -each.highest.rank)
+
+
+def _as_known_and_typed(finding: Finding, report: CheckReport) -> str:
+    """'amfetamine + dexamfetamine (Adderall XR 20 mg)'; what was typed by our own name stands once."""
+    known, typed = medicines_in_words(finding.medicines), typed_otherwise(finding, report)
+    return f"{known} ({typed})" if typed and known.casefold() not in typed.casefold() else known
 
 
 def _others(report: CheckReport) -> str:

@@ -19,6 +19,7 @@ from components.clinical.wording import (
     PLAN_STAGE_NAMES,
     about_its_use,
     medicines_in_words,
+    typed_otherwise,
     when_stopped_question,
 )
 from components.screen.consultation import own_key
@@ -64,13 +65,6 @@ def findings(report: CheckReport) -> None:
     _folded("compatible", say("finding_view.compatible", count=len(studied)), studied)
     _folded("unstudied", say("finding_view.no_interaction_found_studied", count=len(unstudied)), unstudied)
     _folded("stopped", say("finding_view.stopped_shown_but_not_counted", count=len(stopped)), stopped)
-
-
-def _typed(finding: Finding, report: CheckReport) -> str:
-    """What the user typed, where it says more than our name."""
-    name = medicines_in_words(finding.medicines)
-    words = [report.entries[position].entry.entered for position in finding.entries]
-    return "; ".join(word for word in words if word.casefold() != name.casefold())
 
 
 def _key(finding: Finding) -> str:
@@ -120,11 +114,11 @@ def _opener(key: str, label: str = "") -> "ExpanderContainer":
 
 
 def _head(finding: Finding, report: CheckReport) -> str:
-    typed = _typed(finding, report)
+    typed = typed_otherwise(finding, report)
     beside = f" ({plain(typed)})" if typed else ""
     name = plain(medicines_in_words(finding.medicines))
     chip = grade_chip(finding.evidence_grade)
-    return f"{severity_badge(finding.severity)} **{name}**{beside} · **{plain(finding.action)}** {chip}"
+    return f"{severity_badge(finding.severity)} **{name}**{beside} {chip}  \n**{plain(finding.action)}**"
 
 
 def _three_questions(finding: Finding) -> str:

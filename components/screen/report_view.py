@@ -149,7 +149,7 @@ def download(report: CheckReport) -> None:
             "pdf",
             "application/pdf",
             lambda: _report_as_pdf(report, sources, day),
-            is_primary=True,
+            is_primary=report.counts.assessed > 0,
         )
         with st.popover(say("report_view.other_formats"), key="other_formats", on_change="rerun") as opened:
             if opened.open:
