@@ -133,6 +133,17 @@ def plan_parts(
     ]
 
 
+def bound_in_a_product(finding: Finding, treatment: Treatment | None, knowledge_base: KnowledgeBase) -> set[str]:
+    """Parts of a combination that cannot go on by themselves: only another part of it asks for action first."""
+    asking = {
+        name
+        for record in deciding_records(finding.records)
+        if (severity := strictest_severity((record,), treatment)) and severity not in GOES_ON
+        for name in _spoken_of(record, finding.medicines, knowledge_base)
+    }
+    return set(finding.medicines) - asking if asking else set()
+
+
 def _first_studied(answers: Sequence[Answer], not_studied: str) -> Answer:
     """The answer of the first record that has one: a question is 'not studied' only if no record speaks of it."""
     return next((answer for answer in answers if answer.direction != not_studied), answers[0])

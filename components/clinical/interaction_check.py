@@ -19,6 +19,7 @@ from components.clinical.factors import PatientAnswers
 from components.clinical.findings import (
     CLASH_ACTION,
     allergy_findings,
+    bound_in_a_product,
     build_findings,
     plan_parts,
     strictest_severity,
@@ -151,7 +152,9 @@ def _session_plan(
         part for each in counted for part in plan_parts(each.records, each.medicines, each.stopped, knowledge_base)
     )
     by_factor = ((knowledge_base.patient.factors[name], ()) for name in present)
-    unsettled = {name for each in counted if each.tapering for name in each.medicines}.union(twice)
+    unsettled = {name for each in counted if each.tapering for name in each.medicines}.union(
+        twice, *(bound_in_a_product(each, treatment, knowledge_base) for each in counted)
+    )
     clashing = {name for each in counted if each.clashes_with for name in each.medicines}
     return merge_plans((*by_medicine, *by_factor), treatment, knowledge_base, unsettled, clashing)
 

@@ -787,3 +787,20 @@ def test_a_list_of_which_nothing_is_known_names_no_highest(checked, typed):
 )
 def test_of_a_product_the_part_that_does_it_is_named(checked, product, effect, parts):
     assert checked(product).burden[effect] == parts
+
+
+@pytest.mark.parametrize(
+    ("product", "part", "goes_on"),
+    [
+        ("Tylenol PM 2 tabs qhs", "paracetamol", False),
+        ("paracetamol 500 mg", "paracetamol", True),
+        ("Adderall XR 20 mg", "amfetamine", True),
+        ("Symbyax", "fluoxetine", True),
+    ],
+)
+def test_a_part_does_not_go_on_where_its_product_is_held(product, part, goes_on, checked):
+    """Nobody takes the paracetamol of Tylenol PM without its diphenhydramine."""
+    plan = checked(product, Treatment.KETAMINE_IV).session_plan
+    lines = (*plan.before, *plan.on_the_day, *plan.after)
+    told = [line.text for line in lines if part in line.medicines]
+    assert any(text.startswith(("Continue unchanged", "Go back to the usual dose")) for text in told) is goes_on
