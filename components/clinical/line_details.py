@@ -1,12 +1,12 @@
 """How a medicine is taken, read from the words of its line: strength, count, frequency, route, use."""
 
 import re
-from calendar import monthrange
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from components.clinical.line_words import NUMBER
+from components.clinical.past_words import MONTH, OUTCOME, TIME_AGO
+from components.clinical.stopping_time import stopped_days_ago
 from components.clinical.terms import Route, Use
 
 
@@ -129,8 +129,10 @@ _STOPPED = re.compile(
     r"never (?:took|taken|started|filled|used)|on hold|withheld|expired|inactive)\b"
     r"|\b(?:not|doesnt|dont|isnt|no)(?: (?:on|take|takes|taking|use|uses|using|it|prescribed))* any ?more\b"
 )
-_FAILED = re.compile(rf"[(\s]*(?:{NUMBER} ?(?:mg)? )?(?:tried|failed|tried failed)")
-"""Said of the medicine only where it is all that is said."""
+_FAILED = re.compile(
+    rf"[(\s]*(?:{NUMBER} ?(?:mg)? )?(?:{OUTCOME})(?: (?:(?:in|early|mid|late|{MONTH}) )*(?:{TIME_AGO}))?"
+)
+"""Said of the medicine only where it is all that is said, but for when it was."""
 _TAPERING = re.compile(
     r"(?<!not )(?<!no )(?<!never )(?<!to )(?<!will )(?<!if )(?<!consider )(?<!discuss )(?<!after )(?<!before )(?<!since )"
     r"(?<!without )\b(?:taper(?:ing|s)?|cross ?taper(?:ing)?|(?:weaning|coming|titrating) (?:off|down)|weaning|stopping|"
@@ -146,22 +148,6 @@ _AS_NEEDED = re.compile(
 _TAKEN_OTHERWISE = re.compile(
     r"\b(?:recreational(?:ly)?|street|illicit(?:ly)?|illegal(?:ly)?|not prescribed|unprescribed|misus(?:e|es|ed|ing)|abus(?:e|es|ed|ing))\b"
 )
-_AGO = re.compile(
-    r"\b(\d{1,4}|an?|one|two|three|four|five|six|few|couple(?: of)?|several) ?(d|days?|w|wks?|weeks?|mo|mths?|months?|y|yrs?|years?) ago\b"
-)
-_AGO_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "few": 2, "several": 2}
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_MAYBE_TODAY = re.compile(
-    r"\b(?:today|this (?:morning|week|month|year)|recently)\b|\b(?:in|over|within|during) the last\b"
-)
-_LAST = re.compile(r"\b(?:last )?(yesterday|(?<=last )(?:night|week|month|year))\b")
-_ISO_DATE = re.compile(r"\b(20\d\d) ?[-/ ] ?(\d{1,2}) ?[-/ ] ?(\d{1,2})\b")
-_MONTHS = {
-    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
-_MONTH_NUMBER_YEAR = re.compile(r"\b(0?[1-9]|1[0-2]) / (20\d\d)\b")
-_MONTH_YEAR = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (20\d\d)\b")
-_YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 def read_details(words: str, today: date) -> LineDetails:
@@ -169,18 +155,10 @@ def read_details(words: str, today: date) -> LineDetails:
 
     ``today`` gives 'stopped March 2025' its age in days.
     """
-    use = Use.CURRENT
-    if _STOPPED.search(words) or _FAILED.fullmatch(words):
-        use = Use.STOPPED
-    elif _TAPERING.search(words):
-        use = Use.TAPERING
-    elif _PLANNED.search(words):
-        use = Use.PLANNED
-    elif _AS_NEEDED.search(words):
-        use = Use.AS_NEEDED
+    use = use_told(words)
     return LineDetails(
         use=use,
-        stopped_days_ago=_days_ago(words, today) if use is Use.STOPPED else None,
+        stopped_days_ago=stopped_days_ago(words, today) if use is Use.STOPPED else None,
         route=next((route for route, pattern in _ROUTES if pattern.search(words)), None),
         strength_mg=_strength_mg(words),
         per_dose=_count(words),
@@ -188,6 +166,17 @@ def read_details(words: str, today: date) -> LineDetails:
         taken_otherwise=bool(_TAKEN_OTHERWISE.search(words)),
         compounded="compounded" in words.split(),
     )
+
+
+def use_told(words: str) -> Use:
+    """The use that the words tell; current where they tell none."""
+    if _STOPPED.search(words) or _FAILED.fullmatch(words):
+        return Use.STOPPED
+    if _TAPERING.search(words):
+        return Use.TAPERING
+    if _PLANNED.search(words):
+        return Use.PLANNED
+    return Use.AS_NEEDED if _AS_NEEDED.search(words) else Use.CURRENT
 
 
 def _number(text: str) -> float | None:
@@ -224,26 +213,3 @@ def _doses_per_day(words: str) -> float | None:
     told = [per_day for pattern, per_day in _FREQUENCIES if pattern.search(words)]
     told += [24 / int(hours) for hours in _EVERY_HOURS.findall(words) if int(hours)]
     return max(told, default=None)
-
-
-def _days_ago(words: str, today: date) -> int | None:
-    """The fewest days that any date of the words allows: a washout must not end too early."""
-    days = [0] if _MAYBE_TODAY.search(words) else []
-    since = {"month": today.day, "year": today.timetuple().tm_yday}
-    days += [since.get(span, 1) for span in _LAST.findall(words)]
-    for count, unit in _AGO.findall(words):
-        first = count.split()[0]
-        days.append((int(first) if first.isdigit() else _AGO_NUMBERS.get(first, 2)) * _DAYS[unit[0]])
-    latest = [_end_of_month(int(year), _MONTHS[month]) for month, year in _MONTH_YEAR.findall(words)]
-    latest += [_end_of_month(int(year), int(month)) for month, year in _MONTH_NUMBER_YEAR.findall(words)]
-    for year, month, day in _ISO_DATE.findall(words):
-        with suppress(ValueError):
-            latest.append(date(int(year), int(month), int(day)))
-    if not latest:
-        latest = [date(int(year), 12, 31) for year in _YEAR.findall(words)]
-    days += [max((today - day).days, 0) for day in latest]
-    return min(days, default=None)
-
-
-def _end_of_month(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])

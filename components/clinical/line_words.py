@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from components.clinical.past_words import PAST_WORDS
+
 _DROPPED_MARKS = str.maketrans(dict.fromkeys("'’‘`´®™©", ""))
 _TOKEN = re.compile(r"(?:\d+|(?<!\w)[.,]\d+)(?:[.,]\d+)*[^\W_]*|[^\W_]+|[/%+#(&]")
 _MICRO = re.compile("(?<![^\\W\\d_])\u03bc(?=(?:g|l|mol)(?![^\\W\\d_]))")
@@ -89,11 +91,13 @@ _INSTRUCTIONS = frozenset(
     affected area topical topically cream ointment gel lotion foam shampoo wash inhaler hfa mdi nebuliser
     nebulizer infusion infusions drip depot lai implant suppository currently current regular regularly usually usual
     still also only now then more less about approx approximately prescribed prescription rx otc sig disp
-    refills refill qty quantity start started starting since until last next new stopped discontinued dc d c
+    refills refill qty quantity start started starting begin began begun restarted resumed filled
+    ended present presently since until last next new
+    stopped discontinued dc d c
     ceased quit finished completed held hold planned stop yesterday today tomorrow ago year years yr yrs
-    recently past previously prior former formerly medication medications medicine medicines meds med drug drugs list
-    home hospital clinic patient pt he she they is are was his her their my me i we own has have had been be
-    being no not and or for from this that which via into supplement supplements supplementation brand generic
+    recently medication medications medicine medicines meds med drug drugs list
+    home hospital clinic patient pt he she they it is are was his her their my me i we own has have had been be
+    being no not and or but for from this that which via into supplement supplements supplementation brand generic
     name product formulation form strength mild moderate low high dose small large increased decreased changed
     increase decrease taper tapering tapered tapers weaning stopping coming titrate titrating
     teva sandoz accord mylan hexal ratiopharm stada
@@ -111,13 +115,13 @@ _REASONS = frozenset(
     agitation tension restlessness nerve neuropathy itch itching rash cough fever reaction reactions severe
     acute chronic seasonal breakthrough attack attacks side effects effect psychiatrist psychiatry doctor gp
     provider neurologist cardiologist abruptly suddenly gradually because due symptoms symptom relief control
-    prevention history review reviewed plan longer off came denies course continue continued continues previous
+    prevention history review reviewed plan longer off came denies continue continued continues
     discontinue do does did doesnt dont isnt any anymore
     drinks smokes beers beer glasses cigarettes troches weaned used dose well tolerated
-    good response benefit helps helping bridge trial trials tried failed declined declines
+    good response benefit helps helping bridge
     """.split()
 )
-NOISE = SALTS | RELEASES | _INSTRUCTIONS | _REASONS | frozenset("/+#(&%")
+NOISE = SALTS | RELEASES | _INSTRUCTIONS | _REASONS | PAST_WORDS | frozenset("/+#(&%")
 
 
 _NUMERIC = frozenset("0123456789.,")

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import is_noise, looks_like_a_medicine, name_key
 from components.clinical.look_alike_letters import as_latin, digits_as_letters
 from components.clinical.misspellings import are_heard_alike, are_kin, by_ear, is_misspelling
+from components.clinical.names_by_length import NamesByLength
 from components.clinical.records import VocabularyName
 from components.clinical.terms import Matched, Route
 
@@ -78,7 +79,10 @@ class NameIndex:
         self._vocabulary = self._read_vocabulary()
         self._partners = self._read_look_alikes()
         self._own_names = [key for key, hit in self._own.items() if hit.matched is not Matched.CODE and len(key) > 3]
-        self._vocabulary_names = [key for key in self._vocabulary if len(key) > _SHORTEST_VOCABULARY_NAME]
+        self._near_in_length = NamesByLength(self._own_names)
+        self._vocabulary_near_in_length = NamesByLength(
+            [key for key in self._vocabulary if len(key) > _SHORTEST_VOCABULARY_NAME]
+        )
         self._words_from = _words_by_first(chain(self._own, self._vocabulary))
         self.longest = max(self._words_from.values(), default=1)
 
@@ -162,7 +166,7 @@ class NameIndex:
         near = self._near_own_names(key)
         far: list[tuple[str, float]] = []
         if not near or near[0][1] < ALMOST_EQUAL:
-            far = _nearest(key, self._vocabulary_names, NEAR_VOCABULARY_NAME, 3)
+            far = self._vocabulary_near_in_length.nearest(key, NEAR_VOCABULARY_NAME, 3)
         slips = {name for name, _ in near if is_misspelling(key, name, LETTERS_FOR_A_SLIP)}
         slips |= {name for name, _ in far if is_misspelling(key, name, LETTERS_FOR_A_SLIP_IN_VOCABULARY)}
         if not slips and not looks_like_a_medicine(key):
@@ -186,7 +190,7 @@ class NameIndex:
         """Names of the knowledge base that stand for one thing and are like the key or heard alike, nearest first."""
         near = {
             name: score
-            for name, score in _nearest(key, self._own_names, NEAR_OWN_NAME, 12)
+            for name, score in self._near_in_length.nearest(key, NEAR_OWN_NAME, 12)
             if score >= NEAR_WITHOUT_KINSHIP or are_kin(key, name)
         }
         for name in self._own_by_ear.get(by_ear(key), ()):
@@ -223,8 +227,7 @@ class NameIndex:
             return True
         if len(word) <= _SHORTEST_VOCABULARY_NAME:
             return False
-        latin = as_latin(word)
-        return process.extractOne(latin, self._own_names, scorer=fuzz.ratio, score_cutoff=ALMOST_EQUAL) is not None
+        return bool(self._near_in_length.nearest(as_latin(word), ALMOST_EQUAL, 1))
 
     def resembles_a_name(self, word: str) -> bool:
         """True when a word may be a medicine, perhaps misspelt, so that it must not pass for a person's name."""
@@ -245,11 +248,6 @@ class NameIndex:
             if form != key and (hit := self.own(form) or self.vocabulary(form)):
                 return hit
         return None
-
-
-def _nearest(key: str, names: list[str], lowest: float, most: int) -> list[tuple[str, float]]:
-    found = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=lowest, limit=most)
-    return [(name, score) for name, score, _ in found]
 
 
 def _words_by_first(keys: Iterable[str]) -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 import re
 
+from components.clinical.past_words import FORMER, OUTCOME
+
 _OF_A_PERSON = r"""patient(?:\ (?:name|id))?|pt|client|(?:full\ |first\ |last\ |sur)?name|born|
           nhs(?:\ no|\ number)?|medicare(?:\ no|\ number)?|insurance(?:\ id)?|(?:hospital|chart)\ (?:no|number|id)|
           phone|telephone|tel|mobile|cell|fax|e-?mail|address|post\ ?code|zip(?:\ code)?|emergency\ contact"""
@@ -50,7 +52,7 @@ ALLERGY_HEADING = re.compile(
     re.IGNORECASE,
 )
 ENDS_WITH_ALLERGY = re.compile(r"^(?!.*\bfor\b)\D*\ballerg(?:y|ies)\W*$", re.IGNORECASE)
-SET_APART_ALLERGY = re.compile(r"[(\[:–—-]\s*allerg(?:y|ies)\W*$", re.IGNORECASE)
+SET_APART_ALLERGY = re.compile(r"^(?!.*\bfor\b).*[(\[:–—-]\s*allerg(?:y|ies|ic)\W*$", re.IGNORECASE)
 TAKEN_AGAINST_ALLERGY = frozenset(
     """
     antihistamine sedating_antihistamine nasal_corticosteroid corticosteroid nasal_product leukotriene_antagonist
@@ -63,23 +65,40 @@ TAKEN = re.compile(
     r"\d\s*(?:mg|mcg|g|ml|iu|units?)\b|^\W*(?:on|takes?|taking|currently|meds?|medications?|prescribed)\b",
     re.IGNORECASE,
 )
-SENTENCE_OR_LABEL = re.compile(
-    r"[.;]?\s*\b(?:current |home |active )?(?:meds|medications?|medicines?)\s*:\s*|(?<=nkda)\.\s+|(?<=nka)\.\s+",
-    re.IGNORECASE,
-)
-PAST = r"stopped|discontinued|previous|past|former|old|inactive|prior"
 _MEDICINES = r"meds?|medications?|medicines?|drugs?"
 _OF_TRIALS = r"psychiatric|psychotropic|psych|antidepressant|medication|medicine|med|drug|treatment|ssri|snri"
+_BARE_PAST = r"stopped|discontinued|old|inactive"
+_PAST = rf"{FORMER}|{_BARE_PAST}"
+_TRIED = rf"(?:(?:previously |already )?(?:{OUTCOME})|trials?)"
 _PAST_LIST = (
-    rf"(?:{PAST}|failed)(?: (?:{_OF_TRIALS}))?(?: (?:{_MEDICINES}))|{PAST}|"
-    rf"(?:(?:{PAST}|failed)(?: (?:{_OF_TRIALS})){{0,2}}|(?:{_OF_TRIALS})(?: (?:{_OF_TRIALS}))?) trials?|"
-    r"(?:(?:previously |already )?(?:tried and failed|tried|failed)|trials?)(?=\s*:)"
+    rf"(?:{_PAST}|failed)(?: (?:{_OF_TRIALS}))?(?: (?:{_MEDICINES}))|{_PAST}|"
+    rf"(?:(?:{_PAST}|failed)(?: (?:{_OF_TRIALS})){{0,2}}|(?:{_OF_TRIALS})(?: (?:{_OF_TRIALS}))?) trials?|"
+    rf"{_TRIED}|(?:{_MEDICINES}) (?:{OUTCOME})"
+)
+_NOW = r"current(?:ly)?|present(?:ly)?|active|now"
+_TAKES = r"on|takes?|taking|prescribed"
+_NOW_LIST = (
+    rf"(?:{_NOW})(?: (?:{_TAKES}))?(?: (?:{_OF_TRIALS}))?(?: (?:{_MEDICINES}|regimen|treatment))?(?: list)?|"
+    rf"(?:(?:regular|home|my|{_OF_TRIALS}) )?(?:meds|medications?|medicines?)(?: list)?"
 )
 HEADING = re.compile(
-    rf"^\W*(?:(?P<stopped>{_PAST_LIST})|(?:current |active |regular |home |my )?(?:meds|medications?|medicines?|drugs)(?: list)?)\W*$",
+    rf"^\W*(?:(?P<stopped>{_PAST_LIST})|(?:regular |home |my )?drugs(?: list)?|{_NOW_LIST})\W*$",
     re.IGNORECASE,
 )
-STOPPED_LABEL = re.compile(rf"^\W*(?:{_PAST_LIST})\s*:\s*(?=\S)", re.IGNORECASE)
+LABEL = re.compile(
+    rf"(?:^\W*(?:(?P<past>{_PAST_LIST})|(?P<now>{_NOW_LIST}|(?:(?:pt|patient|she|he) (?:is )?)?(?:{_TAKES}|today|rx)))|"
+    rf"(?:[.;|•\t]\s*|(?<=[)\]?!])\s*)(?:(?:and|but|also)\s)?(?:(?!(?:{_BARE_PAST})\s*:)(?P<past_after>{_PAST_LIST})|(?P<now_after>{_NOW_LIST}|{_TAKES}|today|rx))|"
+    rf",\s*(?P<past_listed>(?:{FORMER}|failed)(?: (?:{_OF_TRIALS}))? (?:{_MEDICINES}))|"
+    r"(?<!\bto )(?<!\bfor )(?<!\bof )(?<!\bknown )(?<!\ballergic )"
+    r"\b(?P<anywhere>(?:current |home |active )?(?:meds|medications?|medicines?)))"
+    r"\s*(?::|\binclud(?:e|es|ed|ing)\b\s*:?)\s*",
+    re.IGNORECASE,
+)
+"""What stands before a colon and tells whether the medicines behind it are taken."""
+BESIDE_ALLERGIES = re.compile(
+    r"(?<=nkda)\.\s+|(?<=nka)\.\s+|[.;]\s+(?=(?:known |drug |medication |medicine )*allerg(?:y|ies)\s*:)", re.IGNORECASE
+)
+"""Ends of sentences behind 'NKDA' and before 'Allergies:'."""
 NO_ALLERGY = re.compile(r"\b(?:nkd?a|no known|none|nil)\b", re.IGNORECASE)
 SECTION = re.compile(r"^[\s\W]*([A-Za-z][A-Za-z /&-]{2,40}?)\s*:\s*$")
 NO_MEDICINES = re.compile(
@@ -96,3 +115,12 @@ CSV_HEADER = frozenset(
     """.split()
 )
 SEPARATOR = re.compile(r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus)\s", re.IGNORECASE)
+_RELATIVES = (
+    r"mother|father|mum|mom|dad|sister|brother|aunt|uncle|grandmother|grandfather|cousin|wife|husband|son|daughter"
+)
+RELATIVE = re.compile(
+    rf"^\W*(?:{_RELATIVES})(?:['’]?s\b|\s*[:–-])|\b(?:{_RELATIVES}) (?:takes|took|is|was|on|has|had|uses|used)\b|"
+    r"\bfamily history\b",
+    re.IGNORECASE,
+)
+WORD_OF_A_RELATIVE = re.compile(rf"(?:{_RELATIVES})s?|family")

@@ -15,10 +15,10 @@ from components.clinical.medicine_names import ReadSegment, read_segment
 from components.clinical.name_index import NameIndex
 from components.clinical.name_search import find_names
 from components.clinical.terms import EntryStatus, Use
+from components.exchange.line_parts import stretches
 from components.exchange.list_limits import MOST_ENTRIES, MOST_READ_CHARACTERS, UnusableList, too_much_to_read
 from components.exchange.list_patterns import INVISIBLE
 from components.exchange.names_of_people import has_title
-from components.exchange.text_list import stretches
 from components.exchange.unlabelled_identity import see_through
 
 LONGEST_TOLD = 200

@@ -23,9 +23,9 @@ from components.exchange.list_limits import (
 )
 from components.exchange.list_patterns import INVISIBLE
 from components.exchange.listed_items import NameReader
-from components.exchange.sparing_index import SUGGESTIONS_LEFT_OUT, SparingIndex
+from components.exchange.sparing_index import SparingIndex
 from components.exchange.table_list import find_table, read_table_list
-from components.exchange.text_list import read_text_list, split_line
+from components.exchange.text_list import read_text_list
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -35,7 +35,6 @@ __all__ = [
     "UnusableList",
     "decode",
     "read_medication_list",
-    "split_line",
 ]
 
 SAVED_CONSULTATION = "ketamine-consult-consultation"
@@ -87,7 +86,7 @@ def read_medication_list(
         listed = read_table_list(table, names, column)
     else:
         listed = read_text_list(text, sparing, knowledge_base, names.today)
-    return replace(listed, notes=(*listed.notes, SUGGESTIONS_LEFT_OUT)) if sparing.has_left_out else listed
+    return replace(listed, notes=(*listed.notes, *sparing.notes)) if sparing.notes else listed
 
 
 def _refuse_markup(text: str) -> None:

@@ -74,11 +74,16 @@ class People:
         self._words = list(_WORD.finditer(line))
         self._starts = [word.start() for word in self._words]
         self._judged: dict[int, bool] = {}
-        self._named = _parts_of_names(line, index) | _parts_of_names(without(line, dates), index)
+        self._named = _parts_of_names(line, index)
+        if dates:
+            self._named |= _parts_of_names(without(line, dates), index)
 
     def behind_titles(self) -> Iterator[Span]:
         """Spans of names with the title before them: 'Mrs', 'Dr' or 'pt'."""
-        for title in self._titles():
+        end = 0
+        for title in _TITLE.finditer(self._line):
+            if not self._is_title(title, end):
+                continue
             name = self._name(
                 self._places_behind(title), _BETWEEN, also=_ALSO_NAMES if title["certain"] else _NO_OTHERS
             )
@@ -87,11 +92,12 @@ class People:
             if not name or self._has_strength(name):
                 continue
             if not title["patient"] or self._is_name_of_a_patient(name):
-                yield title.start(), self._span(name)[1]
+                end = self._span(name)[1]
+                yield title.start(), end
 
     def before_a_medicine(self) -> Iterator[Span]:
         """The title that begins a line before what may be a medicine: 'Mrs Prosac 15 mg' tells of nobody."""
-        title = next(self._titles(), None)
+        title = next((each for each in _TITLE.finditer(self._line) if self._is_title(each)), None)
         if not title or not _BEGINS_A_LINE.fullmatch(title[0]) or self._line[: title.start()].strip(_EDGE):
             return
         for place in self._places_behind(title)[:1]:
@@ -146,15 +152,15 @@ class People:
             for place, token in enumerate(tokens)
         )
 
-    def _titles(self) -> Iterator[re.Match[str]]:
-        return (title for title in _TITLE.finditer(self._line) if not title["release"] or self._is_title(title))
-
     def _places_behind(self, title: re.Match[str]) -> Sequence[int]:
         return self._places_after(title.end(), _BEHIND_DOT if title[0].endswith(".") else _BEHIND)
 
-    def _is_title(self, title: re.Match[str]) -> bool:
-        before = self._line[max(0, title.start() - _LONGEST_BEFORE) : title.start()]
-        return title["release"] != "MS" and (not before.strip() or bool(_INTRODUCES.search(before)))
+    def _is_title(self, title: re.Match[str], end_of_a_name: int = 0) -> bool:
+        """'MR' and 'DR' are a title at the start, behind the name of a person, and behind what introduces one."""
+        before = self._line[max(end_of_a_name, title.start() - _LONGEST_BEFORE) : title.start()]
+        return not title["release"] or (
+            title["release"] != "MS" and (not before.strip() or bool(_INTRODUCES.search(before)))
+        )
 
     def _is_name_of_a_patient(self, name: Sequence[int]) -> bool:
         """'pt Jane takes', 'PT JANE DOE:'; neither 'PATIENT DISLIKES TABLETS' nor 'Pt Hypotensive'."""

@@ -9,6 +9,7 @@ from components.clinical.entry import Entry, MedicationList, NamedBeside
 from components.clinical.interface_words import say
 from components.clinical.line_words import normalise
 from components.exchange.fhir_medicine import CODE, CodeSystem
+from components.exchange.line_parts import stretches
 from components.exchange.list_limits import MOST_COLUMNS, MOST_FILE_BYTES, MOST_ROWS, UnusableList
 from components.exchange.list_patterns import IDENTITY, LINE_END
 from components.exchange.listed_items import (
@@ -22,7 +23,7 @@ from components.exchange.listed_items import (
 from components.exchange.report_notes import row_in_words
 from components.exchange.table_columns import ColumnUse, choose_column, is_header, is_of_allergies, use_of
 from components.exchange.table_use import use_of_row
-from components.exchange.text_list import LineReader, stretches
+from components.exchange.text_list import LineReader
 
 _MOST_LINES_ABOVE = 4
 _DELIMITERS = (",", ";", "\t", "|")

@@ -1,6 +1,5 @@
 """A list as plain text, one or several medicines a line -> entries and notes."""
 
-import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -9,10 +8,10 @@ from components.clinical.entry import Entry, MedicationList
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.line_words import looks_like_a_medicine, normalise, tokenise
-from components.clinical.medicine_names import ReadSegment, read_segment, with_more_details, without_a_name
+from components.clinical.medicine_names import ReadSegment, read_segment, without_a_name
 from components.clinical.name_index import NameIndex
-from components.clinical.name_search import find_names
 from components.clinical.terms import EntryStatus, Matched
+from components.exchange.line_parts import Label, Part, label_of, parts_of, split_line, stretches
 from components.exchange.list_limits import MOST_CHARACTERS, MOST_ENTRIES, UnusableList, too_long
 from components.exchange.list_patterns import (
     ALLERGY,
@@ -24,22 +23,16 @@ from components.exchange.list_patterns import (
     NO_ALLERGY,
     NO_MEDICINES,
     NOT_ALLERGIC,
+    RELATIVE,
     SECTION,
-    SENTENCE_OR_LABEL,
-    SEPARATOR,
     SET_APART_ALLERGY,
-    STOPPED_LABEL,
     TAKEN,
     TAKEN_AGAINST_ALLERGY,
+    WORD_OF_A_RELATIVE,
 )
 from components.exchange.nameless_things import speaks_of_a_thing
-from components.exchange.past_use import RELATIVE, WORD_OF_A_RELATIVE, PastUse
+from components.exchange.past_use import PastUse
 from components.exchange.unlabelled_identity import Removed, SeenThrough, see_through
-
-_LONGEST_STRETCH = 1000
-_STRETCH = re.compile(
-    rf".{{1,{_LONGEST_STRETCH}}}(?:\Z|(?=\s))|.{{1,{_LONGEST_STRETCH}}}(?<=[,;|])|.{{1,{_LONGEST_STRETCH}}}", re.DOTALL
-)
 
 
 def read_text_list(text: str, index: NameIndex, knowledge_base: KnowledgeBase, today: date) -> MedicationList:
@@ -53,40 +46,6 @@ def read_text_list(text: str, index: NameIndex, knowledge_base: KnowledgeBase, t
             if len(reader.entries) > MOST_ENTRIES:
                 raise UnusableList(too_long())
     return MedicationList(tuple(reader.entries), tuple(reader.notes), tuple(dict.fromkeys(reader.allergies)))
-
-
-def stretches(line: str) -> list[str]:
-    """A line of usual length as it is; a longer one in stretches, cut between words, so that time stays linear."""
-    return _STRETCH.findall(line) if len(line) > _LONGEST_STRETCH else [line]
-
-
-def split_line(line: str, index: NameIndex) -> list[str]:
-    """Split a line at commas, semicolons, tabs, 'and'; never inside brackets, a number or a known name."""
-    if not SEPARATOR.search(line):
-        return [line.strip()] if line.strip() else []
-    names = _names_across_separators(line, index)
-    parts, depth, start, position = [], 0, 0, 0
-    while position < len(line):
-        char = line[position]
-        depth += (char in "([") - (char in ")]")
-        inside = depth > 0 or any(first < position < last for first, last in names)
-        if not inside and (found := SEPARATOR.match(line, position)):
-            parts.append(line[start:position])
-            start = position = found.end()
-            continue
-        position += 1
-    parts.append(line[start:])
-    return [part.strip() for part in parts if part.strip()]
-
-
-def _names_across_separators(line: str, index: NameIndex) -> list[tuple[int, int]]:
-    """Spans of names that hold a separator themselves: 1,4-butanediol, Advil Cold & Sinus."""
-    folded = normalise(line)
-    if len(folded) != len(line):
-        return []
-    tokens = tokenise(folded)
-    spans = [(tokens[each.start].start, tokens[each.end - 1].end) for each in find_names(tokens, index)]
-    return [(first, last) for first, last in spans if SEPARATOR.search(line, first, last)]
 
 
 def notes_of_left_out(seen: SeenThrough, where: str) -> list[str]:
@@ -136,10 +95,11 @@ class LineReader:
         elif (section := SECTION.match(text)) and self._knows_no_name(section.group(1)):
             self._in_allergies = self._in_stopped = False
             self.notes.append(say("text_list.skipped_heading", where=where))
-        elif self._in_allergies:
+        elif self._in_allergies and not label_of(text):
             self._section_has_lines = True
             self._read_allergy(where, text)
         else:
+            self._in_allergies = False
             self._section_has_lines = True
             self._read_parts(where, text)
 
@@ -153,32 +113,39 @@ class LineReader:
 
     def _read_parts(self, where: str, text: str) -> None:
         """Tell apart, within one line, what the patient is allergic to and what the patient takes."""
-        stopped = self._in_stopped
-        if found := STOPPED_LABEL.match(text):
-            text, stopped = text[found.end() :], True
         told = len(self.notes)
-        taken: list[str] = []
+        taken: list[Part] = []
         allergic: list[str] = []
         in_allergy = False
-        for piece in split_line(text, self._index):
-            for part in filter(None, SENTENCE_OR_LABEL.split(piece)):
-                if NOT_ALLERGIC.search(part):
-                    self.notes.append(say("text_list.no_such_allergy", where=where))
-                    continue
-                said = ALLERGY.search(part) or self._is_bare_allergy(part)
-                in_allergy = bool(said) or (in_allergy and not TAKEN.search(part))
-                (allergic if in_allergy else taken).append(part)
+        for part in parts_of(text, self._index):
+            if NOT_ALLERGIC.search(part.text):
+                self.notes.append(say("text_list.no_such_allergy", where=where))
+                continue
+            if part.label and NO_MEDICINES.match(part.text):
+                none_now = say("text_list.no_medicines_taken", where=where)
+                none_before = say("text_list.skipped_no_medicine", where=where)
+                self.notes.append(none_before if part.label is Label.PAST else none_now)
+                continue
+            told_so = bool(ALLERGY.search(part.text))
+            in_allergy = told_so or (in_allergy and not part.label and not TAKEN.search(part.text))
+            if in_allergy or self._is_bare_allergy(part.text):
+                allergic.append(part.text)
+            else:
+                taken.append(part)
         if allergic:
             self._read_allergy(where, ", ".join(allergic))
         if taken or (not allergic and len(self.notes) == told):
-            self._read_medicines(where, taken, stopped)
+            self._read_medicines(where, taken)
 
     def _is_bare_allergy(self, part: str) -> bool:
-        """'Codeine allergy', 'Klonopin (allergy)', but not the brand 'Zyrtec Allergy' nor 'loratadine for allergy'."""
-        if not ENDS_WITH_ALLERGY.search(part):
+        """'Codeine allergy', 'Klonopin 1 mg (allergy)', not the brand 'Zyrtec Allergy' nor 'loratadine for allergy'."""
+        is_set_apart = SET_APART_ALLERGY.search(part)
+        if not is_set_apart and not ENDS_WITH_ALLERGY.search(part):
             return False
         entries = read_segment(part, self._index, self._knowledge_base, self._today).entries
-        if not SET_APART_ALLERGY.search(part):
+        if any(entry.details.doses_per_day for entry in entries):
+            return False
+        if not is_set_apart:
             return bool(entries) and all(entry.matched is Matched.GENERIC for entry in entries)
         known = [self._knowledge_base.medicines.get(name) for entry in entries for name in entry.medicines]
         return bool(known) and all(each and each.medicine_class not in TAKEN_AGAINST_ALLERGY for each in known)
@@ -208,26 +175,27 @@ class LineReader:
         told = say("text_list.kept_only_medicines") if kept else say("text_list.if_held_medicine_without_identity")
         self.notes.append(say("text_list.dropped_identity", where=where, told=told))
 
-    def _read_medicines(self, where: str, parts: list[str], stopped: bool) -> None:
+    def _read_medicines(self, where: str, parts: list[Part]) -> None:
         said_something = False
-        past = PastUse(self._index, self._knowledge_base, self._today, stopped)
+        past = PastUse(self._index, self._knowledge_base, self._today, self._in_stopped)
         for part in parts:
             if len(self.entries) > MOST_ENTRIES:
                 return
-            segment = self._segment(part)
+            segment = self._segment(part.text)
+            past.enter(part, segment.entries)
+            self._in_stopped = self._in_stopped and not past.has_ended
             if segment.entries:
-                self.entries.extend(past.mark(part, segment.entries))
+                self.entries.extend(past.mark(part.text, segment.entries))
             elif segment.negated:
                 self.notes.append(say("text_list.not_taken", where=where, names=", ".join(segment.negated)))
             elif self.entries and segment.says_how:
-                before = past.taken_again(self.entries[-1], part, segment.details)
-                self.entries[-1] = with_more_details(before, part, segment.details)
+                self.entries[-1] = past.continued(self.entries[-1], part, segment.details)
             else:
                 continue
             if self.entries:
                 self.entries[-1] = past.by_its_time(self.entries[-1])
             said_something = True
-            self._note_words_beside(where, part, segment)
+            self._note_words_beside(where, part.text, segment)
         if not said_something:
             self.notes.append(say("text_list.skipped_no_medicine", where=where))
 

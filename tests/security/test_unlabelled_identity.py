@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from itertools import product
 from typing import NamedTuple
 
 import pytest
@@ -16,15 +17,17 @@ from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase, load_knowledge_base
 from components.clinical.name_index import NameIndex
 from components.clinical.terms import Use
+from components.exchange import unlabelled_identity
 from components.exchange.birth_dates import birth_dates
 from components.exchange.cds_cards import cards_as_json
 from components.exchange.consultation_file import SavedConsultation, open_consultation, save_consultation
 from components.exchange.list_limits import ColumnUnsure
+from components.exchange.names_of_people import People
 from components.exchange.report_csv import report_as_csv
 from components.exchange.report_json import report_as_json
 from components.exchange.report_pdf import report_as_pdf
 from components.exchange.report_text import report_as_text
-from components.exchange.sparing_index import MOST_NAMES_OF_PEOPLE, SUGGESTIONS_LEFT_OUT, SparingIndex
+from components.exchange.sparing_index import MOST_NAMES_OF_PEOPLE, NAMES_OF_PEOPLE_MAY_BE_LEFT, SparingIndex
 from components.exchange.unlabelled_identity import SeenThrough, see_through
 from tests.conftest import TODAY
 
@@ -390,7 +393,7 @@ def test_very_many_names_are_looked_up_a_bounded_number_of_times(read: Read, mon
     listed = read("\n".join(f"Mr {name}" for name in names))
     assert len(looked_up) == MOST_NAMES_OF_PEOPLE
     assert [entry.entered for entry in listed.entries] == names[MOST_NAMES_OF_PEOPLE:]
-    assert SUGGESTIONS_LEFT_OUT in listed.notes
+    assert NAMES_OF_PEOPLE_MAY_BE_LEFT in listed.notes
 
 
 def test_past_the_bound_every_word_may_be_a_medicine_and_the_list_says_so(read: Read) -> None:
@@ -398,12 +401,21 @@ def test_past_the_bound_every_word_may_be_a_medicine_and_the_list_says_so(read: 
     letters = "bdgklmnprt"
     names = ["".join(letters[int(digit)] for digit in f"{number:04}") + "quux" for number in most]
     listed = read("\n".join(f"lithium per Dr {name.title()}" for name in names[: MOST_NAMES_OF_PEOPLE // 2]))
-    assert SUGGESTIONS_LEFT_OUT not in listed.notes
+    assert NAMES_OF_PEOPLE_MAY_BE_LEFT not in listed.notes
     index = SparingIndex(_INDEX)
     judged = [index.resembles_a_name(name) for name in names]
-    assert index.has_left_out
+    assert index.notes == (NAMES_OF_PEOPLE_MAY_BE_LEFT,)
     assert all(judged[MOST_NAMES_OF_PEOPLE:])
     assert not all(judged[:MOST_NAMES_OF_PEOPLE])
+
+
+def test_many_titles_in_one_line_are_seen_in_few_passes(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    passes: list[str] = []
+    monkeypatch.setattr(unlabelled_identity, "People", lambda line, *rest: passes.append(line) or People(line, *rest))
+    names = ["".join(pair).title() for pair in product(("blan", "quor", "wexl", "juvv"), ("dok", "mib", "gax", "fup"))]
+    listed = read("lithium, " + " ".join(f"Dr {name}" for name in names))
+    assert shown(listed) == "lithium"
+    assert len(passes) == 1
 
 
 def test_today_decides_what_is_long_past() -> None:

@@ -296,12 +296,50 @@ def test_allergies_are_no_entries_and_entries_no_allergies(text: str, read: Read
     assert any("allergy" in note for note in listed.notes)
 
 
-@pytest.mark.parametrize("line", ["Klonopin (allergy)", "Klonopin - allergy", "clonazepam [allergy]"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Klonopin (allergy)",
+        "Klonopin - allergy",
+        "clonazepam [allergy]",
+        "Klonopin 0.5 mg (allergy)",
+        "Klonopin (allergic)",
+    ],
+)
 def test_a_brand_with_allergy_in_brackets_is_not_taken(line: str, read: Read) -> None:
     """Unless it is a medicine against allergies: then the brackets tell what it is taken for."""
     listed = read(f"{line}\nsertraline")
     assert listed.allergies == ("clonazepam",)
     assert medicines(listed) == ["sertraline"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klonopin (allergy), phenelzine",
+        "codeine allergy, phenelzine",
+        "Allergies: penicillin; meds: phenelzine",
+        "Allergies: penicillin. Current: phenelzine",
+        "Allergies:\npenicillin\nCurrent meds: phenelzine",
+        "Allergies: penicillin. Failed: phenelzine",
+        "Current: phenelzine. Allergies: tramadol, codeine",
+    ],
+)
+def test_an_allergy_ends_where_a_label_or_the_next_medicine_begins(text: str, read: Read) -> None:
+    listed = read(text)
+    assert medicines(listed) == ["phenelzine"]
+    assert "phenelzine" not in listed.allergies
+
+
+@pytest.mark.parametrize("line", ["Allergies to medications: codeine, tramadol", "Allergic to: codeine, tramadol"])
+def test_medications_in_the_label_of_allergies_are_not_taken(line: str, read: Read) -> None:
+    assert read(line).allergies == ("codeine", "tramadol")
+    assert not read(line).entries
+
+
+@pytest.mark.parametrize("line", ["doxepin 10 mg nightly (allergy)", "Zyrtec 10 mg (allergy)"])
+def test_what_is_taken_at_set_times_is_no_allergy(line: str, read: Read) -> None:
+    assert len(read(line).entries) == 1
 
 
 @pytest.mark.parametrize("text", ["Allergies: ketamine", "Allergic to ketamine", "Allergies:\nKetalar"])

@@ -3,9 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz, process
 
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.name_index import MOST_SUGGESTIONS, NameIndex
+from components.clinical.names_by_length import NamesByLength
 from components.clinical.records import VocabularyName
 from components.clinical.terms import Matched
 
@@ -120,3 +124,16 @@ def test_the_longest_name_sets_how_far_is_looked(base: KnowledgeBase) -> None:
 @pytest.mark.parametrize("word", ["sertralin", "benzodiazepin", "zoloft1", "lorazepan", "qqqqq"])
 def test_at_most_three_are_suggested(index: NameIndex, word: str) -> None:
     assert len(index.suggest(word)) <= MOST_SUGGESTIONS
+
+
+@given(
+    st.text("abcdeionrst ", min_size=1, max_size=14),
+    st.sampled_from([58.0, 75.0, 82.0, 84.0]),
+    st.sampled_from([1, 3, 12]),
+)
+def test_a_search_among_names_of_near_length_finds_what_all_names_give(
+    base: KnowledgeBase, word: str, lowest: float, most: int
+) -> None:
+    names = sorted(base.medicines)
+    among_all = process.extract(word, names, scorer=fuzz.ratio, score_cutoff=lowest, limit=most)
+    assert NamesByLength(names).nearest(word, lowest, most) == [(name, score) for name, score, _ in among_all]

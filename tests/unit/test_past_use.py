@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from components.clinical.entry import MedicationList
-from components.clinical.terms import EntryStatus
+from components.clinical.report import CheckReport
+from components.clinical.terms import EntryStatus, Severity
 
 Read = Callable[[str], MedicationList]
 
@@ -183,3 +184,108 @@ def test_how_often(often: str, per_day: float | None, read: Read) -> None:
         assert entry.details.doses_per_day == (pytest.approx(per_day) if per_day else None)
         assert entry.details.strength_mg == 5
         assert not listed.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Past psych meds: bupropion. Current meds: phenelzine 15 mg tid, tramadol 50 mg prn",
+        "Past medications: bupropion. Current meds: phenelzine, tramadol",
+        "Past meds: bupropion. Current psych meds: phenelzine, tramadol",
+        "Past meds include bupropion. Current meds include phenelzine, tramadol",
+        "Previously tried bupropion; meds: phenelzine; tramadol",
+        "Failed: bupropion. Current: phenelzine, tramadol",
+        "Failed: bupropion (rash) Current: phenelzine, tramadol",
+        "Failed: bupropion. Home meds: phenelzine; tramadol",
+        "Failed: bupropion. Rx: phenelzine, tramadol",
+        "Failed: bupropion. Now phenelzine, tramadol",
+        "Failed: bupropion, nausea. She now takes phenelzine, tramadol",
+        "Failed: bupropion now takes phenelzine, tramadol",
+        "Trials: bupropion; pt takes phenelzine, tramadol",
+        "Failed: bupropion, she is on phenelzine, tramadol",
+        "Past trials: bupropion. Phenelzine 15 mg tid, tramadol 50 mg prn",
+        "Past meds:\nbupropion\nCurrent: phenelzine\ntramadol",
+        "Past meds:\nbupropion\nNow on phenelzine\ntramadol",
+        "Past\nbupropion\nCurrent\nphenelzine\ntramadol",
+        "Failed bupropion; phenelzine, tramadol",
+        "Failed bupropion | phenelzine | tramadol",
+        "Failed bupropion\tphenelzine\ttramadol",
+        "Failed bupropion. Phenelzine, tramadol",
+        "Failed bupropion, but phenelzine helps, tramadol",
+        "bupropion 150 mg, stopped 2019. Phenelzine 15 mg, tramadol",
+        "Past meds: bupropion, stopped 3 weeks ago. Now on phenelzine, tramadol",
+        "Current: phenelzine; tramadol. Failed: bupropion",
+    ],
+)
+def test_the_past_ends_where_the_line_tells_what_is_taken(text: str, checked: Callable[..., CheckReport]) -> None:
+    report = checked(text)
+    now = {name for each in report.entries if each.entry.details.use != "stopped" for name in each.entry.medicines}
+    assert now == {"phenelzine", "tramadol"}
+    assert report.highest_severity is Severity.CONTRAINDICATED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Past trials: Zoloft (nausea). Prozac (no effect)", "sertraline stopped; fluoxetine stopped"),
+        ("Current meds: lithium; past meds: Zoloft, Prozac", "lithium current; sertraline stopped; fluoxetine stopped"),
+        ("lithium; tried and failed: Zoloft; buspirone", "lithium current; sertraline stopped; buspirone current"),
+        ("Zoloft; previous: 100 mg; lithium 900", "sertraline current; lithium current"),
+        ("Zoloft 100 mg, stopped: 2019, lithium 900", "sertraline stopped; lithium current"),
+        ("Medications tried and failed: Zoloft, Prozac", "sertraline stopped; fluoxetine stopped"),
+        ("Failed\nZoloft", "sertraline stopped"),
+        ("Tried\nZoloft", "sertraline stopped"),
+        ("Zoloft (tried and failed)", "sertraline stopped"),
+        ("began lithium", "lithium current"),
+        ("prior trial of lithium", "lithium stopped"),
+        ("Failed phenelzine 3 years ago, still on it", "phenelzine current"),
+        ("Past medications: phenelzine since 2020", "phenelzine current"),
+        ("Past medications: phenelzine 2019 - current", "phenelzine current"),
+        ("Nardil stopped 2019, restarted 2024", "phenelzine current"),
+        ("Past meds: phenelzine. Pt takes phenelzine", "phenelzine current"),
+        ("Failed: phenelzine 2019. On phenelzine", "phenelzine current"),
+    ],
+)
+def test_a_label_holds_for_its_own_medicines(text: str, expected: str, read: Read) -> None:
+    listed = read(text)
+    assert uses(listed) == expected
+    assert not [note for note in listed.notes if "not understood" in note]
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        *(("2019", 2517), ("(2019)", 2517), ("45 mg x 8 weeks in 2019", 2517), ("3 weeks ago", 21), (", 2019", 2517)),
+        *(("2019 - 2021", 1786), ("from 2019 to 2021", 1786), ("until 2020", 2151), ("stopped 2020", 2151)),
+        *(("for 3 years until 2021", 1786), ("last dose 3 weeks ago", 21)),
+        *(("increased 2024", None), ("from 2019", None), ("begun 2019", None), ("started on 45 mg in 2019", None)),
+        *(("last filled 10/2026", None), ("2019, last filled 10/2026", None), ("2019 refilled 10/2026", None)),
+        *(("15 mg tid 2019", None), ("rash 2019", None), ("2019, rash 2020", None), ("started 2019 stopped", None)),
+        *(("2019, 2026", 0), ("2019 2026", 0), ("2019, again in 2026", None), ("2019 (currently off)", None)),
+    ],
+)
+@pytest.mark.parametrize("past", ["Past medications: phenelzine {}", "Failed phenelzine {}", "Failed: Nardil {}"])
+def test_only_a_time_of_stopping_dates_what_is_past(past: str, said: str, days: int | None, read: Read) -> None:
+    """A start, a change, a filling, and what is not understood ask when the last dose was."""
+    (entry,) = read(past.format(said)).entries
+    assert (entry.details.use, entry.details.stopped_days_ago) == ("stopped", days)
+
+
+def test_a_failure_is_said_of_the_medicine_with_its_year_too(read: Read) -> None:
+    for line in ("phenelzine failed 2019", "phenelzine tried in 2019", "phenelzine (tried and failed 2019)"):
+        (entry,) = read(line).entries
+        assert (entry.details.use, entry.details.stopped_days_ago) == ("stopped", 2517)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "note"),
+    [
+        ("Past meds: Zoloft. Current meds: none", "sertraline stopped", "says that no medicines are taken"),
+        ("Past meds: none. Current: lithium", "lithium current", "no medicine in it"),
+        ("Meds: lithium, past meds: none", "lithium current", "no medicine in it"),
+    ],
+)
+def test_none_behind_a_label_is_no_entry(text: str, expected: str, note: str, read: Read) -> None:
+    listed = read(text)
+    assert uses(listed) == expected
+    assert [note in each for each in listed.notes] == [True]

@@ -251,6 +251,53 @@ def test_the_highest_severity_is_the_highest_shown(
     assert rank(report.highest_severity) == highest
 
 
+PAST_HEADINGS = (
+    "Past medications:",
+    "Past meds",
+    "Failed:",
+    "Previous psychiatric medications:",
+    "Trials:",
+    "Stopped:",
+)
+TAKEN = (
+    "Current: {}",
+    "Current meds: {}",
+    "Now: {}",
+    "now on {}",
+    "Pt takes {}",
+    "Meds: {}",
+    "Current\n{}",
+    "Taking: {}",
+)
+
+
+@given(st.sampled_from(PAST_HEADINGS), lists, st.sampled_from(TAKEN), lists, st.booleans(), treatments)
+def test_what_is_taken_after_a_past_heading_counts_as_ever(
+    checked: Checked,
+    heading: str,
+    past: list[str],
+    taken: str,
+    current: list[str],
+    on_one_line: bool,
+    treatment: Treatment | None,
+) -> None:
+    """On lines of their own, and on that of the heading behind the end of a sentence."""
+    before = f"{heading.rstrip(':')}: {', '.join(past)}. " if on_one_line else "\n".join([heading, *past, ""])
+    alone = checked("\n".join(current), treatment)
+    behind = checked(before + taken.format(current[0]) + "\n" + "\n".join(current[1:]), treatment)
+    assert rank(behind.highest_severity) >= rank(alone.highest_severity)
+
+
+@given(st.sampled_from(PAST_HEADINGS), lists, lists)
+def test_a_past_heading_makes_no_more_than_its_own_lines_past(
+    read: Read, heading: str, past: list[str], current: list[str]
+) -> None:
+    alone = read("\n".join(current)).entries
+    below = read("\n".join([heading, *past, "", *current])).entries
+    above = read("\n".join([*current, heading, *past])).entries
+    assert below[-len(alone) :] == alone == above[: len(alone)]
+
+
 def test_a_burden_names_only_medicines_that_its_records_speak_of(base: KnowledgeBase, read: Read) -> None:
     """'Olanzapine + fluoxetine': the serotonin is the fluoxetine's alone."""
     found = []
