@@ -49,7 +49,7 @@ def _patient_pair(effect: Effect, fact: EffectFact, look: Look) -> HundredPair:
         colour=look.agent(fact.agent.kind),
         treatment=Hundred(_arm_name(fact), fact.value or 0.0, fact_hover(fact)),
         comparator=Hundred(say("effect_people.with", other=other), fact.comparator.value or 0.0, fact_hover(fact)),
-        notes=lines_of(FOUND_IN_PLAIN_WORDS[fact.elicitation], LINE_WIDTH),
+        notes=lines_of(FOUND_IN_PLAIN_WORDS[fact.elicitation], LINE_WIDTH * Look().small // look.small),
     )
 
 

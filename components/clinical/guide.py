@@ -149,7 +149,6 @@ class StatementId(StrEnum):
 
     AUTHOR = "author"
     FUNDING = "funding"
-    CONFLICTS = "conflicts"
     UPDATES = "updates"
     INTENDED_USE = "intended_use"
     DRAFT = "draft"

@@ -32,7 +32,6 @@ ABOUT = (
     StatementId.INTENDED_USE,
     StatementId.AUTHOR,
     StatementId.FUNDING,
-    StatementId.CONFLICTS,
     StatementId.UPDATES,
 )
 COUNTED_FORMS = (None, Treatment.KETAMINE_IV, Treatment.ESKETAMINE_NASAL)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from components.clinical.interface_words import say
 from components.clinical.shares import Difference, Origin, Share, difference_of
+from components.clinical.side_effect_answers import WorryAnswer
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, EffectGroup, Indication, Metric, PanelRule
 from components.clinical.side_effects import AxisGroup, Effect, EffectFact
@@ -169,6 +170,12 @@ def paired_blocks(base: SideEffectBase, effects: Sequence[Effect], agents: Seque
         parts = tuple(Part(base.axis_groups[group[0].axis_group], tuple(group)) for group in by_panel.values())
         found.append(EffectBlock(block.effect, parts, (), tuple(agent for agent in agents if agent not in best)))
     return tuple(found)
+
+
+def counted_in(base: SideEffectBase, answer: WorryAnswer) -> Agent | None:
+    """Whose people, counted against a comparator of their own, an answer tells first: 'on sertraline' for the SSRIs."""
+    facts = (base.facts[each] for each in answer.facts)
+    return next((fact.agent for fact in facts if is_drawn(fact) and fact.has_excess), None)
 
 
 SsriRow = tuple[str, str | None]

@@ -1,4 +1,4 @@
-"""The guide as HTML: one document with its own anchors, read in order by eye, screen reader and printer."""
+"""The guide as HTML: one document, of which a screen shows one chapter and a printer all."""
 
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -15,7 +15,7 @@ from components.exchange.sheet_text import author_and_year
 from components.screen.evidence_shelf import RECORD
 from components.screen.others_say import claims_in_a_line, every_claim
 
-CONTENTS, GLOSSARY = "in-this-guide", "words"
+GLOSSARY = "words"
 
 
 class GuideHtml:
@@ -24,20 +24,18 @@ class GuideHtml:
     def __init__(self, base: KnowledgeBase, language: str) -> None:
         self.base, self.guide, self.sources, self.language = base, base.guide, base.sources, language
 
-    def sections(self, treatment: Treatment | None, crisis: str) -> str:
-        """All sections that speak of the treatment, with their contents before and the words after them.
+    def sections(self, treatment: Treatment | None, crisis: str, chapter: str) -> str:
+        """All sections that speak of the treatment, and the words after them: a screen shows one, paper all.
 
-        The contents fold away on a phone only: beside the text they stand open, by the style sheet.
+        Below the open one stands what an emergency is, unless it is the section that says so.
         """
         sections = self.guide.sections.values()
-        links = "".join(f'<li><a href="#{each.id}">{self._said(each.title)}</a></li>' for each in sections)
-        title = say("guide_html.in_this_guide")
+        calls = [each for each in sections if each.kind is SectionKind.CALL]
         return (
-            f'<article class="guide"><nav aria-label="{title}">'
-            f'<details><summary><h2 id="{CONTENTS}">{title}</h2></summary><ul>{links}'
-            f'<li><a href="#{GLOSSARY}">{say("guide_html.what_words_mean")}</a></li></ul></details></nav>'
-            + "".join(self._section(each, treatment, crisis) for each in sections)
-            + self._glossary(self.guide.glossary)
+            '<article class="guide">'
+            + "".join(self._section(each, treatment, crisis, chapter) for each in sections)
+            + self._glossary(self.guide.glossary, chapter)
+            + "".join(self._stop_signs(each) for each in calls if each.id != chapter)
             + "</article>"
         )
 
@@ -49,7 +47,7 @@ class GuideHtml:
     def _said(self, words: dict[str, str]) -> str:
         return escape(words[self.language])
 
-    def _section(self, section: GuideSection, treatment: Treatment | None, crisis: str) -> str:
+    def _section(self, section: GuideSection, treatment: Treatment | None, crisis: str, chapter: str) -> str:
         pathways = [each for each in self.guide.pathways if each.section == section.id]
         parts = [part for part in section.parts if part.fits(treatment)]
         numbered = section.kind is SectionKind.STEPS
@@ -58,11 +56,15 @@ class GuideHtml:
         used = dict.fromkeys(source for part in parts for source in part.sources)
         used |= dict.fromkeys(source for each in pathways for source in each.sources)
         return (
-            f'<section class="{section.kind}"><h2 id="{section.id}">{self._said(section.title)}</h2>'
+            f'<section class="{section.kind} {_open(section.id, chapter)}">'
+            f'<h2 id="{section.id}">{self._said(section.title)}</h2>'
             f'<p class="answer">{self._said(section.patient)}</p>{call}{self._pathways(pathways)}{body}'
-            f"{self._sources(used)}{self._others_say(section.id)}"
-            f'<p class="back"><a href="#{CONTENTS}">{say("guide_html.back_to_list")}</a></p></section>'
+            f"{self._sources(used)}{self._others_say(section.id)}</section>"
         )
+
+    def _stop_signs(self, section: GuideSection) -> str:
+        """What its first part says to call for at once; paper has it in its section."""
+        return f'<aside class="call">{self._part(section.parts[0], None)}</aside>'
 
     def _part(self, part: GuidePart, number: int | None) -> str:
         """Heading, sentences, points; a step carries its number."""
@@ -102,9 +104,10 @@ class GuideHtml:
         line = claims_in_a_line(self.base, (section,), in_patient_words=True)
         return f'<p class="others">{_to_evidence(every_claim(True, (section,)), line)}</p>' if line else ""
 
-    def _glossary(self, terms: Iterable[GlossaryTerm]) -> str:
+    def _glossary(self, terms: Iterable[GlossaryTerm], chapter: str) -> str:
         words = "".join(f"<dt>{self._said(each.term)}</dt><dd>{self._said(each.patient)}</dd>" for each in terms)
-        return f'<section><h2 id="{GLOSSARY}">{say("guide_html.what_words_mean")}</h2><dl>{words}</dl></section>'
+        title = f'<h2 id="{GLOSSARY}">{say("guide_html.what_words_mean")}</h2>'
+        return f'<section class="words {_open(GLOSSARY, chapter)}">{title}<dl>{words}</dl></section>'
 
     def _sources(self, identifiers: Iterable[str]) -> str:
         named = [self._source(self.sources[each]) for each in identifiers]
@@ -113,6 +116,20 @@ class GuideHtml:
     def _source(self, source: Source) -> str:
         said, address = escape(author_and_year(source)), secure_address(source)
         return f'<a href="{escape(address)}">{said}</a>' if address else said
+
+
+def numbers_to_call(numbers: Iterable[str]) -> str:
+    """On a phone, which can call: a link for each number of a crisis line, before the words that name it."""
+    links = (
+        f'<a href="tel:{number.replace(" ", "")}">{say("guide_html.call", number=number)}</a>'
+        for number in numbers
+        if number.replace(" ", "").isdecimal()
+    )
+    return f"<div>{''.join(links)}</div>"
+
+
+def _open(section: str, chapter: str) -> str:
+    return "open" if section == chapter else "closed"
 
 
 def _to_evidence(address: Mapping[str, str], words: str) -> str:

@@ -1,10 +1,12 @@
 """The parts of the patient guide that are read: the crisis line, sections, claims that one hears, a card a worry."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from components.charts.effect_people import patient_hundreds_picture
+from components.charts.picture import Look
 from components.clinical.guide import CrisisLine
 from components.clinical.guide_words import (
     CERTAINTY_IN_PLAIN_WORDS,
@@ -13,12 +15,12 @@ from components.clinical.guide_words import (
     agent_in_plain_words,
 )
 from components.clinical.interface_words import say
-from components.clinical.side_effect_choice import OPTIONS, options_with, paired_blocks
+from components.clinical.side_effect_choice import OPTIONS, EffectBlock, counted_in, options_with, paired_blocks
 from components.clinical.side_effect_tables import FACT_COLUMNS, fact_rows
 from components.clinical.terms import Region, Treatment
-from components.screen.chart_card import ChartCard, chart_card
+from components.screen.chart_card import ChartCard, chart, numbers
 from components.screen.consultation import consultation, set_treatment, ssris_on_the_list
-from components.screen.guide_html import GuideHtml
+from components.screen.guide_html import GLOSSARY, GuideHtml, numbers_to_call
 from components.screen.knowledge import knowledge_base
 from components.screen.others_say import others_say
 from components.screen.presenter import chart_look, presenting
@@ -28,6 +30,7 @@ from components.screen.worry_tiles import worry_tiles
 
 LANGUAGE = "en"
 _COUNTRY, _COUNTRY_FOR, _TREATMENT = "country", "country_for_region", "guide_treatment"
+_CHAPTER, _CHAPTER_BOX = "chapter", "chapter_box"
 _UNITED_STATES, _EUROPEAN_UNION = "us", "eu"
 
 
@@ -42,7 +45,8 @@ def crisis_line() -> str:
         st.session_state[_COUNTRY_FOR] = region
         st.session_state[_COUNTRY] = list(lines)[_here(lines, region)]
     with st.container(border=True, key="crisis", horizontal=True, vertical_alignment="center"):
-        said = st.container()
+        said = st.container(key="crisis_words")
+        call = st.container(key="crisis_call", width="content")
         country: str = st.selectbox(
             say("guide_views.country_crisis_line"),
             list(lines),
@@ -55,6 +59,7 @@ def crisis_line() -> str:
         )
         name, words = _crisis_words(country)
         said.markdown(f"**{plain(name)}:** {plain(words)}")
+        call.html(numbers_to_call(lines[country].numbers))
     return country
 
 
@@ -89,13 +94,60 @@ def treatment_in_plain_words() -> Treatment | None:
 
 
 def read_guide() -> None:
-    """All sections in reading order, with links to each at the top."""
-    with st.container(key="choices"):
-        treatment = treatment_in_plain_words()
-    if presenting() and treatment:
-        st.markdown(say("guide_views.planned_treatment", treatment=TREATMENTS_IN_PLAIN_WORDS[treatment]))
+    """One chapter, chosen beside it, with the way to its neighbours below; on paper all of them."""
+    sections = knowledge_base().guide.sections.values()
+    titles = {each.id: each.title[LANGUAGE] for each in sections} | {GLOSSARY: say("guide_html.what_words_mean")}
     crisis = ": ".join(_crisis_words(st.session_state[_COUNTRY]))
-    st.html(_sections(knowledge_base().knowledge.content_hash, treatment, crisis))
+    with st.container(key="reading_guide"):
+        with st.container(key="contents"):
+            with st.container(key="choices"):
+                treatment = treatment_in_plain_words()
+            if presenting() and treatment:
+                st.markdown(say("guide_views.planned_treatment", treatment=TREATMENTS_IN_PLAIN_WORDS[treatment]))
+            chapter = _chapter(titles)
+        with st.container(key=f"chapter_{chapter}"):
+            st.html(_sections(knowledge_base().knowledge.content_hash, treatment, crisis, chapter))
+        _neighbours(titles, chapter)
+
+
+def _chapter(titles: Mapping[str, str]) -> str:
+    """The chosen chapter: a list beside the text; where there is no room for it, a box that opens."""
+    names = list(titles)
+    chosen = st.radio(
+        say("guide_views.in_this_guide"),
+        names,
+        format_func=lambda each: titles[each],
+        key=_CHAPTER,
+        bind="query-params",
+    )
+    st.session_state[_CHAPTER_BOX] = chosen
+    st.selectbox(
+        say("guide_views.in_this_guide"),
+        names,
+        format_func=lambda each: titles[each],
+        key=_CHAPTER_BOX,
+        on_change=lambda: _open(st.session_state[_CHAPTER_BOX]),
+    )
+    st.markdown(say("guide_views.print_whole_guide"))
+    return chosen or names[0]
+
+
+def _open(chapter: str) -> None:
+    st.session_state[_CHAPTER] = chapter
+
+
+def _neighbours(titles: Mapping[str, str], chapter: str) -> None:
+    """The chapters before and after; the buttons keep their keys, and so the keyboard's focus."""
+    names = list(titles)
+    place = names.index(chapter)
+    with st.container(key="neighbours", horizontal=True):
+        for before in names[max(place - 1, 0) : place]:
+            words = say("guide_views.last_chapter", title=titles[before])
+            st.button(words, key="last_chapter", icon=":material/arrow_back:", on_click=_open, args=(before,))
+        for after in names[place + 1 : place + 2]:
+            words = say("guide_views.next_chapter", title=titles[after])
+            icon = ":material/arrow_forward:"
+            st.button(words, key="next_chapter", icon=icon, icon_position="right", on_click=_open, args=(after,))
 
 
 def heard() -> None:
@@ -104,9 +156,9 @@ def heard() -> None:
     st.html(_heard(knowledge_base().knowledge.content_hash))
 
 
-@st.cache_data(max_entries=48, show_spinner=False)
-def _sections(content: str, treatment: Treatment | None, crisis: str) -> str:
-    return _writer().sections(treatment, crisis)
+@st.cache_data(max_entries=96, show_spinner=False)
+def _sections(content: str, treatment: Treatment | None, crisis: str, chapter: str) -> str:
+    return _writer().sections(treatment, crisis, chapter)
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -147,24 +199,46 @@ def concern_cards() -> None:
 
 
 def _people(worry: str) -> None:
-    """What the worry is about as people out of 100, treatment beside comparator; an option without numbers is named."""
-    base, look = knowledge_base(), chart_look()
-    agents = options_with(ssris_on_the_list())
-    effects = [base.side_effects.effects[each] for each in base.side_effects.worries[worry].effects]
-    shown = paired_blocks(base.side_effects, effects, agents)
-    facts = [fact for block in shown for part in block.parts for fact in part.facts]
+    """What the worry is about as people out of 100, treatment beside comparator; an option without a count is named.
+
+    An option for which only single medicines were counted is drawn by the one that its card speaks of.
+    """
+    base, look = knowledge_base().side_effects, _large_look()
+    effects = [base.effects[each] for each in base.worries[worry].effects]
+    spoken_of = {agent: counted_in(base, base.answers[worry, agent]) for agent in OPTIONS}
+    agents = tuple(dict.fromkeys((*options_with(ssris_on_the_list()), *filter(None, spoken_of.values()))))
+    blocks = [block for block in paired_blocks(base, effects, agents) if block.parts]
+    facts = [fact for block in blocks for part in block.parts for fact in part.facts]
     counted = {fact.agent for fact in facts}
-    if missing := [agent_in_plain_words(agent) for agent in agents if agent not in counted]:
-        st.markdown(say("guide_views.no_numbers_against_dummy", names=", ".join(missing)))
-    if not facts:
+    missing = [agent for agent in agents if agent not in counted and spoken_of.get(agent) not in counted]
+    if missing:
+        names = ", ".join(agent_in_plain_words(agent) for agent in missing)
+        st.markdown(say("guide_views.no_picture_no_count", names=names))
+    if not blocks:
         return
-    chart_card(
-        ChartCard(
-            f"guide_{worry}",
-            (tuple(fact.id for fact in facts), look),
-            lambda: patient_hundreds_picture(shown, look),
-            lambda: fact_rows(facts, base.side_effects, base.sources),
-            FACT_COLUMNS,
-            of_this_patient=True,
-        )
+    cards = [_people_card(worry, block, look) for block in blocks]
+    with st.container(key=f"framed_people_{worry}"):
+        for card, column in zip(cards, st.columns(len(blocks), gap="large"), strict=True):
+            with column:
+                chart(card)
+    numbers(replace(cards[0], rows=lambda: fact_rows(facts, base, knowledge_base().sources)))
+
+
+def _people_card(worry: str, block: EffectBlock, look: Look) -> ChartCard:
+    """One effect: each option that was counted, below one another."""
+    base = knowledge_base()
+    facts = [fact for part in block.parts for fact in part.facts]
+    return ChartCard(
+        f"guide_{worry}_{block.effect.id}",
+        (tuple(fact.id for fact in facts), look),
+        lambda: patient_hundreds_picture([block], look),
+        lambda: fact_rows(facts, base.side_effects, base.sources),
+        FACT_COLUMNS,
+        of_this_patient=True,
     )
+
+
+def _large_look() -> Look:
+    """The guide is set in large type, its pictures too."""
+    now = chart_look()
+    return now if presenting() else replace(now, body=17, small=16)

@@ -29,16 +29,15 @@ FILE_NAME = "ketamine-consult-take-home-sheet"
 
 
 def take_home(country: str) -> None:
-    """The file on top, choices at the left, the sheet as it will be printed at the right."""
+    """The file on top, then the choices side by side, below them the sheet as it will be printed."""
     st.header(say("sheet_maker.your_sheet_take_home"), anchor=False)
     _dangers(current_report())
     files = st.container(horizontal=True, vertical_alignment="bottom", key="sheet_files")
-    with st.container(horizontal=True, gap="large"):
-        with st.container(key="choices", width=380):
-            choices = _choices(country)
-        sheet = build_sheet(current_report(), knowledge_base(), choices, today())
-        with st.container(border=True, key="sheet", width="stretch"):
-            st.html(sheet_as_html(sheet))
+    with st.container(key="choices"):
+        choices = _choices(country)
+    sheet = build_sheet(current_report(), knowledge_base(), choices, today())
+    with st.container(border=True, key="sheet"):
+        st.html(sheet_as_html(sheet))
     with files:
         _files(sheet)
 
@@ -58,13 +57,16 @@ def _dangers(report: CheckReport) -> None:
 
 
 def _choices(country: str) -> SheetChoices:
-    report = current_report()
-    treatment_in_plain_words()
-    worries = worry_tiles(in_patient_words=True)
-    with_medicines, advised = _medicines(report)
+    about, asked, typed = st.columns(3, gap="large")
+    with about:
+        treatment_in_plain_words()
+        with_medicines, advised = _medicines(current_report())
+    with asked:
+        worries = worry_tiles(in_patient_words=True)
+    with typed:
+        own = _typed(say("sheet_maker.my_own_question"), "own_question")
+        notes = _typed(say("sheet_maker.note_from_team"), "team_note")
     questions = _questions()
-    own = _typed(say("sheet_maker.my_own_question"), "own_question")
-    notes = _typed(say("sheet_maker.note_from_team"), "team_note")
     return SheetChoices(
         country=country,
         questions=questions,
@@ -121,20 +123,26 @@ def _keep_question(question: str, key: str) -> Callable[[], None]:
 
 
 def _typed(label: str, key: str) -> TypedLines:
-    """Lines that are typed and not kept. What is typed counts while typing, so that a file never lacks it."""
+    """Lines that are typed and not kept: one, and another when asked for.
+
+    What is typed counts while typing, so that a file never lacks it.
+    """
+    drawn: int = st.session_state.setdefault(own_key(f"{key}_lines"), 1)
     texts = [
         st.text_input(
-            say("sheet_maker.of", label=label, number=number, all_lines=_TYPED_LINES) if number > 1 else label,
+            say("sheet_maker.of", label=label, number=number) if number > 1 else label,
             key=own_key(f"{key}_{number}"),
             max_chars=LONGEST_LINE,
             live="300ms",
             persist_state="session",
             autocomplete="off",
-            label_visibility="visible" if number == 1 else "collapsed",
             placeholder=say("sheet_maker.leave_out_names_birth") if number == 1 else None,
         )
-        for number in range(1, _TYPED_LINES + 1)
+        for number in range(1, drawn + 1)
     ]
+    if drawn < _TYPED_LINES:
+        another = say("sheet_maker.add_another", label=label.lower())
+        st.button(another, key=f"another_{key}", icon=":material/add:", type="tertiary", on_click=_one_more(key))
     typed = read_typed_lines(text or "" for text in texts)
     notes = [*typed.notes]
     if strange := _undrawable(typed.lines):
@@ -142,6 +150,15 @@ def _typed(label: str, key: str) -> TypedLines:
     for note in notes:
         st.warning(plain(note), icon=":material/info:")
     return typed
+
+
+def _one_more(key: str) -> Callable[[], None]:
+    lines = own_key(f"{key}_lines")
+
+    def add() -> None:
+        st.session_state[lines] += 1
+
+    return add
 
 
 def _undrawable(lines: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 TITLE = "A guide for you"
 BANNER = "Draft knowledge base: not yet signed off"
 HEADINGS = {
-    READ: "In this guide",
+    READ: "What are these treatments?",
     WORRIES: "What worries you?",
     HEARD: "You may have heard this.",
     TAKE_HOME: "Your sheet to take home",
@@ -115,15 +115,50 @@ def test_first_request_to_a_fresh_server_is_a_deep_link(desktop: Page, fresh_ser
     expect(sheet(desktop)).to_be_visible()
 
 
-def test_contents_lead_to_every_section(phone: Page, server: Server, base: KnowledgeBase) -> None:
+def expect_chapter(page: Page, title: str) -> None:
+    """It alone is shown, from its top."""
+    expect(page.get_by_role("heading", name=title, level=2, exact=True)).to_be_in_viewport()
+    expect(page.locator("article.guide h2:visible")).to_have_count(1)
+    settled(page)
+
+
+def test_next_leads_through_all_chapters_and_back_to_the_last(phone: Page, server: Server, base: KnowledgeBase) -> None:
     open_page(phone, server, READ)
-    phone.locator("summary").filter(has_text="In this guide").click()
-    for section in base.guide.sections.values():
-        phone.get_by_role("navigation", name="In this guide").get_by_role("link", name=section.title["en"]).click()
-        expect(phone.get_by_role("heading", name=section.title["en"], level=2)).to_be_in_viewport()
-        phone.locator(f"section:has(#{section.id})").get_by_role("link", name="Back to the list").click()
-        expect(phone.get_by_role("heading", name="In this guide")).to_be_in_viewport()
-    expect_view(phone, READ)
+    titles = [each.title["en"] for each in base.guide.sections.values()]
+    for title, following in zip(titles, [*titles[1:], "What the words mean"], strict=True):
+        expect_chapter(phone, title)
+        button = phone.get_by_role("button", name=f"Next: {following}")
+        button.scroll_into_view_if_needed()
+        button.click()
+    expect_chapter(phone, "What the words mean")
+    phone.go_back()
+    expect_chapter(phone, titles[-1])
+    phone.reload()
+    expect_chapter(phone, titles[-1])
+    box = phone.get_by_role("combobox", name="In this guide")
+    expect(phone.get_by_role("radio", name=titles[3])).to_be_hidden()
+    box.click()
+    phone.get_by_role("option", name=titles[3]).click()
+    expect_chapter(phone, titles[3])
+    phone.get_by_role("button", name=f"Back: {titles[2]}").click()
+    expect_chapter(phone, titles[2])
+
+
+def test_chapters_by_keyboard(desktop: Page, server: Server, base: KnowledgeBase) -> None:
+    """The focus stays on the list, and on the button that leads on."""
+    open_page(desktop, server, READ)
+    expect(desktop.get_by_role("combobox", name="In this guide")).to_be_hidden()
+    titles = [each.title["en"] for each in base.guide.sections.values()]
+    tab_to(desktop, desktop.get_by_role("radio", name=titles[0]))
+    for title in titles[1:3]:
+        desktop.keyboard.press("ArrowDown")
+        expect_chapter(desktop, title)
+        expect(desktop.get_by_role("radio", name=title)).to_be_focused()
+    tab_to(desktop, desktop.get_by_role("button", name="Next: "))
+    for title in titles[3:6]:
+        desktop.keyboard.press("Enter")
+        expect_chapter(desktop, title)
+        expect(desktop.get_by_role("button", name="Next: ")).to_be_focused()
 
 
 def test_by_keyboard_alone(desktop: Page, server: Server, base: KnowledgeBase) -> None:
@@ -195,20 +230,18 @@ def test_the_pdf_holds_the_whole_list_on_the_chosen_paper(desktop: Page, server:
 # --- presenter mode and paper
 
 
-def test_presenter_mode_hides_the_choices_and_the_sheet_takes_the_width(desktop: Page, server: Server) -> None:
+def test_the_sheet_takes_the_width_and_presenter_mode_hides_the_choices(desktop: Page, server: Server) -> None:
     open_page(desktop, server, TAKE_HOME)
     choices = desktop.get_by_role("textbox", name="Note from the team").first
     expect(choices).to_be_visible()
     width = "element => element.getBoundingClientRect().width"
     settled(desktop)
-    normal = sheet(desktop).evaluate(width)
+    whole = desktop.get_by_role("heading", name=HEADINGS[TAKE_HOME]).locator("xpath=ancestor::*[3]").evaluate(width)
+    assert sheet(desktop).evaluate(width) > 0.9 * whole
     desktop.get_by_text("Presenter mode", exact=True).click()
     expect(choices).to_be_hidden()
     expect(sheet(desktop)).to_be_visible()
     expect(desktop).to_have_url(re.compile("presenter=true"))
-    settled(desktop)
-    whole = desktop.get_by_role("heading", name=HEADINGS[TAKE_HOME]).locator("xpath=ancestor::*[3]").evaluate(width)
-    assert normal + 300 < sheet(desktop).evaluate(width) > 0.9 * whole
 
 
 def test_printed_read_holds_every_section_and_no_control(
@@ -220,7 +253,8 @@ def test_printed_read_holds_every_section_and_no_control(
         desktop.get_by_role("combobox", name="Planned treatment"),
         desktop.get_by_role("combobox", name="Country of the crisis line"),
         desktop.get_by_role("radio", name=READ, exact=True),
-        desktop.get_by_role("navigation", name="In this guide"),
+        desktop.get_by_role("radiogroup", name="In this guide"),
+        desktop.get_by_role("button", name="Next: "),
     )
     for control in controls:
         expect(control).to_be_visible()
@@ -229,11 +263,16 @@ def test_printed_read_holds_every_section_and_no_control(
         expect(control).to_be_hidden()
     settled(desktop)
     desktop.pdf(path=tmp_path / "guide.pdf", format="A4")
-    said = words_of(PdfReader(tmp_path / "guide.pdf"))
+    pdf = PdfReader(tmp_path / "guide.pdf")
+    said = words_of(pdf)
     assert BANNER in said
+    pages = [unicodedata.normalize("NFKC", " ".join(each.extract_text().split())) for each in pdf.pages]
+    for pathway in base.guide.pathways:
+        steps = [step.text["en"] for step in pathway.steps]
+        assert any(all(step in page for step in steps) for page in pages), f"{pathway.id} is cut"
     assert [each.id for each in base.guide.sections.values() if each.title["en"] not in said] == []
     assert [
-        words for words in ("Planned treatment", "Presenter", "Back to the list", SAY_IT_BACK) if words in said
+        words for words in ("Planned treatment", "Presenter", "In this guide", "Next: ", SAY_IT_BACK) if words in said
     ] == []
 
 

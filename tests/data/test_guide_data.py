@@ -247,8 +247,8 @@ def test_the_glossary_explains_without_jargon(guide: GuideBase) -> None:
 BREAKS: Breaks = {
     "missing statement": (remove_row(STATEMENTS, "not_recognised"), (STATEMENTS, "not_recognised", "is missing")),
     "unknown statement": (
-        replace_once(STATEMENTS, "- id: conflicts", r"^  title:", "  colour: red\n  title:"),
-        (STATEMENTS, "conflicts", "not permitted"),
+        replace_once(STATEMENTS, "- id: funding", r"^  title:", "  colour: red\n  title:"),
+        (STATEMENTS, "funding", "not permitted"),
     ),
     "question about an unknown section": (
         replace_once("guide_questions.yaml", "- id: which_one", r"^  about: .*", "  about: no_such_section"),

@@ -228,7 +228,7 @@ ITEMS = {
         "says who paid for it",
         "sheet_statements.yaml: funding",
         funding,
-        "Funding is 'Not stated.' until somebody states it",
+        "Funding is 'Not stated yet' until somebody states it",
     ),
     "certifying 7": Item("(tests) says what the test measures", NOT_FOR_TESTS),
     "certifying 8": Item("(tests) says what follows when the condition is found", NOT_FOR_TESTS),

@@ -514,7 +514,7 @@ def test_the_plan_on_paper_has_one_line_for_each_medicine(base: KnowledgeBase, r
     lines = words[words.index("Medicine by medicine") : words.index("Every session")].splitlines()
     plan = report.session_plan
     alone = {
-        each.medicines for part in (plan.before, plan.on_the_day, plan.after) for each in part if not each.is_shared
+        each.medicines for part in (plan.before, plan.on_the_day, plan.after) for each in part if not each.comes_first
     }
     starts = [", ".join(medicines) for medicines in alone]
     assert sorted(line.split(" – ")[0].lstrip("• ") for line in lines if " – " in line) == sorted(starts)

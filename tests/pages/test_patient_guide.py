@@ -1,5 +1,6 @@
 """The patient guide through app.py, without a browser: what each view says, and what the take-home sheet holds."""
 
+import json
 import re
 from html import escape, unescape
 from pathlib import Path
@@ -14,9 +15,10 @@ from components.clinical.guide_words import (
     OPTIONS_IN_PLAIN_WORDS,
     TREATMENTS_IN_PLAIN_WORDS,
     GuideView,
+    agent_in_plain_words,
 )
 from components.clinical.knowledge_base import KnowledgeBase
-from components.clinical.side_effect_choice import OPTIONS
+from components.clinical.side_effect_choice import OPTIONS, counted_in
 from components.clinical.terms import Treatment
 from components.clinical.wording import DRAFT_BANNER
 from tests.pages.visits import as_read
@@ -34,7 +36,7 @@ UNKNOWN = "xyzolam"
 CLASH_TITLE = "Two of your medicines may clash"
 CANNOT_SHOW = "The PDF cannot show these letters"
 IDENTITY_LEFT_OFF = "A line is left off: it looks like a name, birth date, number or address."
-NO_NUMBERS = re.compile(r"No numbers against a dummy treatment for: \*\*(.+?)\*\*\. That does not mean none\.")
+NO_PICTURE = re.compile(r"No picture for: \*\*(.+?)\*\*\. We found no count .+ That does not mean none\.")
 
 
 def opened(view: GuideView | None = None, **address: str) -> AppTest:
@@ -104,10 +106,11 @@ def questions_open(app: AppTest) -> AppTest:
 
 
 def write(app: AppTest, key: str, *lines: str) -> AppTest:
-    """Type lines into the boxes of this name."""
+    """Type lines into the boxes of this name, asking for one after the other."""
     for number, line in enumerate(lines, start=1):
-        app.text_input(key=f"{key}_{number}").set_value(line)
-    app = app.run()
+        if number > 1:
+            app = app.button(key=f"another_{key}").click().run()
+        app = app.text_input(key=f"{key}_{number}").set_value(line).run()
     assert not app.exception
     return app
 
@@ -121,6 +124,12 @@ def html(app: AppTest, start: str) -> str:
     """The one piece of our own HTML that begins so."""
     (found,) = [each.proto.body for each in app.get("html") if each.proto.body.startswith(start)]
     return str(found)
+
+
+def chapter(app: AppTest) -> str:
+    """The title of the one open chapter."""
+    (title,) = re.findall(r'<section class="\w+ open"><h2 id="\w+">(.*?)</h2>', article(app))
+    return unescape(str(title))
 
 
 def article(app: AppTest) -> str:
@@ -182,6 +191,47 @@ def test_nonsense_in_the_address_gives_a_usable_page(nonsense: str, base: Knowle
 # --- read
 
 
+def test_one_chapter_is_open_and_paper_has_all(base: KnowledgeBase) -> None:
+    """The style sheet hides on a screen what is not open."""
+    app = opened(GuideView.READ)
+    titles = [each.title["en"] for each in base.guide.sections.values()] + ["What the words mean"]
+    assert app.radio(key="chapter").options == app.selectbox(key="chapter_box").options == titles
+    for number, title in enumerate(titles):
+        assert chapter(app) == title
+        assert article(app).count("<section") == len(titles)
+        assert [each.label for each in app.button if each.key in ("last_chapter", "next_chapter")] == [
+            *([f"Back: {titles[number - 1]}"] if number else []),
+            *([f"Next: {titles[number + 1]}"] if number + 1 < len(titles) else []),
+        ]
+        app = app.button(key="next_chapter").click().run() if number + 1 < len(titles) else app
+    app = app.button(key="last_chapter").click().run()
+    assert chapter(app) == titles[-2]
+    app = app.radio(key="chapter").set_value(list(base.guide.sections)[2]).run()
+    assert chapter(app) == titles[2]
+    assert app.selectbox(key="chapter_box").value == list(base.guide.sections)[2]
+    app = app.selectbox(key="chapter_box").set_value("words").run()
+    assert chapter(app) == app.query_params["chapter"] == titles[-1]
+
+
+def test_a_chapter_opens_by_its_address_and_stays_while_the_treatment_is_chosen(base: KnowledgeBase) -> None:
+    title = base.guide.sections["your_ssri"].title["en"]
+    app = opened(GuideView.READ, chapter=title)
+    assert chapter(app) == title
+    assert chapter(treat(app, Treatment.KETAMINE_IV)) == title
+    assert chapter(opened(GuideView.READ, chapter="nonsense")) == base.guide.sections["what_it_is"].title["en"]
+
+
+def test_every_chapter_says_what_to_call_for_at_once(base: KnowledgeBase) -> None:
+    """Once: in its own chapter, or below the open one."""
+    (call,) = [each for each in base.guide.sections.values() if each.kind is SectionKind.CALL]
+    signs = "".join(f"<li>{escape(each)}</li>" for each in call.parts[0].points["en"])
+    for section in base.guide.sections.values():
+        read = article(opened(GuideView.READ, chapter=section.title["en"]))
+        below = read.partition("<aside")[2]
+        assert (signs in below) is (section is not call)
+        assert signs in read.partition("<aside")[0], "on paper in its place"
+
+
 @pytest.mark.parametrize("treatment", [None, *Treatment])
 def test_read_holds_every_section_and_only_parts_that_fit(treatment: Treatment | None, base: KnowledgeBase) -> None:
     app = opened(GuideView.READ)
@@ -190,7 +240,6 @@ def test_read_holds_every_section_and_only_parts_that_fit(treatment: Treatment |
     others: set[str] = set()
     for section in base.guide.sections.values():
         assert read.count(f'<h2 id="{section.id}">{escape(section.title["en"])}</h2>') == 1
-        assert read.count(f'<a href="#{section.id}">') == 1
         assert escape(section.patient["en"]) in read
         for part in section.parts:
             (wanted if part.fits(treatment) else others).update(said_by(part))
@@ -207,12 +256,21 @@ def test_the_crisis_line_of_the_chosen_country_stands_above_and_in_its_section(
     line = base.guide.crisis_lines[country]
     assert f"**In a crisis ({line.country['en']}):** {line.patient['en']}" in body(app)
     words = escape(f"In a crisis ({line.country['en']}): {line.patient['en']}")
-    sections = re.findall(r'<section class="call">.*?</section>', article(app), re.DOTALL)
+    sections = re.findall(r'<section class="call \w+">.*?</section>', article(app), re.DOTALL)
     assert len(sections) == sum(each.kind is SectionKind.CALL for each in base.guide.sections.values()) > 0
     assert all(words in each for each in sections)
     others = [each for each in base.guide.crisis_lines.values() if each.id != country]
     assert not [each.id for each in others if escape(each.patient["en"]) in article(app)]
     assert f"In a crisis ({line.country['en']})" in sheet(turn_to(app, GuideView.TAKE_HOME))
+
+
+@pytest.mark.parametrize(
+    ("country", "numbers"), [("us", ["988", "911"]), ("uk_ireland", ["116123", "999", "112"]), ("elsewhere", [])]
+)
+def test_a_phone_can_call_each_number_from_the_crisis_line(country: str, numbers: list[str]) -> None:
+    app = opened(GuideView.READ).selectbox(key="country").set_value(country).run()
+    bodies = [str(each.proto.body) for each in app.get("html")]
+    assert [number for each in bodies for number in re.findall(r'<a href="tel:(\d+)">Call ', each)] == numbers
 
 
 def test_the_country_may_stand_in_the_address() -> None:
@@ -233,14 +291,45 @@ def test_the_card_of_every_worry_holds_all_options_and_people_or_says_that_there
         for answer in (base.side_effects.answers[name, agent] for agent in OPTIONS):
             sure = CERTAINTY_IN_PLAIN_WORDS[answer.certainty]
             assert f"{as_read(answer.patient['en'])} *How sure are we?* {sure}" in body(app), name
-        told = NO_NUMBERS.search(body(app))
+        told = NO_PICTURE.search(body(app))
         missing = set(told[1].split(", ")) if told else set()
-        pictured = {OPTIONS_IN_PLAIN_WORDS[each] for each in OPTIONS} - missing
-        alts = [chart.proto.alt for chart in app.get("plotly_chart")]
-        assert len(alts) == bool(pictured), name
-        assert [each for each in pictured if each not in alts[0]] == [], name
-        drawn += len(alts)
+        spoken_of = {agent: counted_in(base.side_effects, base.side_effects.answers[name, agent]) for agent in OPTIONS}
+        pictured = {
+            agent: spoken_of[agent] or agent for agent in OPTIONS if OPTIONS_IN_PLAIN_WORDS[agent] not in missing
+        }
+        alts = " ".join(chart.proto.alt for chart in app.get("plotly_chart"))
+        assert bool(alts) == bool(pictured), name
+        assert [each for each in pictured.values() if f"{agent_in_plain_words(each)}: " not in alts] == [], name
+        assert [each for each in OPTIONS if spoken_of[each] and each not in pictured] == [], name
+        drawn += bool(alts)
     assert 5 < drawn < len(base.side_effects.worries), "both kinds were seen"
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "drawn"),
+    [
+        ("nausea", "25 in 100 feel sick on sertraline. It is 11 in 100 on a dummy pill.", "Sertraline: feeling sick"),
+        ("sleep", "21 in 100 sleep badly on sertraline. It is 11 in 100", "Sertraline: trouble sleeping"),
+    ],
+)
+def test_what_a_card_counts_against_a_dummy_is_drawn(name: str, said: str, drawn: str) -> None:
+    """The class as such was not counted: its card speaks of one medicine, and the picture shows the same."""
+    app = worry(opened(GuideView.WORRIES), name)
+    assert said in body(app)
+    told = NO_PICTURE.search(body(app))
+    assert told
+    assert "SSRI" not in told[1]
+    alts = " ".join(chart.proto.alt for chart in app.get("plotly_chart"))
+    with_it, without = re.findall(r"\d+ in 100", said)
+    arms = alts.partition(f"{drawn}. ")[2]
+    shown = re.findall(r"\d+ of 100", arms)[:2]
+    assert shown == [with_it.replace("in", "of"), without.replace("in", "of")]
+
+
+def test_letters_in_the_pictures_are_as_large_as_the_text() -> None:
+    charts = worry(opened(GuideView.WORRIES), "nausea").get("plotly_chart")
+    words = [each for chart in charts for each in json.loads(chart.proto.spec)["layout"]["annotations"]]
+    assert min(each["font"]["size"] for each in words) >= 16
 
 
 def test_worries_are_shared_with_the_side_effects(base: KnowledgeBase) -> None:
@@ -416,6 +505,19 @@ def test_a_new_consultation_takes_no_typed_line_of_the_last_patient(base: Knowle
     app.session_state["sample_cases"] = True
     app = app.run().button(key=f"sample_{base.samples[0].id}").click().run()
     assert "Eat nothing" not in sheet(guide(app, GuideView.TAKE_HOME))
+
+
+def test_one_box_for_a_line_until_another_is_asked_for() -> None:
+    app = opened(GuideView.TAKE_HOME)
+    assert [each.label for each in app.text_input] == ["My own question", "Note from the team"]
+    app = write(app, "team_note", "One.", "Two.", "Three.", "Four.")
+    assert [each.label for each in app.text_input if "Note" in each.label] == [
+        "Note from the team",
+        *(f"Note from the team ({number})" for number in (2, 3, 4)),
+    ]
+    assert "another_team_note" not in [each.key for each in app.button]
+    assert "another_own_question" in [each.key for each in app.button]
+    assert "Notes from my team One. Two. Three. Four." in sheet(app)
 
 
 @pytest.mark.parametrize("key", ["own_question", "team_note"])
