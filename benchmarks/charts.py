@@ -7,7 +7,7 @@ from benchmarks.figures import Figure
 from benchmarks.timing import median_ms
 from components.charts.extra_pictures import extra_picture
 from components.charts.mark_lanes import lanes_with_marks, marks_picture
-from components.charts.onset_pictures import explorer_picture, hundred_picture, results_axis
+from components.charts.onset_pictures import by_lane_and_scale, explorer_picture, hundred_picture
 from components.charts.picture import Look, Picture
 from components.charts.time_axis import TimeScale, time_axis
 from components.clinical.extra_responders import extra_responders
@@ -33,6 +33,6 @@ def time_charts() -> list[Figure]:
     return [Figure("charts", name, median_ms(task, 10), "ms") for name, task in tasks.items()]
 
 
-def _explore(base: OnsetBase, choice: OnsetChoice, look: Look) -> Picture:
+def _explore(base: OnsetBase, choice: OnsetChoice, look: Look) -> list[Picture]:
     results = chosen_results(base, choice)
-    return explorer_picture(in_panels(results), choice, results_axis(results, TimeScale.ALL), look)
+    return [explorer_picture(base, each, choice, look) for each in by_lane_and_scale(in_panels(results))]

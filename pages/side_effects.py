@@ -30,7 +30,6 @@ def views() -> None:
     """A choice reruns the views only, not the frame round them."""
     look_for_changes()
     worries = worry_tiles(in_patient_words=presenting())
-    at_a_glance(worries)
     drawn_by = {
         EffectView.COMPARE: lambda: compare(worries),
         EffectView.CARDS: lambda: worry_cards(worries),
@@ -41,9 +40,10 @@ def views() -> None:
     }
     base = knowledge_base().side_effects
     view = view_switch({view: base.views[view].title for view in drawn_by}, "effects")
+    at_a_glance(worries)
     drawn_by[view]()
     with st.container(key="serious_risks"):
-        serious_risks(in_full=view is EffectView.COMPARE)
+        serious_risks()
     about = effects_of(base, worries) if worries else serious_effects(base)
     others_say([each.id for each in about], "side_effects", presenting(), of_patient=bool(worries))
 

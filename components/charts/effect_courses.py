@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from components.charts.lanes import LaneBand, LaneItem, Stretch, Stroke, build_lanes_figure
 from components.charts.picture import Look, Picture, hover_text
-from components.charts.time_axis import MONTH, TimeScale, time_axis
+from components.charts.time_axis import DAY, MONTH, TimeAxis, TimeScale, time_axis
 from components.clinical.interface_words import say
 from components.clinical.side_effect_answers import TimeCourse
 from components.clinical.side_effect_terms import Agent, CourseClock
@@ -33,12 +33,20 @@ def courses_picture(courses: Sequence[TimeCourse], effects: Mapping[str, Effect]
         )
         for agent, clock in sorted(bands, key=lambda key: (agents.index(key[0]), clocks.index(key[1])))
     ]
-    axis = replace(time_axis(TimeScale.ALL, start=FIVE_MINUTES, end=24 * MONTH), counted_from=LANE_CLOCK)
+    axis = replace(_axis(courses), counted_from=LANE_CLOCK)
     said = "; ".join(
         say("effect_courses.with", name=effects[each.effect].name, agent=agent_name(each.agent), label=each.label)
         for each in courses
     )
     return build_lanes_figure(lanes, axis, look, say("effect_courses.when_effects_start_peak", said=said))
+
+
+def _axis(courses: Sequence[TimeCourse]) -> TimeAxis:
+    """A day after a dose, months of tablets; both where they stand in one picture."""
+    clocks = {course.clock for course in courses}
+    if clocks == {CourseClock.DOSE}:
+        return time_axis(TimeScale.ALL, start=FIVE_MINUTES, end=DAY)
+    return time_axis(TimeScale.ALL, start=FIVE_MINUTES if CourseClock.DOSE in clocks else DAY, end=24 * MONTH)
 
 
 def _course_item(course: TimeCourse, effects: Mapping[str, Effect]) -> LaneItem:

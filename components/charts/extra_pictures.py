@@ -1,63 +1,82 @@
-"""Responders beyond the control: over time, and of each SSRI beside the others."""
+"""Responders beyond the control: trial by trial and time by time, and of each SSRI beside the others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from components.charts.onset_pictures import HEADROOM, KEY_WIDTH, with_headroom
-from components.charts.panels import Panel, PanelArm, PanelPoint, build_panels_figure
 from components.charts.picture import Look, Picture, hover_text, lines_of
 from components.charts.rows import ChartRow, RowPoint, build_rows_figure
 from components.charts.time_axis import TimeAxis
+from components.charts.trial_rows import GUTTER_WIDTH, TrialArm, build_trial_rows_figure, named_rows
 from components.clinical.extra_responders import ExtraResponders
 from components.clinical.interface_words import say
 from components.clinical.onset import OnsetSeries
 from components.clinical.onset_terms import Control, Lane
-from components.clinical.onset_words import LANE_NAMES, control_in_words, interval_in_words, number
-
-CONTROL_SIGNS: Mapping[Control, tuple[str, str]] = {
-    Control.MIDAZOLAM: ("circle", "●"),
-    Control.SALINE: ("diamond", "◆"),
-    Control.SALINE_ASLEEP: ("square", "■"),
-    Control.SALINE_OR_MIDAZOLAM: ("hexagram", "✶"),
-    Control.PLACEBO_SPRAY: ("square", "■"),
-    Control.PLACEBO_SPRAY_ONGOING: ("diamond", "◆"),
-    Control.PLACEBO_SPRAY_NEW: ("circle", "●"),
-    Control.PLACEBO_SPRAY_CARE: ("hexagram", "✶"),
-    Control.PLACEBO_TABLET: ("circle", "●"),
-    Control.SAME_SSRI: ("circle", "●"),
-    Control.OTHER_TREATMENT: ("triangle-up", "▲"),
-    Control.NONE: ("circle", "●"),
-}
-"""Plotly's name and the sign itself; signs differ within a lane."""
+from components.clinical.onset_words import LANE_NAMES, control_in_words, interval_in_words, number, people_in_words
 
 
-def extra_picture(found: Sequence[ExtraResponders], axis: TimeAxis, look: Look, takeaway: str) -> Picture:
-    """Extra responders in 100 over time: a panel for each treatment, a sign for each comparator."""
-    by_lane: dict[Lane, dict[str, list[ExtraResponders]]] = {}
-    for each in found:
-        by_lane.setdefault(each.result.series.lane, {}).setdefault(each.result.series.id, []).append(each)
-    lowest, highest = with_headroom(*_span(found))
-    panels = [
-        Panel(
-            title=say("extra_pictures.extra_responders_against", lane=LANE_NAMES[lane]),
-            key=_controls_key([arm[0].result.series for arm in by_lane[lane].values()]),
-            colour=look.lane(lane),
-            arms=tuple(
-                PanelArm(
-                    tuple(_extra_point(each) for each in arm),
-                    symbol=CONTROL_SIGNS[arm[0].result.series.control][0],
+def extra_picture(
+    found: Sequence[ExtraResponders],
+    axis: TimeAxis,
+    look: Look,
+    takeaway: str,
+    among: Sequence[ExtraResponders] = (),
+) -> Picture:
+    """Extra responders in 100: a row for each result, under its treatment, its comparator and its trial.
+
+    ``among`` are those of other pictures that share its scale.
+    """
+    shown = [each for each in found if axis.shows(each.result.point.hours or 0)]
+    rows: list[ChartRow] = []
+    for lane in (lane for lane in Lane if any(each.result.series.lane is lane for each in shown)):
+        rows.append(ChartRow((_lane_heading(lane, look),), opens=True))
+        by_control: dict[str, list[ExtraResponders]] = {}
+        for each in sorted((each for each in shown if each.result.series.lane is lane), key=_control_and_hour):
+            by_control.setdefault(control_in_words(each.result.series), []).append(each)
+        for control, compared in by_control.items():
+            rows.append(ChartRow(lines_of(say("extra_pictures.against", control=control), KEY_WIDTH), opens=True))
+            rows += _rows_of(compared, look)
+    span = with_headroom(*_span([*shown, *among]))
+    alt = say("extra_pictures.numbers_table", takeaway=takeaway)
+    return build_trial_rows_figure(rows, span, say("extra_pictures.extra_responders"), look, alt)
+
+
+def _lane_heading(lane: Lane, look: Look) -> str:
+    return f'<span style="color:{look.lane(lane)}">&#9632;</span> <b>{escape(LANE_NAMES[lane], quote=False)}</b>'
+
+
+def _control_and_hour(each: ExtraResponders) -> tuple[int, float]:
+    return list(Control).index(each.result.series.control), each.result.point.hours or 0
+
+
+def _rows_of(compared: Sequence[ExtraResponders], look: Look) -> list[ChartRow]:
+    """Trials in the order of their first result; one that was read more than once is named once."""
+    by_arm: dict[str, list[ExtraResponders]] = {}
+    for each in compared:
+        by_arm.setdefault(each.result.series.id, []).append(each)
+    return named_rows(
+        TrialArm(
+            study=arm[0].result.series.study_name,
+            label=arm[0].result.series.label,
+            rows=tuple(
+                ChartRow(
+                    words=lines_of(f"{each.result.point.time}: {_figures(each)}", GUTTER_WIDTH),
+                    colour=look.lane(each.result.series.lane),
+                    treatment=_extra_point(each),
                 )
-                for arm in by_lane[lane].values()
+                for each in arm
             ),
-            lowest=lowest,
-            highest=highest,
-            signed=True,
-            tall=True,
         )
-        for lane in Lane
-        if lane in by_lane
-    ]
-    return build_panels_figure(panels, axis, look, say("extra_pictures.numbers_table", takeaway=takeaway))
+        for arm in by_arm.values()
+    )
+
+
+def _figures(each: ExtraResponders) -> str:
+    low, high = _rounded(each)
+    value = number(round(each.value, 1))
+    if low is None or high is None:
+        return value
+    return say("extra_pictures.value_and_interval", value=value, low=number(low), high=number(high))
 
 
 def _span(found: Sequence[ExtraResponders]) -> tuple[float, float]:
@@ -66,26 +85,8 @@ def _span(found: Sequence[ExtraResponders]) -> tuple[float, float]:
     return min(0.0, *ends), max(0.0, *ends)
 
 
-def _controls_key(arms: Sequence[OnsetSeries]) -> tuple[str, ...]:
-    """'● midazolam · ◆ saline', broken into lines that fit a phone; other treatments are named."""
-    named = dict.fromkeys(
-        f"{CONTROL_SIGNS[arm.control][1]}\N{NO-BREAK SPACE}{control_in_words(arm)}"
-        for arm in sorted(arms, key=lambda arm: list(Control).index(arm.control))
-    )
-    return lines_of(" · ".join(named), KEY_WIDTH)
-
-
-def _extra_point(each: ExtraResponders) -> PanelPoint:
-    result = each.result
-    return PanelPoint(
-        id=result.point.id,
-        hours=result.point.hours or 0.0,
-        value=each.value,
-        low=each.low,
-        high=each.high,
-        people=result.point.people,
-        hover=_extra_hover(each),
-    )
+def _extra_point(each: ExtraResponders) -> RowPoint:
+    return RowPoint(each.result.point.id, each.value, each.low, each.high, _extra_hover(each))
 
 
 def _extra_hover(each: ExtraResponders) -> str:
@@ -98,7 +99,7 @@ def _extra_hover(each: ExtraResponders) -> str:
             control=control_in_words(result.series),
         ),
         f"{interval_in_words(*_rounded(each))} ({each.origin.value})",
-        f"{result.point.time} · {result.series.label}",
+        f"{result.point.time} · {result.series.label} · {people_in_words(result)}",
         result.series.caveat,
     )
 
@@ -116,7 +117,7 @@ def each_ssri_picture(found: Sequence[ExtraResponders], highlighted: Sequence[st
         ChartRow(
             words=(_ssri_label(each, highlighted, singles),),
             colour=look.lane(Lane.SSRI),
-            treatment=RowPoint(each.result.point.id, each.value, each.low, each.high, _extra_hover(each)),
+            treatment=_extra_point(each),
         )
         for each in ordered
     ]

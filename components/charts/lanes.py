@@ -4,25 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
-from textwrap import wrap
 from typing import Any
 
+from components.charts.lane_labels import Side, place_label
 from components.charts.picture import Look, Picture, base_layout, finish, words_at
 from components.charts.time_axis import TimeAxis
 
-PHONE_WIDTH = 56
-"""Letters of a label that fit side by side into the narrowest picture, on a phone; bold ones are wider."""
 HEADING_WIDTH = 46
-"""The same in the larger type of a heading."""
-BOLD = 1.08
-LINE = 0.53
+"""Letters of a heading that fit side by side into the narrowest picture, on a phone."""
+LINE = 0.76
 """Height of each further line of a label, in rows."""
-HEADING, NOTE, GAP = 1.3, 0.6, 0.2
+HEADING, NOTE, GAP = 1.25, 0.85, 0.2
 """Heights of a lane's heading, of a note on a line of its own and of the space under a lane, in rows."""
-ROW = 0.88
+ROW = 0.62
 """Height of a row here, in rows of other pictures: a timeline with its title fits a sheet of paper."""
-SIGN = 0.3
-"""How far a sign stands under the line of its row: nearer to its own label than to the next."""
 
 
 class Stroke(Enum):
@@ -87,6 +82,9 @@ class LaneBand:
 class _Placed:
     item: LaneItem
     row: float
+    """The line of its signs."""
+    side: Side
+    lines: tuple[str, ...]
 
 
 def build_lanes_figure(lanes: Sequence[LaneBand], axis: TimeAxis, look: Look, alt: str) -> Picture:
@@ -99,7 +97,7 @@ def build_lanes_figure(lanes: Sequence[LaneBand], axis: TimeAxis, look: Look, al
         if not mine:
             continue
         drawn["annotations"].append(_heading(lane, rows, look))
-        placed, below = _placed(mine, rows + HEADING + (NOTE if _note_is_below(lane) else 0))
+        placed, below = _placed(mine, rows + HEADING + (NOTE if _note_is_below(lane) else 0), axis)
         drawn["shapes"].append(_ground(lane, rows, below))
         drawn["annotations"].extend(_label(each, axis, look) for each in placed)
         traces.extend(_stretches(placed, lane, axis))
@@ -144,39 +142,40 @@ def _note_is_below(lane: LaneBand) -> bool:
     return bool(lane.note) and len(lane.title) + len(lane.note) + 3 > HEADING_WIDTH
 
 
-def _placed(items: Sequence[LaneItem], top: float) -> tuple[list[_Placed], float]:
+def _placed(items: Sequence[LaneItem], top: float, axis: TimeAxis) -> tuple[list[_Placed], float]:
     """Items under each other, each as high as its label has lines, and where the next thing may begin."""
     placed = []
     for item in items:
-        top += LINE * (len(_lines(item)) - 1)
-        placed.append(_Placed(item, top))
-        top += 1
+        side, lines = place_label(_text(item), axis.fraction(item.start), axis.fraction(item.end), bold=item.strong)
+        above, below = (len(lines), 0) if side is Side.ABOVE else ((len(lines) - 1) / 2,) * 2
+        placed.append(_Placed(item, top + 0.5 + above * LINE, side, lines))
+        top += 1 + (above + below) * LINE
     return placed, top
 
 
+def _text(item: LaneItem) -> str:
+    return f"{item.lead}: {item.label}" if item.lead else item.label
+
+
 def _label(placed: _Placed, axis: TimeAxis, look: Look) -> dict[str, Any]:
-    """Above its item: from its start, or to its end, whichever a phone has room for or has to move least."""
-    item, lines = placed.item, _lines(placed.item)
-    wide = min(1.0, max(map(len, lines)) / PHONE_WIDTH * (BOLD if item.strong else 1))
-    start, end = axis.fraction(item.start), axis.fraction(item.end)
-    from_start, to_end = min(start, 1 - wide), max(end, wide)
-    is_left = start - from_start <= to_end - end
-    where, anchor = (from_start, "left") if is_left else (to_end, "right")
-    middle = placed.row - 0.12 - LINE / 2 * (len(lines) - 1)
-    return words_at(_words(item), where, middle, look.small_type, xanchor=anchor, align=anchor)
+    """At its item, on its line; over the start of one that fills the width."""
+    item, side = placed.item, placed.side
+    if side is Side.ABOVE:
+        middle = placed.row - LINE * (len(placed.lines) + 1) / 2
+        return words_at(_words(placed), axis.fraction(item.start), middle, look.small_type, xshift=-look.mark / 2)
+    where = axis.fraction(item.end if side is Side.RIGHT else item.start)
+    apart = (look.mark / 2 + 3) * (1 if side is Side.RIGHT else -1)
+    return words_at(
+        _words(placed), where, placed.row, look.small_type, xanchor=side.value, align=side.value, xshift=apart
+    )
 
 
-def _lines(item: LaneItem) -> list[str]:
-    words = f"{item.lead}: {item.label}" if item.lead else item.label
-    return wrap(words, int(PHONE_WIDTH / (BOLD if item.strong else 1)), break_on_hyphens=False)
-
-
-def _words(item: LaneItem) -> str:
+def _words(placed: _Placed) -> str:
     """The lead, or all of a strong label, in bold."""
-    lines = [escape(line, quote=False) for line in _lines(item)]
-    if item.strong:
+    lines = [escape(line, quote=False) for line in placed.lines]
+    if placed.item.strong:
         return "<br>".join(f"<b>{line}</b>" for line in lines)
-    lead = escape(item.lead, quote=False)
+    lead = escape(placed.item.lead, quote=False)
     return "<br>".join([f"<b>{lead}</b>{lines[0].removeprefix(lead)}", *lines[1:]]) if lead else "<br>".join(lines)
 
 
@@ -185,7 +184,7 @@ def _stretches(placed: Sequence[_Placed], lane: LaneBand, axis: TimeAxis) -> lis
     by_stroke: dict[Stroke, list[tuple[float, Stretch]]] = {}
     for each in placed:
         for stretch in each.item.stretches:
-            by_stroke.setdefault(stretch.stroke, []).append((each.row + SIGN, stretch))
+            by_stroke.setdefault(stretch.stroke, []).append((each.row, stretch))
     return [
         {
             "type": "scatter",
@@ -206,7 +205,7 @@ def _signs(placed: Sequence[_Placed], lane: LaneBand, axis: TimeAxis, look: Look
         "type": "scatter",
         "mode": "markers",
         "x": [axis.position(hours) for _, hours, _ in points],
-        "y": [each.row + SIGN for each, _, _ in points],
+        "y": [each.row for each, _, _ in points],
         "marker": {
             "color": [each.item.colour or lane.colour for each, _, _ in points],
             "symbol": [symbol for _, _, symbol in points],

@@ -1,19 +1,19 @@
 """The pictures of the timeline page: which results stand in which panel or row, and what each says on hover."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
-from components.charts.panels import Panel, PanelArm, PanelPoint, build_panels_figure
 from components.charts.people import Hundred, HundredPair, build_people_figure, squares
 from components.charts.picture import Look, Picture, hover_text, lines_of
 from components.charts.rows import ChartRow, RowPoint, build_rows_figure
 from components.charts.time_axis import MONTH, TimeAxis, TimeScale, time_axis
+from components.charts.trial_rows import GUTTER_WIDTH, TrialArm, build_trial_rows_figure, named_rows
 from components.clinical.interface_words import say
-from components.clinical.onset import OutOf100
+from components.clinical.onset import OnsetSeries, OutOf100
 from components.clinical.onset_base import ArmResult, OnsetBase
-from components.clinical.onset_choice import OnsetChoice, Panels
-from components.clinical.onset_terms import Control, Metric, Role
+from components.clinical.onset_choice import LineKey, OnsetChoice, PanelKey, Panels
+from components.clinical.onset_terms import Control, Lane, Metric, Role
 from components.clinical.onset_words import (
     LANE_NAMES,
     MASKING_NAMES,
@@ -40,45 +40,58 @@ def results_axis(results: Iterable[ArmResult], scale: TimeScale) -> TimeAxis:
     return axis
 
 
-def explorer_picture(panels: Panels, choice: OnsetChoice, axis: TimeAxis, look: Look, takeaway: str = "") -> Picture:
-    """Trial results of one metric, a panel for each lane, population and scale; one must lie on the axis."""
-    results = [result for arms in panels.values() for arm in arms.values() for result in arm]
-    words = METRIC_WORDS[choice.metric]
-    spans = _spans(panels, choice.metric)
-    drawn = [
-        Panel(
-            title=f"<b>{LANE_NAMES[key.lane]}</b> · {RESISTANCE_NAMES[key.resistance]}",
-            key=(" · ".join(filter(None, (words.axis, escape(key.scale, quote=False)))),),
-            colour=look.lane(key.lane),
-            arms=tuple(_arm(arm, choice) for arm in arms.values()),
-            lowest=spans[key.scale][0],
-            highest=spans[key.scale][1],
-            signed=not choice.metric.is_share,
-        )
-        for key, arms in panels.items()
-    ]
-    studies = len({result.series.study for result in results})
+def by_lane_and_scale(panels: Panels) -> list[Panels]:
+    """Panels of one treatment on one scale together: what one picture may show."""
+    found: dict[tuple[Lane, str], Panels] = {}
+    for key, arms in panels.items():
+        found[key.lane, key.scale] = {**found.get((key.lane, key.scale), {}), key: arms}
+    return list(found.values())
+
+
+def results_of(panels: Panels) -> list[ArmResult]:
+    """All results of some panels."""
+    return [result for arms in panels.values() for arm in arms.values() for result in arm]
+
+
+def explorer_picture(
+    base: OnsetBase, panels: Panels, choice: OnsetChoice, look: Look, takeaway: str = "", among: Panels | None = None
+) -> Picture:
+    """Trial results of one metric, treatment and scale: each trial named over its results, beside its own comparator.
+
+    ``among`` are the panels of all pictures that share its scale.
+    """
+    words, key = METRIC_WORDS[choice.metric], next(iter(panels))
+    rows = [ChartRow((_lane_heading(key, look),), opens=True)]
+    for each, arms in panels.items():
+        people = escape(RESISTANCE_NAMES[each.resistance], quote=False)
+        rows.append(ChartRow((f"<i>{people}</i>",), opens=True))
+        rows += _trial_rows(base, arms, choice, look)
+    results = results_of(panels)
     alt = say(
         "onset_pictures.over_time_not_joined",
         takeaway=takeaway,
+        treatment=LANE_NAMES[key.lane],
         name=words.name,
         count=len(results),
-        studies=studies,
-        panels=len(drawn),
+        studies=len({result.series.study for result in results}),
     )
-    return build_panels_figure(drawn, axis, look, alt)
+    unit = " · ".join(filter(None, (words.axis, escape(key.scale, quote=False))))
+    return build_trial_rows_figure(rows, _span(among or panels, key.scale, choice.metric), unit, look, alt)
 
 
-def _spans(panels: Panels, metric: Metric) -> dict[str, tuple[float, float]]:
-    """Lowest and highest value of each scale over all its panels, so that equal scales look equal."""
+def _lane_heading(key: PanelKey, look: Look) -> str:
+    return (
+        f'<span style="color:{look.lane(key.lane)}">&#9632;</span> <b>{escape(LANE_NAMES[key.lane], quote=False)}</b>'
+    )
+
+
+def _span(panels: Panels, scale: str, metric: Metric) -> tuple[float, float]:
+    """Lowest and highest value of a scale over all its panels, so that equal scales look equal."""
     if metric.is_share:
-        return {key.scale: SHARE_SPAN for key in panels}
-    reached: dict[str, list[float]] = {key.scale: [0.0] for key in panels}
-    for key, arms in panels.items():
-        for result in (result for arm in arms.values() for result in arm):
-            point = result.point
-            reached[key.scale] += [point.value, *(end for end in (point.low, point.high) if end is not None)]
-    return {scale: with_headroom(min(values), max(values)) for scale, values in reached.items()}
+        return SHARE_SPAN
+    points = [each.point for each in results_of({key: arms for key, arms in panels.items() if key.scale == scale})]
+    ends = [end for each in points for end in (each.value, each.low, each.high) if end is not None]
+    return with_headroom(min(0.0, *ends), max(0.0, *ends))
 
 
 def with_headroom(lowest: float, highest: float) -> tuple[float, float]:
@@ -86,25 +99,48 @@ def with_headroom(lowest: float, highest: float) -> tuple[float, float]:
     return lowest - room, highest + room
 
 
-def _arm(arm: Sequence[ArmResult], choice: OnsetChoice) -> PanelArm:
-    series = arm[0].series
-    mine = series.medicine if series.role is Role.TREATMENT and series.medicine in choice.highlighted else None
-    return PanelArm(
-        points=tuple(
-            PanelPoint(
-                id=result.point.id,
-                hours=result.point.hours or 0.0,
-                value=result.point.value,
-                low=result.point.low,
-                high=result.point.high,
-                people=result.point.people,
-                hover=_hover(result),
-            )
-            for result in arm
-        ),
-        symbol="diamond" if series.role is Role.COMPARATOR else "circle",
-        dashed=series.role is Role.COMPARATOR,
-        highlighted=mine,
+def _trial_rows(
+    base: OnsetBase, arms: Mapping[LineKey, tuple[ArmResult, ...]], choice: OnsetChoice, look: Look
+) -> list[ChartRow]:
+    """Treatment arms, each result with its comparator; then comparator arms of which no treatment is drawn."""
+    drawn = {result.point.id: result for arm in arms.values() for result in arm}
+    treated = [arm for arm in arms.values() if arm[0].series.role is Role.TREATMENT]
+    compared = {
+        result.point.id: drawn[other.point.id]
+        for arm in treated
+        for result in arm
+        if (other := base.comparator_of(result)) and other.point.id in drawn
+    }
+    paired = {other.point.id for other in compared.values()}
+    alone = [tuple(each for each in arm if each.point.id not in paired) for arm in arms.values() if arm not in treated]
+    return named_rows(
+        TrialArm(
+            study=arm[0].series.study_name,
+            label=arm[0].series.label,
+            rows=tuple(_result_row(result, compared.get(result.point.id), look) for result in arm),
+            mine=_of_this_patient(arm[0].series, choice),
+            is_named=arm[0].series.role is Role.COMPARATOR,
+        )
+        for arm in (*treated, *filter(None, alone))
+    )
+
+
+def _of_this_patient(series: OnsetSeries, choice: OnsetChoice) -> str:
+    is_mine = series.role is Role.TREATMENT and series.medicine in choice.highlighted
+    return say("extra_pictures.patients_list") if is_mine else ""
+
+
+def _result_row(result: ArmResult, comparator: ArmResult | None, look: Look) -> ChartRow:
+    value = number(result.point.value)
+    if comparator:
+        value = say("onset_pictures.rates", treated=value, compared=number(comparator.point.value))
+    is_treatment = result.series.role is Role.TREATMENT
+    point = _row_point(result)
+    return ChartRow(
+        words=lines_of(f"{result.point.time}: {value}", GUTTER_WIDTH),
+        colour=look.lane(result.series.lane),
+        treatment=point if is_treatment else None,
+        comparator=(_row_point(comparator) if comparator else None) if is_treatment else point,
     )
 
 
@@ -144,12 +180,12 @@ def _relapse_row(treatment: ArmResult, comparator: ArmResult, look: Look) -> Cha
     return ChartRow(
         words=lines_of(words, KEY_WIDTH),
         colour=look.lane(series.lane),
-        treatment=_relapse_point(treatment),
-        comparator=_relapse_point(comparator),
+        treatment=_row_point(treatment),
+        comparator=_row_point(comparator),
     )
 
 
-def _relapse_point(result: ArmResult) -> RowPoint:
+def _row_point(result: ArmResult) -> RowPoint:
     return RowPoint(result.point.id, result.point.value, result.point.low, result.point.high, _hover(result))
 
 

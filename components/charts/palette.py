@@ -39,5 +39,8 @@ LANE_OF_AGENT: dict[AgentKind, Lane] = {
 QUIET = ("#87939e", "#7d8a96")
 """Comparators, and lines that only guide the eye."""
 
+FAINT_INK = ("#56626d", "#a9b5c0")
+"""Words that stand back, on light and on dark ground: 4.5:1 at least."""
+
 INK_ON_LIGHT, INK_ON_DARK = "#17212b", "#e6edf3"
 """Text inside charts, as on the page."""

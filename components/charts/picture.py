@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts.palette import INK_ON_DARK, INK_ON_LIGHT, LANE_COLOURS, LANE_OF_AGENT, QUIET
+from components.charts.palette import FAINT_INK, INK_ON_DARK, INK_ON_LIGHT, LANE_COLOURS, LANE_OF_AGENT, QUIET
 from components.clinical.onset_terms import Lane
 from components.clinical.side_effect_terms import AgentKind
 
@@ -47,6 +47,11 @@ class Look:
     def quiet(self) -> str:
         """Colour of comparators and of lines that only guide the eye."""
         return QUIET[self.dark]
+
+    @property
+    def faint(self) -> str:
+        """Colour of words that stand back."""
+        return FAINT_INK[self.dark]
 
     @property
     def body_type(self) -> dict[str, Any]:

@@ -45,6 +45,8 @@ class ChartRow:
     """True to draw a line above: what follows may not be compared with what stands before."""
     opens: bool = False
     """True for the heading of what follows: it stands apart from what stands before."""
+    figures: tuple[str, ...] = ()
+    """Lines at the end of a row whose words stand beside its points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,9 @@ LINE = 1.3
 """Height of a line of words, in sizes of its letters."""
 APART = 8
 """Pixels above a heading."""
-
-
-def height_of(rows: Sequence[ChartRow], look: Look) -> float:
-    """Pixels that these rows take in a figure."""
-    return _place(rows, look)[1]
+NAMES, FIGURES = 0.36, 0.27
+"""Parts of the width for names and for figures, where they stand beside the points."""
+GRID = "rgba(138,151,163,0.28)"
 
 
 def build_rows_figure(rows: Sequence[ChartRow], span: tuple[float, float], unit: str, look: Look, alt: str) -> Picture:
@@ -82,13 +82,71 @@ def build_rows_figure(rows: Sequence[ChartRow], span: tuple[float, float], unit:
     layout["yaxis"] = {"range": [height, 0], "visible": False, "fixedrange": True}
     layout["annotations"] = [_label(each, look) for each in placed]
     layout["shapes"] = [_rule(each, look) for each in placed if each.row.ruled]
+    return finish(_traces(placed, look), layout, alt)
+
+
+def build_beside_figure(
+    rows: Sequence[ChartRow], span: tuple[float, float], unit: str, look: Look, alt: str
+) -> Picture:
+    """As build_rows_figure, but names left of their points, figures right of them, and the scale on top with a grid."""
+    placed, height = _beside(rows, look)
+    layout = base_layout(int(height), look)
+    layout["margin"] |= {"t": layout["margin"]["b"], "b": layout["margin"]["t"], "r": 8}
+    layout["xaxis"] = {
+        "domain": [NAMES, 1 - FIGURES],
+        "range": list(span),
+        "side": "top",
+        "title": {"text": unit, "font": look.small_type, "standoff": 6},
+        "tickfont": look.small_type,
+        "nticks": 6,
+        "showgrid": True,
+        "gridcolor": GRID,
+        "zeroline": True,
+        "zerolinecolor": GRID,
+        "zerolinewidth": 1,
+        "fixedrange": True,
+    }
+    layout["yaxis"] = {"range": [height, 0], "visible": False, "fixedrange": True}
+    layout["annotations"] = [
+        words_at("<br>".join(each.row.words), 0, each.points, look.small_type, align="left", borderpad=0)
+        for each in placed
+    ]
+    layout["annotations"] += [
+        words_at(
+            "<br>".join(each.row.figures), 1, each.points, look.small_type, xanchor="right", align="right", borderpad=0
+        )
+        for each in placed
+        if each.row.figures
+    ]
+    layout["shapes"] = [_rule(each, look) for each in placed if each.row.ruled]
+    return finish(_traces(placed, look), layout, alt)
+
+
+def height_beside(rows: Sequence[ChartRow], look: Look) -> float:
+    """Pixels that these rows take with their words beside their points."""
+    return _beside(rows, look)[1]
+
+
+def _beside(rows: Sequence[ChartRow], look: Look) -> tuple[list[_Placed], float]:
+    placed: list[_Placed] = []
+    top = float(APART)
+    for row in rows:
+        top += APART if row.opens and placed else 0
+        lines = max(len(row.words), len(row.figures)) * ceil(look.small * LINE)
+        high = lines + (6 if row.treatment or row.band else 2)
+        placed.append(_Placed(row, top, top + high / 2))
+        top += high
+    return placed, top
+
+
+def _traces(placed: Sequence[_Placed], look: Look) -> list[dict[str, Any]]:
     traces = [
         _bridges(placed, look),
         *(_band(each, each.row.band) for each in placed if each.row.band),
         _points(placed, look, comparator=True),
         _points(placed, look, comparator=False),
     ]
-    return finish([trace for trace in traces if trace["x"]], layout, alt)
+    return [trace for trace in traces if trace["x"]]
 
 
 def _place(rows: Sequence[ChartRow], look: Look) -> tuple[list[_Placed], float]:

@@ -6,12 +6,12 @@ from html import escape
 from itertools import groupby
 
 from components.charts.picture import Look, Picture, hover_text, lines_of
-from components.charts.rows import ChartRow, RowBand, RowPoint, build_rows_figure, height_of
+from components.charts.rows import ChartRow, RowBand, RowPoint, build_beside_figure, height_beside
 from components.charts.sheets import TALLEST, in_sheets
 from components.clinical.interface_words import say
 from components.clinical.intervals import Interval
 from components.clinical.side_effect_choice import EffectBlock, Part, comparator_share_of, excess_of, share_of
-from components.clinical.side_effect_terms import IntervalBasis, Metric
+from components.clinical.side_effect_terms import Indication, IntervalBasis, Metric
 from components.clinical.side_effect_words import (
     COMPARATOR_NAMES,
     ELICITATION_NAMES,
@@ -28,6 +28,8 @@ from components.clinical.side_effects import EffectFact
 
 LINE_WIDTH = 54
 """Characters of 12 pixels that fit beside each other on a phone."""
+NAME_WIDTH, FIGURES_WIDTH, QUIET_WIDTH = 23, 15, 62
+"""The same of what stands left and right of the points, and of the shorter words of what was not found."""
 ROOM = 1.06
 
 
@@ -35,7 +37,7 @@ def comparison_sheets(blocks: Sequence[EffectBlock], look: Look) -> tuple[tuple[
     """The blocks of each picture; one that is too high for a picture goes on in the next, part by part."""
 
     def height(block: EffectBlock) -> float:
-        return height_of([_group_row(block), *_block_rows(block, look)], look)
+        return height_beside([_group_row(block), *_block_rows(block, look)], look)
 
     pieces = [
         piece for each in blocks for piece in (_by_part(each) if height(each) > TALLEST and each.parts else (each,))
@@ -86,7 +88,7 @@ def comparison_picture(blocks: Sequence[EffectBlock], look: Look, among: Sequenc
         + "; ".join(_block_in_words(block) for block in blocks)
         + say("side_effect_pictures.table_below_holds_every")
     )
-    return build_rows_figure(rows, _span(among or blocks, look), say("side_effect_pictures.people_in"), look, alt)
+    return build_beside_figure(rows, _span(among or blocks, look), say("side_effect_pictures.people_in"), look, alt)
 
 
 def _ends(point: RowPoint) -> tuple[float, ...]:
@@ -96,10 +98,11 @@ def _ends(point: RowPoint) -> tuple[float, ...]:
 def _block_rows(block: EffectBlock, look: Look) -> list[ChartRow]:
     rows = [ChartRow((f"<b>{escape(block.effect.name, quote=False)}</b>",), opens=True)]
     for position, part in enumerate(block.parts):
-        before = block.parts[position - 1] if position else None
-        rows.append(ChartRow(_break_words(part, before), ruled=position > 0))
-        rows += [fact_row(fact, look) for fact in part.facts]
-    rows += [ChartRow(lines_of(words, LINE_WIDTH)) for words in lines_without_shares(block)]
+        apart = position > 0
+        rows += [fact_row(fact, look, apart=apart and fact is part.facts[0]) for fact in part.facts]
+    for words in lines_without_shares(block):
+        lines = lines_of(words, QUIET_WIDTH)
+        rows.append(ChartRow(tuple(f'<span style="color:{look.faint}">{line}</span>' for line in lines)))
     return rows
 
 
@@ -120,45 +123,34 @@ def lines_without_shares(block: EffectBlock) -> list[str]:
     return said
 
 
-def _break_words(part: Part, before: Part | None) -> tuple[str, ...]:
-    """How the figures below were found, and a sign where they stand apart; the reasons follow the chart."""
-    return tuple(f"<i>{line}</i>" for line in lines_of(_break(part, before, in_short=True), LINE_WIDTH))
-
-
-def _break(part: Part, before: Part | None, *, in_short: bool) -> str:
-    """How the figures were found; where they stand apart a sign says so, or for who hears the picture a sentence."""
+def _break(part: Part, before: Part | None) -> str:
+    """How the figures were found, and for who hears the picture that they stand apart."""
     name = part.axis_group.name
     if before is None:
         return say("side_effect_pictures.found", name=name)
     if before.axis_group.id == part.axis_group.id:
-        if in_short:
-            return say("side_effect_pictures.apart_another_source", name=name)
         return say("side_effect_pictures.not_comparable_another_source", name=name)
-    if in_short:
-        return say("side_effect_pictures.apart_another_way", name=name)
     return say("side_effect_pictures.not_comparable_found_another_way", name=name)
 
 
-def fact_row(fact: EffectFact, look: Look) -> ChartRow:
-    """One agent: what it is in words, then both rates as points, or its range as a band."""
-    excess = excess_of(fact)
-    head = f"{agent_name(fact.agent)}: {figure_in_words(fact)}"
-    details = (
-        fact.term,
-        excess_in_words(excess) if excess else None,
-        comparator_in_words(fact),
-        people_in_words(fact),
-        INDICATION_NOTES[fact.indication],
-    )
-    first, *others = (*lines_of(head, LINE_WIDTH), *lines_of("; ".join(filter(None, details)), LINE_WIDTH))
+def fact_row(fact: EffectFact, look: Look, *, apart: bool = False) -> ChartRow:
+    """One agent: its name and what was counted where that is narrower, both rates as points (or a band), both figures.
+
+    ``apart``: a sign and a rule say that it may not be compared with the figures above.
+    """
+    sign = say("side_effect_pictures.apart_not_comparable") if apart else ""
+    elsewhere = INDICATION_NOTES[fact.indication] if fact.indication is Indication.OTHER else None
+    narrower = "; ".join(filter(None, (fact.term, elsewhere)))
     is_range = fact.metric is Metric.SHARE_RANGE
     return ChartRow(
-        words=(f"<b>{first}</b>", *others),
+        words=(sign + agent_name(fact.agent), *(f"<i>{line}</i>" for line in lines_of(narrower, NAME_WIDTH))),
         colour=look.agent(fact.agent.kind) if fact.read != "secondary" else look.quiet,
         treatment=None if is_range else _point(fact.id, fact.value or 0.0, _interval(fact), fact_hover(fact)),
         comparator=None if is_range else _comparator_point(fact),
         joined=fact.has_excess,
         band=RowBand(fact.id, fact.low or 0.0, fact.high or 0.0, fact_hover(fact)) if is_range else None,
+        ruled=apart,
+        figures=tuple(f"<b>{line}</b>" for line in lines_of(figure_in_words(fact), FIGURES_WIDTH)),
     )
 
 
@@ -191,6 +183,7 @@ def fact_hover(fact: EffectFact) -> str:
         f"{agent_name(fact.agent)}: {figure_in_words(fact)}",
         f"{excess_in_words(excess)}, {excess.origin.value}" if excess else None,
         harm_in_words(excess) if excess else None,
+        comparator_in_words(fact),
         f"{fact.measure}; {ELICITATION_NAMES[fact.elicitation]}",
         f"{fact.population}; {fact.follow_up}; {people_in_words(fact)}",
         fact.caveat,
@@ -205,7 +198,7 @@ def _block_in_words(block: EffectBlock) -> str:
         figures = (
             f"{agent_name(fact.agent)} {figure_in_words(fact)}, {comparator_in_words(fact)}" for fact in part.facts
         )
-        said.append(f"{_break(part, before, in_short=False)}: {'; '.join(figures)}")
+        said.append(f"{_break(part, before)}: {'; '.join(figures)}")
         before = part
     said += [
         say(

@@ -14,6 +14,8 @@ from components.clinical.side_effects import EffectFact
 
 MAP_COLUMNS = (Agent.SSRI_CLASS, *SINGLE_SSRIS)
 GAP_WORDS = "–"
+HEAD = 6
+"""Height of the head in sizes of its letters: names of SSRIs stand upright in it on a phone."""
 UPRIGHT_WHERE_NARROW = [0, 90]
 """Degrees: names of SSRIs lie flat, and stand upright only where a phone has no room."""
 
@@ -51,10 +53,12 @@ def ssri_map_picture(
         "hovertemplate": "%{y}, %{x}<br>%{customdata}<extra></extra>",
     }
     axis = {"fixedrange": True, "tickfont": look.small_type, "showgrid": False}
+    head = HEAD * look.small
     layout = base_layout(len(rows) * row_height(look), look)
-    layout["xaxis"] = {**axis, "side": "top", "automargin": True, "dtick": 1, "autotickangles": UPRIGHT_WHERE_NARROW}
+    layout["height"] = len(rows) * row_height(look) + head + look.small
+    layout["xaxis"] = {**axis, "side": "top", "dtick": 1, "autotickangles": UPRIGHT_WHERE_NARROW}
     layout["yaxis"] = {**axis, "autorange": "reversed", "showticklabels": False, "ticks": ""}
-    layout["margin"] |= {"t": look.row, "b": look.small}
+    layout["margin"] |= {"t": head, "b": look.small}
     layout["annotations"] = [
         {
             "x": title,

@@ -8,12 +8,10 @@ from typing import Any
 
 from components.clinical.interface_words import say
 
-ASIDE, ASIDE_LINEAR = 1.14, 0.008
-"""Farthest that a result is drawn from its true time: as a factor, or as a part of an even axis."""
 LETTER, BETWEEN_WORDS = 0.019, 0.015
 """Width of a letter of a tick, and least space between the words of two, as a part of the width on a phone."""
 INSET = 0.05
-"""Free space left of the start and right of the end, as a part of the axis: room for marks side by side."""
+"""Free space left of the start and right of the end, as a part of the axis: room for half a mark."""
 HOUR, DAY, WEEK, MONTH = 1.0, 24.0, 168.0, 730.5
 _START = (0.0, say("time_axis.start"))
 _LOG_TICKS = (
@@ -60,12 +58,6 @@ class TimeAxis:
 
     def _scaled(self, hours: float) -> float:
         return log10(hours) if self.logarithmic else hours
-
-    def beside(self, hours: float, part: float) -> float:
-        """A little beside an hour (``part`` from -1 to 1), so that results of one time do not cover each other."""
-        drawn = self.position(hours)
-        moved = drawn * ASIDE**part if self.logarithmic else drawn + part * (self.end - self.start) * ASIDE_LINEAR
-        return max(moved, self.start)
 
     def layout(self) -> dict[str, Any]:
         """Plotly axis: human ticks, nothing that zooms by accident."""

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from components.charts.extra_pictures import each_ssri_picture, extra_picture
 from components.charts.onset_pictures import results_axis
 from components.charts.picture import Look
+from components.charts.time_axis import TimeAxis
 from components.clinical.extra_responders import ExtraResponders, extra_responders
 from components.clinical.interface_words import say
 from components.clinical.onset_choice import OnsetChoice
 from components.clinical.onset_tables import EXTRA_COLUMNS, extra_rows
-from components.clinical.onset_terms import OnsetView
-from components.screen.chart_card import ChartCard, chart_card
+from components.clinical.onset_terms import Lane, OnsetView
+from components.clinical.onset_words import LANE_NAMES
+from components.screen.chart_card import ChartCard, chart_card, chart_cards
 from components.screen.chart_sources import of_results
 from components.screen.knowledge import knowledge_base
 from components.screen.onset_controls import (
@@ -47,19 +50,34 @@ def extra() -> None:
             return
         key_line(*EXTRA_KEY)
         nothing_for(choice, (e.result.series.lane for e in together if axis.shows(e.result.point.hours or 0)))
-        takeaway = base.onset.views[OnsetView.EXTRA_RESPONDERS].takeaway
-        chart_card(
-            ChartCard(
-                "extra_responders",
-                (replace(choice, highlighted=()), axis, look),
-                lambda: extra_picture(together, axis, look, takeaway),
-                lambda: extra_rows(together, base.sources),
-                EXTRA_COLUMNS,
-                lambda: of_results(each.result for each in together),
-            )
-        )
+        chart_cards(_by_lane(together, axis, choice, look), "extra_responders")
         if by_drug:
             _each_ssri(by_drug, choice, look)
+
+
+def _by_lane(together: Sequence[ExtraResponders], axis: TimeAxis, choice: OnsetChoice, look: Look) -> list[ChartCard]:
+    """A picture for each treatment, all on one scale."""
+    base = knowledge_base()
+    by_lane: dict[Lane, list[ExtraResponders]] = {}
+    for each in together:
+        if axis.shows(each.result.point.hours or 0):
+            by_lane.setdefault(each.result.series.lane, []).append(each)
+    return [
+        ChartCard(
+            f"extra_responders_{lane.value}",
+            (replace(choice, highlighted=()), axis, look),
+            partial(extra_picture, by_lane[lane], axis, look, _said(lane), together),
+            partial(extra_rows, [each for each in together if each.result.series.lane is lane], base.sources),
+            EXTRA_COLUMNS,
+            partial(of_results, [each.result for each in by_lane[lane]]),
+        )
+        for lane in Lane
+        if lane in by_lane
+    ]
+
+
+def _said(lane: Lane) -> str:
+    return f"{LANE_NAMES[lane]}. {knowledge_base().onset.views[OnsetView.EXTRA_RESPONDERS].takeaway}"
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -17,22 +17,17 @@ from components.screen.presenter import presenting
 
 POINTS_KEY = (
     say("onset_frame.treatment_arm"),
-    say("onset_frame.comparator_arm_dotted"),
+    say("onset_frame.comparator_arm"),
+    say("onset_frame.line_joins_one_pair"),
+    say("onset_frame.thin_line_interval"),
     say("shared.open_no_interval"),
-    say("onset_frame.vertical_line_interval"),
-    say("onset_frame.larger_more_people"),
-    say("onset_frame.line_joins_one_arm"),
-    say("onset_frame.results_one_time_stand"),
     say("onset_frame.poolings_hold_some_single"),
 )
 HOW_TO_GO_ON = say("onset_frame.choose_least_one_treatment")
 EXTRA_KEY = (
-    say("onset_frame.above_line_more_responders"),
+    say("onset_frame.right_of_line_more_responders"),
+    say("onset_frame.thin_line_interval"),
     say("shared.open_no_interval"),
-    say("onset_frame.vertical_line_interval"),
-    say("onset_frame.larger_more_people"),
-    say("onset_frame.line_joins_one_trial"),
-    say("onset_frame.results_one_time_stand"),
     say("onset_frame.poolings_hold_some_single"),
 )
 

@@ -7,18 +7,25 @@ from functools import partial
 import streamlit as st
 
 from components.charts.mark_lanes import AXES_OF_LANES, key_of, lanes_with_marks, marks_picture
-from components.charts.onset_pictures import explorer_picture, hundred_picture, relapse_picture, results_axis
-from components.charts.people import pair_height
-from components.charts.sheets import in_sheets
+from components.charts.onset_pictures import (
+    by_lane_and_scale,
+    explorer_picture,
+    hundred_picture,
+    relapse_picture,
+    results_axis,
+    results_of,
+)
+from components.charts.picture import Look
 from components.charts.time_axis import TimeAxis, time_axis
 from components.clinical.interface_words import say
+from components.clinical.onset import TimelineMark
 from components.clinical.onset_base import ArmResult
-from components.clinical.onset_choice import chosen_results, in_panels, not_drawn, relapse_pairs
+from components.clinical.onset_choice import OnsetChoice, chosen_results, in_panels, not_drawn, relapse_pairs
 from components.clinical.onset_findings import found_in_pairs, found_in_trials
 from components.clinical.onset_tables import MARK_COLUMNS, RESULT_COLUMNS, hundred_rows, mark_rows, result_rows
-from components.clinical.onset_terms import OnsetView
+from components.clinical.onset_terms import Lane, OnsetView
 from components.clinical.onset_words import LANE_NAMES, METRIC_WORDS
-from components.screen.chart_card import ChartCard, chart_card, chart_cards, opened, table
+from components.screen.chart_card import ChartCard, chart, chart_card, numbers, numbers_of, opened, table
 from components.screen.chart_sources import of_all, of_results
 from components.screen.consultation import ssris_on_the_list
 from components.screen.knowledge import knowledge_base
@@ -35,7 +42,7 @@ from components.screen.onset_controls import (
     treatments_and_people,
 )
 from components.screen.onset_frame import HOW_TO_GO_ON, POINTS_KEY, framed, nothing_for
-from components.screen.picture_frame import choices, empty_picture, key_line
+from components.screen.picture_frame import choices, empty_picture, key_line, key_words
 from components.screen.presenter import chart_look, presenting
 from components.screen.safe_text import plain
 from components.screen.study_card import study_card
@@ -69,7 +76,6 @@ def _lanes(view: OnsetView, axis: TimeAxis) -> None:
     marks = [mark for mark in base.onset.marks if mark.view is view]
     lanes = lanes_with_marks(marks)
     ordered = sorted(marks, key=lambda mark: (lanes.index(mark.lane), mark.from_hours))
-    key_line(*key_of(marks, axis))
     chart_card(
         ChartCard(
             view.value,
@@ -78,12 +84,26 @@ def _lanes(view: OnsetView, axis: TimeAxis) -> None:
             lambda: mark_rows(ordered, base.sources),
             MARK_COLUMNS,
             lambda: of_all(ordered),
+            key=key_words(*key_of(marks, axis)),
             of_this_patient=bool(own),
         )
     )
     if presenting():
-        said = (f"- **{LANE_NAMES[mark.lane]}:** {plain(mark.patient['en'])}" for mark in ordered)
-        st.markdown(say("onset_views.plain_words") + "\n".join(said))
+        _in_plain_words(ordered, view)
+
+
+def _in_plain_words(marks: Sequence[TimelineMark], view: OnsetView) -> None:
+    """The first thing that is known of each treatment, in the patient's words; all else opens."""
+    lanes: dict[Lane, list[str]] = {}
+    for mark in marks:
+        lanes.setdefault(mark.lane, []).append(plain(mark.patient["en"]))
+    firsts = (f"- **{LANE_NAMES[lane]}:** {said[0]}" for lane, said in lanes.items())
+    st.markdown(say("onset_views.plain_words") + "\n".join(firsts))
+    with opened(say("onset_views.more_in_plain_words"), f"plain_words_{view.value}") as is_open:
+        if is_open:
+            for lane, said in lanes.items():
+                if further := "\n".join(f"- {words}" for words in said[1:]):
+                    st.markdown(f"**{LANE_NAMES[lane]}**\n\n{further}")
 
 
 def trials() -> None:
@@ -103,7 +123,6 @@ def trials() -> None:
         words = METRIC_WORDS[measured]
         st.markdown(f"**{words.name}**: {words.axis.lower()}, {words.better}")
         beyond = len(results) - len(shown)
-        takeaway = base.onset.views[OnsetView.TRIALS].takeaway
         if not shown:
             empty_picture(say("onset_views.no_trial_result_fits"), HOW_TO_GO_ON)
             reset_button("reset_from_nothing")
@@ -112,15 +131,15 @@ def trials() -> None:
         if beyond:
             st.markdown(say("onset_views.results_lie_outside_stretch", beyond=beyond))
         nothing_for(choice, (result.series.lane for result in shown))
-        chart_card(
+        for card in _trial_cards(shown, choice, look):
+            chart(card)
+        numbers(
             ChartCard(
                 f"trials_{measured.value}",
-                (choice, axis, look),
-                lambda: explorer_picture(in_panels(shown), choice, axis, look, takeaway),
+                (),
+                partial(explorer_picture, base.onset, in_panels(shown), choice, look),
                 lambda: result_rows(results, base.sources),
                 RESULT_COLUMNS,
-                lambda: of_results(shown),
-                of_this_patient=bool(choice.highlighted),
             )
         )
         with opened(say("onset_views.read_one_study_full"), "one_study") as is_open:
@@ -129,6 +148,24 @@ def trials() -> None:
         with opened(say("onset_views.results_held_but_not_drawn"), "not_drawn") as is_open:
             if is_open:
                 _beside_the_chart(not_drawn(base.onset, choice))
+
+
+def _trial_cards(shown: Sequence[ArmResult], choice: OnsetChoice, look: Look) -> list[ChartCard]:
+    """A picture for each treatment and scale."""
+    base, every = knowledge_base(), in_panels(shown)
+    takeaway = base.onset.views[OnsetView.TRIALS].takeaway
+    return [
+        ChartCard(
+            f"trials_{choice.metric.value}_{number}",
+            (choice, tuple(result.point.id for result in results_of(panels)), look),
+            partial(explorer_picture, base.onset, panels, choice, look, takeaway, every),
+            partial(result_rows, results_of(panels), base.sources),
+            RESULT_COLUMNS,
+            partial(of_results, results_of(panels)),
+            of_this_patient=bool(choice.highlighted),
+        )
+        for number, panels in enumerate(by_lane_and_scale(every), start=1)
+    ]
 
 
 def _beside_the_chart(results: Sequence[ArmResult]) -> None:
@@ -168,22 +205,22 @@ def out_of_100() -> None:
             return
         cards = [
             ChartCard(
-                f"out_of_100_{number}",
-                (tuple(pair.id for pair in sheet), look),
-                partial(hundred_picture, base.onset, sheet, look),
-                partial(hundred_rows, sheet, base.onset, base.sources),
+                f"out_of_100_{pair.id}",
+                (pair.id, look),
+                partial(hundred_picture, base.onset, (pair,), look),
+                partial(hundred_rows, (pair,), base.onset, base.sources),
                 RESULT_COLUMNS,
-                partial(of_all, sheet),
+                partial(of_all, (pair,)),
             )
-            for number, sheet in enumerate(in_sheets(shown, lambda _: pair_height(1, 0, look)), start=1)
-        ]
-        chart_cards(cards, "out_of_100")
-        note = say("onset_views.each_pair_may_not_be_compared")
-        caveats = "\n".join(
-            f"- :small[**{plain(pair.title)}:** {plain(pair.patient['en'] if presenting() else pair.caveat)}]"
             for pair in shown
-        )
-        st.markdown(f":small[{note}]\n\n{caveats}")
+        ]
+        st.markdown(f":small[{say('onset_views.each_pair_may_not_be_compared')}]")
+        with st.container(key="people_grid"):
+            for card, pair in zip(cards, shown, strict=True):
+                with st.container(key=f"people_{pair.id}"):
+                    chart(card)
+                    st.markdown(f":small[{plain(pair.patient['en'] if presenting() else pair.caveat)}]")
+        numbers_of(cards, "out_of_100")
 
 
 def how_long() -> None:

@@ -1,6 +1,6 @@
 """Serious risks of both sides: named under every view, and told in full in a table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlencode
 
@@ -9,7 +9,8 @@ import streamlit as st
 from components.clinical.catalogue_words import LANGUAGE
 from components.clinical.interface_words import say
 from components.clinical.side_effect_choice import serious_effects
-from components.clinical.side_effect_terms import EffectView
+from components.clinical.side_effect_terms import EffectGroup, EffectView
+from components.clinical.side_effect_words import GROUP_NAMES
 from components.clinical.side_effects import NOTHING_FOUND, Effect
 from components.exchange.sheet_text import author_and_year
 from components.screen.chart_card import opened
@@ -27,8 +28,8 @@ COLUMNS = (
 )
 
 
-def serious_risks(*, in_full: bool) -> None:
-    """No filter hides them: where they are not told ``in_full`` their names stand, and all of it opens."""
+def serious_risks() -> None:
+    """No filter hides them: their names stand by when they happen, and all that is known opens."""
     base = knowledge_base()
     words = base.side_effects.views[EffectView.SERIOUS]
     effects = serious_effects(base.side_effects)
@@ -38,13 +39,16 @@ def serious_risks(*, in_full: bool) -> None:
         st.markdown(f"{plain(words.patient[LANGUAGE])}\n{lines}")
         return
     st.markdown(plain(words.takeaway))
-    if in_full:
-        _table(base.knowledge.content_hash)
-        return
-    st.markdown(" · ".join(f"**{plain(each.name)}**" for each in effects))
+    st.html(f'<div class="risks">{"".join(_names(group, effects) for group in EffectGroup)}</div>')
     with opened(say("side_effect_serious.each_in_full"), "serious_in_full") as is_open:
         if is_open:
             _table(base.knowledge.content_hash)
+
+
+def _names(group: EffectGroup, effects: Sequence[Effect]) -> str:
+    """The risks of one group, one a line."""
+    names = "".join(f"<li>{escape(each.name)}</li>" for each in effects if each.group is group)
+    return f"<section><h3>{escape(GROUP_NAMES[group])}</h3><ul>{names}</ul></section>" if names else ""
 
 
 def _in_plain_words(effect: Effect) -> str:

@@ -23,10 +23,10 @@ from components.clinical.side_effect_choice import (
 )
 from components.clinical.side_effect_findings import found_in
 from components.clinical.side_effect_tables import COURSE_COLUMNS, FACT_COLUMNS, course_rows, fact_rows
-from components.clinical.side_effect_terms import Agent, EffectView
+from components.clinical.side_effect_terms import Agent, CourseClock, EffectView
 from components.clinical.side_effect_words import agent_name
 from components.clinical.side_effects import Effect, EffectFact
-from components.screen.chart_card import ChartCard, chart_card, chart_cards, opened, table
+from components.screen.chart_card import ChartCard, chart_cards, opened, table
 from components.screen.chart_sources import of_all
 from components.screen.fact_card import fact_card
 from components.screen.knowledge import knowledge_base
@@ -54,6 +54,7 @@ def compare(worries: Sequence[str]) -> None:
                 say("side_effect_views.thin_line_interval"),
                 say("shared.open_no_interval"),
                 say("side_effect_views.not_comparable_with_above"),
+                say("side_effect_views.no_figure_is_not_zero"),
             )
             cards = [
                 _fact_card(
@@ -66,7 +67,8 @@ def compare(worries: Sequence[str]) -> None:
                 for number, sheet in enumerate(comparison_sheets(shown, look), start=1)
             ]
             chart_cards(cards, "side_effects")
-            st.markdown(_why_apart(facts))
+            with st.expander(say("side_effect_views.why_some_figures_stand"), key="why_apart"):
+                st.markdown(_why_apart(facts))
             with opened(say("side_effect_views.read_one_figure_full"), "one_figure") as is_open:
                 if is_open:
                     fact_card(facts)
@@ -118,7 +120,7 @@ def _why_apart(facts: Sequence[EffectFact]) -> str:
         f"- **{plain(groups[each].name)}:** {plain(groups[each].what)} {plain(groups[each].why_apart)}"
         for each in dict.fromkeys(fact.axis_group for fact in facts)
     )
-    return say("side_effect_views.why_some_figures_stand") + "\n".join(lines)
+    return "\n".join(lines)
 
 
 def _other_figures(base: SideEffectBase, effects: Sequence[Effect], agents: Sequence[Agent]) -> None:
@@ -163,17 +165,22 @@ def when(worries: Sequence[str]) -> None:
             say("side_effect_views.fades_goes"),
             say("side_effect_views.seen_so_far"),
         )
-        chart_card(
+        after_a_dose = [each for each in courses if each.clock is CourseClock.DOSE]
+        of_tablets = [each for each in courses if each.clock is not CourseClock.DOSE]
+        cards = [
             ChartCard(
-                "when",
-                (tuple(course.id for course in courses), look),
-                lambda: courses_picture(courses, base.side_effects.effects, look),
-                lambda: course_rows(courses, base.side_effects, base.sources),
+                name,
+                (tuple(course.id for course in drawn), look),
+                partial(courses_picture, drawn, base.side_effects.effects, look),
+                partial(course_rows, drawn, base.side_effects, base.sources),
                 COURSE_COLUMNS,
-                lambda: of_all(courses),
+                partial(of_all, drawn),
                 of_this_patient=bool(worries),
             )
-        )
+            for name, drawn in (("when_after_a_dose", after_a_dose), ("when_of_tablets", of_tablets))
+            if drawn
+        ]
+        chart_cards(cards, "when")
 
 
 def out_of_100(worries: Sequence[str]) -> None:
@@ -191,7 +198,7 @@ def out_of_100(worries: Sequence[str]) -> None:
             )
             return
         paired = tuple(zip(facts, hundred_pairs(shown, look), strict=True))
-        sheets = in_sheets(paired, lambda each: pair_height(len(each[1].title_lines), len(each[1].notes), look))
+        sheets = in_sheets(paired, lambda each: pair_height(each[1], look))
         cards = [
             _fact_card(
                 f"side_effects_out_of_100_{number}",

@@ -17,7 +17,7 @@ from components.clinical.side_effect_words import (
     comparator_in_words,
     figure_in_words,
 )
-from components.clinical.side_effects import EffectFact
+from components.clinical.side_effects import Effect, EffectFact
 from components.clinical.terms import ClaimVerdict
 from components.screen.chart_card import opened
 from components.screen.consultation import ssris_on_the_list
@@ -60,20 +60,21 @@ def at_a_glance(worries: Sequence[str]) -> None:
         for worry in worries:
             effect = base.effects[base.worries[worry].effects[0]]
             found = {agent: glance(base, effect, agent) for agent in agents}
-            name = effect.patient_name.capitalize() if presenting() else effect.name
             groups = {fact.axis_group for fact in found.values() if fact}
             apart = say("worry_cards.found_in_different_ways_not_comparable") if len(groups) > 1 else ""
             said = {
-                agent: _glance(fact) if fact else _without_figure(base.answers.get((worry, agent)))
+                agent: _glance(fact, effect) if fact else _without_figure(base.answers.get((worry, agent)))
                 for agent, fact in found.items()
             }
             lines = "\n".join(f"- *{agent_name(agent)}:* {words}" for agent, words in said.items())
-            st.markdown(f"**{plain(name)}**{apart}\n{lines}")
+            st.markdown(f"**{plain(_title(worry, base))}**{apart}\n{lines}")
 
 
-def _glance(fact: EffectFact) -> str:
-    details = (fact.term, comparator_in_words(fact), ELICITATION_NAMES[fact.elicitation])
-    return f"**{plain(figure_in_words(fact))}** :small[{plain('; '.join(filter(None, details)))}]"
+def _glance(fact: EffectFact, effect: Effect) -> str:
+    """The figure, and what exactly was counted: a worry may be wider."""
+    name = effect.patient_name if presenting() else effect.name
+    details = (name, fact.term, comparator_in_words(fact), ELICITATION_NAMES[fact.elicitation])
+    return f"**{plain(figure_in_words(fact))}** {plain('; '.join(filter(None, details)))}"
 
 
 def _without_figure(answer: WorryAnswer | None) -> str:

@@ -78,17 +78,31 @@ def test_a_chart_drawn_again_for_paper_fills_it_and_keeps_its_height(
     on_paper = desktop.evaluate(DRAWN)
     assert on_screen
     assert [height for height, _ in on_paper] == on_screen
-    assert all(abs(width - SHEET) <= 2 for _, width in on_paper)
+    for right, width, drawn, column in desktop.evaluate(PRINTED):
+        assert right <= column + 1, "nothing is cut"
+        assert width <= column + 1
+        assert width >= LEAST_OF_A_COLUMN * column
+        assert width / drawn >= LEAST_ZOOM, "letters that can be read"
 
 
 SHEET = 718
 """Pixels of A4 less ten millimetres at either side."""
+LEAST_OF_A_COLUMN, LEAST_ZOOM = 0.85, 0.55
+PRINTED = """() => [...document.querySelectorAll('.stPlotlyChart')].map(chart => {
+    const svg = chart.querySelector('svg.main-svg'), box = svg.getBoundingClientRect(),
+        card = chart.closest('[class*="st-key-chart_"]'), sheet = getComputedStyle(card).getPropertyValue('--sheet');
+    return [box.right - card.getBoundingClientRect().left, box.width, parseFloat(svg.getAttribute('width')),
+        parseFloat(sheet)]; })"""
+"""Where each chart ends, how wide it is, how wide it was drawn, and how wide its column is."""
 
 
 def settled_on_paper(page: Page) -> None:
-    """Each chart is drawn as wide as the sheet, as its letters are zoomed."""
+    """Each chart is drawn again, wider than what it stands in."""
     page.wait_for_function(
-        """sheet => [...document.querySelectorAll('.stPlotlyChart svg.main-svg')]
-            .every(each => Math.abs(each.getBoundingClientRect().width - sheet) <= 2)""",
+        """sheet => [...document.querySelectorAll('.stPlotlyChart')].every(chart => {
+            const card = chart.closest('[class*="st-key-chart_"]'),
+                column = parseFloat(getComputedStyle(card).getPropertyValue('--sheet')),
+                drawn = parseFloat(chart.querySelector('svg.main-svg').getAttribute('width'));
+            return column <= sheet && drawn >= 1.25 * column && drawn <= 1.5 * column; })""",
         arg=SHEET,
     )

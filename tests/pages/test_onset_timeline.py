@@ -1,6 +1,7 @@
 """The onset timeline through app.py, without a browser: what each view says and draws, and what choices change."""
 
 import json
+import re
 from html import unescape
 from typing import Any
 
@@ -78,13 +79,17 @@ def spec(app: AppTest, position: int = 0) -> dict[str, Any]:
     return figure
 
 
-def drawn(app: AppTest, position: int = 0) -> list[str]:
-    """Ids of the results in a chart of panels, once for each point."""
-    return [row[1] for trace in spec(app, position)["data"] for row in trace["customdata"] if row]
+def drawn(app: AppTest, *, besides: int = 0) -> list[str]:
+    """Ids of the results in the charts of trials, each once; the last ``besides`` charts are others."""
+    figures = [spec(app, position) for position in range(len(alts(app)) - besides)]
+    signs = (trace for figure in figures for trace in figure["data"] if trace["mode"] == "markers")
+    return list(dict.fromkeys(row[1] for trace in signs for row in trace["customdata"]))
 
 
 def labels(app: AppTest, position: int) -> list[str]:
-    return [unescape(each["text"]) for each in spec(app, position)["layout"]["annotations"]]
+    """Words in a chart, their lines joined."""
+    texts = (unescape(each["text"]) for each in spec(app, position)["layout"]["annotations"])
+    return [re.sub("(</b>)?<br>(<b>)?", " ", text) for text in texts]
 
 
 def choices(app: AppTest) -> dict[str, object]:
@@ -137,10 +142,15 @@ def test_changing_the_view_draws_the_new_one_only(base: KnowledgeBase) -> None:
         app = turn_to(app, view, base)
         assert not app.exception
         assert takeaways(app)[0] == title_over(view, base)
-        two = (OnsetView.EXTRA_RESPONDERS, OnsetView.HOW_LONG, OnsetView.OUT_OF_100)
-        assert len(alts(app)) == (2 if view in two else 1)
+        several = {
+            OnsetView.EXTRA_RESPONDERS: len(MAIN_LANES) + 1,
+            OnsetView.TRIALS: len(MAIN_LANES),
+            OnsetView.OUT_OF_100: FIRST_PAIRS,
+            OnsetView.HOW_LONG: 2,
+        }
+        assert len(alts(app)) == several.get(view, 1)
         seen.update(alts(app))
-    assert len(seen) == 10, "each chart has words of its own"
+    assert len(seen) == 18, "each chart has words of its own"
 
 
 def test_more_limits_open_on_demand(base: KnowledgeBase) -> None:
@@ -167,7 +177,8 @@ def test_the_metric_decides_what_is_drawn(metric: Metric, base: KnowledgeBase) -
     }
     assert wanted
     assert sorted(drawn(app)) == sorted(wanted)
-    assert f" {len(wanted)} results of " in alts(app)[0]
+    counted = [int(found) for alt in alts(app) for found in re.findall(r"(\d+) results of ", alt)]
+    assert sum(counted) == len(wanted)
 
 
 def test_time_zooms_into_the_first_week(base: KnowledgeBase) -> None:
@@ -287,7 +298,7 @@ def test_the_table_of_lanes_says_every_mark(view: OnsetView, base: KnowledgeBase
 
 def test_the_tables_of_extra_responders() -> None:
     app = open_box(opened(view="Extra responders"), "numbers_extra_responders")
-    assert len(app.table[0].value) == len(drawn(app)) > 0
+    assert len(app.table[0].value) == len(drawn(app, besides=1)) > 0
     app.session_state["numbers_each_ssri"] = True
     assert len(app.run().table[1].value) == 7, "six SSRIs, and all together"
 
@@ -390,17 +401,20 @@ def test_the_ssri_on_the_list_is_marked_and_stays_out_of_the_address(base: Knowl
     app = turn_to(with_list("Zoloft 100 mg qAM"), OnsetView.EXTRA_RESPONDERS, base)
     assert not app.exception
     assert app.toggle(key="highlight_mine").label == "Highlight sertraline (from the medication list)"
-    marked = [text for text in labels(app, 1) if MINE in text]
+    marked = [text for text in labels(app, -1) if MINE in text]
     assert len(marked) == 1
     assert marked[0].startswith(f"<b>Sertraline {MINE}")
-    assert not [text for text in labels(app, 1) if text.startswith("<b>") and text not in marked]
+    assert not [text for text in labels(app, -1) if text.startswith("<b>") and text not in marked]
     app = turn_to(app, OnsetView.TRIALS, base)
-    words = {text for trace in spec(app)["data"] for text in trace["text"]} - {""}
-    assert words == {"  <b>sertraline</b>"}
+    named = [text for position in range(len(alts(app))) for text in labels(app, position) if MINE in text]
+    assert all(text.startswith("<b>") for text in named)
+    series = [base.onset.results[each].series for each in drawn(app)]
+    own = {each.label for each in series if each.medicine == "sertraline" and each.role is Role.TREATMENT}
+    assert {re.sub("</?b>", "", text).removesuffix(f" {MINE}") for text in named} == own
     assert "sertraline" not in str(dict(app.query_params))
     app = app.toggle(key="highlight_mine").set_value(False).run()
-    assert not {text for trace in spec(app)["data"] for text in trace["text"]} - {""}
-    assert not [text for text in labels(turn_to(app, OnsetView.EXTRA_RESPONDERS, base), 1) if MINE in text]
+    assert not [text for position in range(len(alts(app))) for text in labels(app, position) if MINE in text]
+    assert not [text for text in labels(turn_to(app, OnsetView.EXTRA_RESPONDERS, base), -1) if MINE in text]
 
 
 def test_two_ssris_are_both_marked(base: KnowledgeBase) -> None:
@@ -409,7 +423,7 @@ def test_two_ssris_are_both_marked(base: KnowledgeBase) -> None:
     app.text_area(key="paste_box").set_value("fluoxetine")
     app = app.button(key="take_paste").click().run().switch_page(TIMELINE).run()
     app = turn_to(app, OnsetView.EXTRA_RESPONDERS, base)
-    marked = {text.removeprefix("<b>").split()[0] for text in labels(app, 1) if MINE in text}
+    marked = {text.removeprefix("<b>").split()[0] for text in labels(app, -1) if MINE in text}
     assert marked == {"Sertraline", "Fluoxetine"}
 
 
@@ -424,8 +438,6 @@ def test_nothing_is_highlighted_without_a_current_ssri(text: str, base: Knowledg
         assert not has_toggle(app, "highlight_mine")
         figures = [spec(app, position) for position in range(len(alts(app)))]
         assert MINE not in unescape(json.dumps(figures))
-    words = {text for trace in spec(app)["data"] for text in trace["text"]}
-    assert words == {""}
 
 
 def test_one_patient_is_never_drawn_for_the_next(base: KnowledgeBase) -> None:
@@ -433,7 +445,7 @@ def test_one_patient_is_never_drawn_for_the_next(base: KnowledgeBase) -> None:
     first = turn_to(with_list("sertraline"), OnsetView.EXTRA_RESPONDERS, base)
     second = turn_to(with_list("paroxetine"), OnsetView.EXTRA_RESPONDERS, base)
     third = turn_to(opened(), OnsetView.EXTRA_RESPONDERS, base)
-    marked = [[text.split()[0] for text in labels(app, 1) if MINE in text] for app in (first, second, third)]
+    marked = [[text.split()[0] for text in labels(app, -1) if MINE in text] for app in (first, second, third)]
     assert marked == [["<b>Sertraline"], ["<b>Paroxetine"], []]
 
 
@@ -466,7 +478,7 @@ def test_nonsense_in_the_address_gives_a_usable_page(view: str, base: KnowledgeB
     app = opened(view=view, **dict.fromkeys(names, "zzz"))
     assert not app.exception
     assert not app.error
-    assert len(alts(app)) == (2 if view == "Out of 100" else 1)
+    assert len(alts(app)) == {"Out of 100": FIRST_PAIRS, "Trial results": len(MAIN_LANES)}.get(view, 1)
     assert len(app.segmented_control(key="view").options) == len(OnsetView)
     app.query_params.clear()
     app = turn_to(app, OnsetView.TRIALS, base)

@@ -1,9 +1,11 @@
 """The timeline's figures: what is computed and chosen, and that each picture draws just that and joins no studies."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from html import unescape
 from io import StringIO
 from itertools import pairwise
 from math import log10
@@ -16,11 +18,10 @@ from hypothesis import strategies as st
 
 from components.charts.extra_pictures import extra_picture
 from components.charts.mark_lanes import AXES_OF_LANES
-from components.charts.onset_pictures import explorer_picture, results_axis
-from components.charts.panels import LARGEST, SMALLEST, marker_size
+from components.charts.onset_pictures import by_lane_and_scale, explorer_picture, results_axis
 from components.charts.people import squares
 from components.charts.picture import HOVER_WIDTH, Look, hover_text
-from components.charts.time_axis import ASIDE, ASIDE_LINEAR, INSET, TimeAxis, TimeScale, time_axis
+from components.charts.time_axis import INSET, TimeAxis, TimeScale, time_axis
 from components.clinical.extra_responders import ExtraResponders, extra_responders
 from components.clinical.intervals import count_behind, newcombe_difference
 from components.clinical.knowledge_base import KnowledgeBase
@@ -28,6 +29,7 @@ from components.clinical.onset_base import ArmResult, OnsetBase
 from components.clinical.onset_choice import EXPLORER_METRICS, OnsetChoice, chosen_results, in_panels, not_drawn
 from components.clinical.onset_tables import extra_rows, mark_rows, result_rows
 from components.clinical.onset_terms import IntervalMethod, Lane, Masking, Metric, Resistance, Role
+from components.clinical.onset_words import LANE_NAMES, control_in_words, number
 from components.clinical.shares import Origin
 from components.exchange.table_csv import FORMULA_STARTS, rows_as_csv
 
@@ -267,45 +269,6 @@ def test_only_ticks_without_room_are_left_without_words(axis: TimeAxis) -> None:
         assert not axis.has_room((hours, shortest), later)
 
 
-def limits_beside(axis: TimeAxis, hours: float) -> tuple[float, float]:
-    """How far to the left and to the right a result of this hour may stand."""
-    true = max(hours, axis.start)
-    room = (axis.end - axis.start) * ASIDE_LINEAR
-    left, right = (true / ASIDE, true * ASIDE) if axis.logarithmic else (true - room, true + room)
-    return max(left, axis.start) - 1e-9, right + 1e-9
-
-
-def test_aside_is_a_small_step() -> None:
-    assert 1 < ASIDE <= 1.15
-    assert 0 < ASIDE_LINEAR <= 0.01
-
-
-@house
-@given(st.sampled_from(AXES), st.floats(-1, 1), st.floats(-1, 1), st.data())
-def test_beside_leaves_far_apart_times_in_order(axis: TimeAxis, left: float, right: float, data: st.DataObject) -> None:
-    earlier = data.draw(st.floats(axis.start, axis.end))
-    later = data.draw(st.floats(axis.start, axis.end))
-    room = 2.01 * ASIDE_LINEAR * (axis.end - axis.start)
-    assume(later > 1.001 * ASIDE**2 * earlier if axis.logarithmic else later - earlier > room)
-    assert axis.beside(earlier, left) < axis.beside(later, right)
-
-
-@house
-@given(st.sampled_from(AXES), st.floats(-1, 1), st.data())
-def test_beside_stays_near_and_never_leaves_the_start(axis: TimeAxis, part: float, data: st.DataObject) -> None:
-    hours = data.draw(st.one_of(st.just(0.0), st.floats(axis.start, axis.end)))
-    left, right = limits_beside(axis, hours)
-    assert axis.start <= axis.beside(hours, part)
-    assert left <= axis.beside(hours, part) <= right
-    assert axis.beside(hours, 0) == max(hours, axis.start)
-
-
-@pytest.mark.parametrize("axis", AXES)
-def test_beside_without_a_step_is_the_time_itself(axis: TimeAxis) -> None:
-    assert axis.beside(axis.end, 0) == axis.end
-    assert axis.beside(axis.end / 2, -1) < axis.end / 2 < axis.beside(axis.end / 2, 1)
-
-
 @pytest.mark.parametrize("metric", EXPLORER_METRICS)
 def test_the_axis_of_all_time_reaches_every_result(onset: OnsetBase, metric: Metric) -> None:
     results = chosen_results(onset, OnsetChoice(lanes=tuple(Lane), metric=metric))
@@ -316,14 +279,6 @@ def test_the_axis_of_all_time_reaches_every_result(onset: OnsetBase, metric: Met
 
 
 # --- signs and words
-
-
-@house
-@given(st.integers(1, 40_000), st.integers(1, 40_000))
-def test_more_people_never_make_a_smaller_marker(one: int, other: int) -> None:
-    fewer, more = sorted((one, other))
-    assert SMALLEST <= marker_size(fewer) <= marker_size(more) <= LARGEST
-    assert marker_size(None) == SMALLEST < marker_size(10) < marker_size(300)
 
 
 @pytest.mark.parametrize(
@@ -348,68 +303,47 @@ def test_hover_text_is_never_markup() -> None:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One marker of a figure."""
+    """One sign of a figure."""
 
-    panel: str
     x: float
     y: float
     low: float | None
     high: float | None
     id: str
-    hours: float
-    words: str
+    symbol: str
+    colour: str
 
 
-def segments_of(figure: go.Figure) -> list[list[Drawn]]:
-    """Markers between empty rows: the most that a line joins."""
-    found: list[list[Drawn]] = []
+def signs_of(figure: go.Figure) -> list[Drawn]:
+    """Every sign from top to bottom."""
+    found = []
     for trace in figure.data:
-        assert trace.connectgaps is False
-        segment: list[Drawn] = []
-        up, down = trace.error_y.array, trace.error_y.arrayminus
-        columns = (trace.x, trace.y, up, down, trace.customdata, trace.text)
-        for x, y, above, below, data, words in zip(*columns, strict=True):
-            if y is None:
-                assert x is None
-                found.append(segment)
-                segment = []
-                continue
-            hover, point, hours = data
-            assert hover.startswith("<b>")
-            high = None if above is None else y + above
-            low = None if below is None else y - below
-            segment.append(Drawn(trace.yaxis, x, y, low, high, point, hours, words))
-        found.append(segment)
-    return [segment for segment in found if segment]
+        if trace.mode == "markers":
+            columns = (trace.x, trace.y, trace.error_x.array, trace.error_x.arrayminus, trace.customdata)
+            looks = (trace.marker.symbol, trace.marker.color)
+            for x, y, above, below, (hover, point), symbol, colour in zip(*columns, *looks, strict=True):
+                assert hover.startswith("<b>")
+                high, low = None if above is None else x + above, None if below is None else x - below
+                found.append(Drawn(x, y, low, high, point, symbol, colour))
+    return sorted(found, key=lambda each: each.y)
+
+
+def bridges_of(figure: go.Figure) -> set[tuple[float, float, float]]:
+    """(height, from, to) of the lines that join a treatment to its comparator."""
+    lines = [trace for trace in figure.data if trace.mode == "lines"]
+    return {
+        (trace.y[place], trace.x[place], trace.x[place + 1]) for trace in lines for place in range(0, len(trace.x), 3)
+    }
+
+
+def words_over(figure: go.Figure, height: float) -> list[str]:
+    """Words from the one at a height upwards."""
+    return [each.text for each in sorted(figure.layout.annotations, key=lambda each: -each.y) if each.y <= height]
 
 
 def within_scale(results: Iterable[ArmResult], scale: TimeScale) -> list[str]:
     """Ids of results that a scale must show: all but those after its end."""
     return [each.point.id for each in results if (each.point.hours or 0) <= ENDS.get(scale, float("inf"))]
-
-
-def drawn_panels(figure: go.Figure) -> int:
-    """How many panels a figure has: each has a value axis of its own, and something on it."""
-    axes = {name.removesuffix("axis").replace("axis", "") for name in figure.layout if name.startswith("yaxis")}
-    assert axes == {trace.yaxis for trace in figure.data}
-    return len(axes)
-
-
-def out_of_place(segments: list[list[Drawn]], axis: TimeAxis) -> list[str]:
-    """Markers that stand beside their hour without need, too far from it, on each other, or left of the start."""
-    by_hour: dict[tuple[str, float], list[Drawn]] = {}
-    for marker in (marker for segment in segments for marker in segment):
-        by_hour.setdefault((marker.panel, marker.hours), []).append(marker)
-    found = []
-    for (_, hours), together in by_hour.items():
-        left, right = limits_beside(axis, hours)
-        found += [f"{each.id} is too far" for each in together if not left <= each.x <= right]
-        found += [f"{each.id} is left of the start" for each in together if each.x < axis.start]
-        if len(together) == 1 and together[0].x != max(hours, axis.start):
-            found.append(f"{together[0].id} is alone and aside")
-        if len({each.x for each in together if each.x > axis.start}) < sum(each.x > axis.start for each in together):
-            found.append(f"{together[0].id} and others stand on each other")
-    return found
 
 
 def some_of(values: Any) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -438,39 +372,66 @@ def close(one: float | None, other: float | None) -> bool:
     return one is other if one is None or other is None else abs(one - other) < 1e-9
 
 
+def explored(onset: OnsetBase, choice: OnsetChoice, scale: TimeScale) -> list[go.Figure]:
+    """The explorer's figures, one for each treatment and scale, as the page draws them."""
+    results = chosen_results(onset, choice)
+    within = set(within_scale(results, scale))
+    every = in_panels(each for each in results if each.point.id in within)
+    pictures = (explorer_picture(onset, each, choice, Look(), "", every) for each in by_lane_and_scale(every))
+    return [picture.figure for picture in pictures]
+
+
 @settings(house, max_examples=150)
 @given(st.one_of(choices, wide_choices), scales)
-def test_the_explorer_draws_what_was_read_and_joins_one_arm_only(
+def test_the_explorer_draws_what_was_read_beside_its_own_comparator_only(
     onset: OnsetBase, choice: OnsetChoice, scale: TimeScale
 ) -> None:
     results = chosen_results(onset, choice)
-    assume(results)
     within = within_scale(results, scale)
     assume(within)
-    panels = in_panels(results)
-    axis = results_axis(results, scale)
-    figure = explorer_picture(panels, choice, axis, Look()).figure
-    segments = segments_of(figure)
-    assert out_of_place(segments, axis) == []
-    for marker in (marker for segment in segments for marker in segment):
-        result = onset.results[marker.id]
-        assert result in results
-        assert (result.point.metric, result.point.shown) == (choice.metric, "chart")
-        assert (marker.y, marker.hours) == (result.point.value, result.point.hours)
-        assert close(marker.low, result.point.low), marker.id
-        assert close(marker.high, result.point.high), marker.id
-    for segment in segments:
-        assert len({onset.results[marker.id].series.id for marker in segment}) == 1
-        for earlier, later in pairwise(segment):
-            assert earlier.hours <= later.hours
-            assert earlier.x <= later.x
-    for panel in {segment[0].panel for segment in segments}:
-        held = [onset.results[marker.id] for segment in segments for marker in segment if marker.panel == panel]
-        assert len({(each.series.lane, each.series.resistance) for each in held}) == 1
+    figures = explored(onset, choice, scale)
+    assert len({(each.layout.xaxis.title.text, each.layout.annotations[0].text) for each in figures}) == len(figures)
+    seen: Counter[str] = Counter()
+    for figure in figures:
+        signs = signs_of(figure)
+        seen.update(each.id for each in signs)
+        held = [onset.results[each.id] for each in signs]
+        assert len({each.series.lane for each in held}) == 1
         assert not choice.metric.depends_on_scale or len({each.point.scale for each in held}) == 1
-    assert Counter(marker.id for segment in segments for marker in segment) == Counter(within)
-    assert drawn_panels(figure) == len(in_panels(each for each in results if each.point.id in within))
-    assert len(figure.data) <= 2 * drawn_panels(figure)
+        joined = set()
+        for sign, result in zip(signs, held, strict=True):
+            assert result in results
+            assert (result.point.metric, result.point.shown) == (choice.metric, "chart")
+            assert sign.x == result.point.value
+            assert close(sign.low, result.point.low), sign.id
+            assert close(sign.high, result.point.high), sign.id
+            assert sign.symbol.startswith("diamond" if result.series.role is Role.COMPARATOR else "circle")
+            comparator = onset.comparator_of(result) if result.series.role is Role.TREATMENT else None
+            if comparator and comparator.point.id in within:
+                joined.add((sign.y, comparator.point.value, result.point.value))
+                assert any((each.id, each.y) == (comparator.point.id, sign.y) for each in signs)
+        assert bridges_of(figure) == joined
+    assert set(seen) == set(within)
+    again = [each for each, times in seen.items() if times > 1]
+    assert all(onset.results[each].series.role is Role.COMPARATOR for each in again), "a comparator of several arms"
+
+
+@settings(house, max_examples=150)
+@given(st.one_of(choices, wide_choices), scales)
+def test_each_result_stands_under_its_trial_at_its_time(
+    onset: OnsetBase, choice: OnsetChoice, scale: TimeScale
+) -> None:
+    for figure in explored(onset, choice, scale):
+        for sign in signs_of(figure):
+            own, *over = words_over(figure, sign.y)
+            result = onset.results[sign.id]
+            assert plain_words(own).startswith(f"{result.point.time}: ")
+            headings = [plain_words(each) for each in over if each.startswith("<b>")]
+            assert any(each == result.series.study_name for each in headings[:2]), sign.id
+
+
+def plain_words(text: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", text.replace("<br>", " ")))
 
 
 @settings(house, max_examples=60)
@@ -481,50 +442,46 @@ def test_extra_responders_are_drawn_as_they_are(
     found = [each for each in extra.values() if choice.allows(each.result)]
     within = within_scale([each.result for each in found], scale)
     assume(within)
-    axis = results_axis([each.result for each in found], scale)
-    figure = extra_picture(found, axis, Look(), "").figure
-    segments = segments_of(figure)
-    assert out_of_place(segments, axis) == []
-    for segment in segments:
-        assert len({onset.results[marker.id].series.id for marker in segment}) == 1
-        for marker in segment:
-            each = extra[marker.id]
-            assert each in found
-            assert (marker.y, marker.hours) == (each.value, each.result.point.hours)
-            assert close(marker.low, each.low), marker.id
-            assert close(marker.high, each.high), marker.id
-    assert Counter(marker.id for segment in segments for marker in segment) == Counter(within)
-    assert drawn_panels(figure) == len({extra[name].result.series.lane for name in within})
-    assert len(figure.data) <= 2 * drawn_panels(figure)
-
-
-def explored(onset: OnsetBase, choice: OnsetChoice, scale: TimeScale) -> go.Figure:
-    """The explorer's figure; an empty one where no result lies in that time, as the page then draws none."""
-    results = chosen_results(onset, choice)
-    assert results
-    if not within_scale(results, scale):
-        assert (choice.metric, scale) == (Metric.RELAPSE, TimeScale.FIRST_WEEK), "only relapse takes weeks"
-        return go.Figure()
-    return explorer_picture(in_panels(results), choice, results_axis(results, scale), Look()).figure
+    figure = extra_picture(found, results_axis([each.result for each in found], scale), Look(), "").figure
+    signs = signs_of(figure)
+    for sign in signs:
+        each = extra[sign.id]
+        series = each.result.series
+        assert each in found
+        assert sign.x == each.value
+        assert close(sign.low, each.low), sign.id
+        assert close(sign.high, each.high), sign.id
+        assert sign.colour == Look().lane(series.lane)
+        own, *over = (plain_words(words) for words in words_over(figure, sign.y))
+        assert own.startswith(f"{each.result.point.time}: {number(round(each.value, 1))}")
+        controls = [words for words in over if words.startswith("against ")]
+        assert controls[0] == f"against {control_in_words(series)}"
+        lanes = [words for words in over if words.startswith("\N{BLACK SQUARE}")]
+        assert lanes[0].endswith(LANE_NAMES[series.lane])
+    assert Counter(sign.id for sign in signs) == Counter(within)
 
 
 def beyond_the_edge(figure: go.Figure) -> list[str]:
-    """Markers outside the range of their axes: Plotly hides them, interval and all (its cliponaxis is off here)."""
-    found = []
-    for marker in (marker for segment in segments_of(figure) for marker in segment):
-        number = marker.panel.removeprefix("y")
-        across, up = figure.layout[f"xaxis{number}"], figure.layout[f"yaxis{number}"]
-        x = log10(marker.x) if across.type == "log" else marker.x
-        if not (across.range[0] <= x <= across.range[1] and up.range[0] <= marker.y <= up.range[1]):
-            found.append(f"{marker.id} at {marker.x:.1f} h")
-    return found
+    """Signs and ends of intervals outside the scale: Plotly hides them."""
+    first, last = figure.layout.xaxis.range
+    reached = [(each.id, end) for each in signs_of(figure) for end in (each.x, each.low, each.high) if end is not None]
+    return [name for name, end in reached if not first <= end <= last]
 
 
 @pytest.mark.parametrize("scale", TimeScale)
 @pytest.mark.parametrize("metric", EXPLORER_METRICS)
 def test_no_result_is_drawn_beyond_the_edge(onset: OnsetBase, metric: Metric, scale: TimeScale) -> None:
-    choice = OnsetChoice(lanes=tuple(Lane), metric=metric)
-    assert beyond_the_edge(explored(onset, choice, scale)) == []
+    figures = explored(onset, OnsetChoice(lanes=tuple(Lane), metric=metric), scale)
+    assert figures or (metric, scale) == (Metric.RELAPSE, TimeScale.FIRST_WEEK), "only relapse takes weeks"
+    assert [beyond_the_edge(figure) for figure in figures] == [[]] * len(figures)
+
+
+@pytest.mark.parametrize("metric", EXPLORER_METRICS)
+def test_equal_scales_look_equal(onset: OnsetBase, metric: Metric) -> None:
+    figures = explored(onset, OnsetChoice(lanes=tuple(Lane), metric=metric), TimeScale.ALL)
+    assert len({(each.layout.xaxis.title.text, each.layout.xaxis.range) for each in figures}) == len(
+        {each.layout.xaxis.title.text for each in figures}
+    )
 
 
 @pytest.mark.parametrize("scale", TimeScale)
@@ -535,16 +492,20 @@ def test_no_extra_responders_are_drawn_beyond_the_edge(extra: dict[str, ExtraRes
 
 @pytest.mark.parametrize("scale", TimeScale)
 @pytest.mark.parametrize("metric", EXPLORER_METRICS)
-def test_the_patients_own_medicine_is_named_where_its_line_ends(
+def test_the_patients_own_medicine_is_named_over_its_results(
     onset: OnsetBase, metric: Metric, scale: TimeScale
 ) -> None:
     mine = ("duloxetine", "fluoxetine", "paroxetine", "sertraline")
     choice = OnsetChoice(lanes=tuple(Lane), metric=metric, highlighted=mine)
-    for segment in segments_of(explored(onset, choice, scale)):
-        series = onset.results[segment[0].id].series
-        own = series.medicine if series.role is Role.TREATMENT and series.medicine in mine else None
-        words = [marker.words.strip() for marker in segment]
-        assert words == [""] * (len(segment) - 1) + [f"<b>{own}</b>" if own else ""], series.id
+    marked = "(on this patient's list)"
+    results = [onset.results[name] for name in within_scale(chosen_results(onset, choice), scale)]
+    wanted = {
+        f"{each.series.label} {marked}"
+        for each in results
+        if each.series.role is Role.TREATMENT and each.series.medicine in mine
+    }
+    labels = (plain_words(each.text) for figure in explored(onset, choice, scale) for each in figure.layout.annotations)
+    assert {each for each in labels if marked in each} == wanted
 
 
 # --- choices

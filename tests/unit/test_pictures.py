@@ -20,8 +20,14 @@ from components.charts.effect_people import hundred_pairs, pairs_picture
 from components.charts.extra_pictures import each_ssri_picture, extra_picture
 from components.charts.lanes import LaneBand, LaneItem, Stretch, Stroke, build_lanes_figure
 from components.charts.mark_lanes import AXES_OF_LANES, SIGNS, lanes_with_marks, marks_picture
-from components.charts.onset_pictures import explorer_picture, hundred_picture, relapse_picture, results_axis
-from components.charts.people import LINES, PER_LINE, Hundred, HundredPair, build_people_figure
+from components.charts.onset_pictures import (
+    by_lane_and_scale,
+    explorer_picture,
+    hundred_picture,
+    relapse_picture,
+    results_axis,
+)
+from components.charts.people import BETWEEN, SIDE, Hundred, HundredPair, build_people_figure
 from components.charts.picture import Look, Picture, look
 from components.charts.rows import ChartRow, build_rows_figure
 from components.charts.side_effect_pictures import comparison_picture
@@ -241,14 +247,15 @@ def test_marks_stand_under_the_heading_of_their_lane(onset: OnsetBase, view: Ons
 
 
 def strips_of(figure: go.Figure) -> list[tuple[int, str]]:
-    """(filled squares, colour) of each strip from top to bottom; filled ones stand together from the left."""
+    """(filled squares, colour) of each arm, treatment before its comparator; filled line by line, side by side."""
     found = []
-    for trace in sorted(figure.data, key=lambda trace: min(trace.y)):
-        columns = [trace.z[line][column] for column in range(PER_LINE) for line in range(LINES)]
-        assert columns == sorted(columns, reverse=True)
-        assert len(columns) == 100
+    for position, trace in enumerate(sorted(figure.data, key=lambda trace: (min(trace.y), min(trace.x)))):
+        people = [one for line in trace.z for one in line]
+        assert people == sorted(people, reverse=True)
+        assert (len(trace.z), len(people)) == (SIDE, 100)
+        assert min(trace.x) == (SIDE + BETWEEN) * (position % 2)
         assert (trace.zmin, trace.zmax) == (0, 1)
-        found.append((int(sum(columns)), trace.colorscale[1][1]))
+        found.append((int(sum(people)), trace.colorscale[1][1]))
     return found
 
 
@@ -496,7 +503,8 @@ def test_figures_found_in_unlike_ways_are_ruled_apart(
     effects: SideEffectBase, places: list[int], shown: tuple[Agent, ...], every: bool
 ) -> None:
     held = blocks(effects, effects_of(effects, chosen(effects, places)), shown, all_figures=every)
-    figure = comparison_picture(held, LIGHT).figure
+    picture = comparison_picture(held, LIGHT)
+    figure = picture.figure
     heights = {name: y for name, _, y, *_ in points_of(figure)} | band_heights_of(figure)
     rules = [shape.y0 for shape in figure.layout.shapes]
     labels = [(each.y, words_of(each)) for each in labels_of(figure)]
@@ -507,15 +515,17 @@ def test_figures_found_in_unlike_ways_are_ruled_apart(
                 assert not [rule for rule in rules if one < rule < other], "one part, cut"
         for before, after in pairwise(block.parts):
             above, below = heights[before.facts[-1].id], heights[after.facts[0].id]
-            between = [words for y, words in labels if above < y < below]
             assert [rule for rule in rules if above < rule < below], f"{block.effect.id}: no rule"
-            why = "≠ Another source or comparator: " if after.axis_group == before.axis_group else "≠ Other method: "
-            assert f"{why}{after.axis_group.name}" in between
+            signed = [words for y, words in labels if y == below]
+            assert signed[0].startswith("≠ "), f"{block.effect.id}: no sign"
+            why = "Another source or comparator" if after.axis_group == before.axis_group else "Found another way"
+            assert f"Not comparable with the above. {why}: {after.axis_group.name}" in picture.alt
     for before, after in pairwise(block for block in held if block.parts):
         above, below = heights[before.parts[-1].facts[-1].id], heights[after.parts[0].facts[0].id]
         between = [words for y, words in labels if above < y < below]
         assert after.effect.name in between
-        assert f"Found: {after.parts[0].axis_group.name}" in between
+        assert f"{after.effect.name}: Found: {after.parts[0].axis_group.name}" in picture.alt
+        assert not [words for y, words in labels if y == below and words.startswith("≠")]
         if before.effect.group is not after.effect.group:
             assert [rule for rule in rules if above < rule < below]
 
@@ -801,7 +811,10 @@ def planted_results(results: Iterable[ArmResult]) -> list[ArmResult]:
 def planted_explorer(onset: OnsetBase, metric: Metric) -> Picture:
     choice = OnsetChoice(lanes=tuple(Lane), metric=metric)
     results = planted_results(chosen_results(onset, choice))
-    return explorer_picture(in_panels(results), choice, results_axis(results, TimeScale.ALL), LIGHT)
+    first, *others = (explorer_picture(onset, each, choice, LIGHT) for each in by_lane_and_scale(in_panels(results)))
+    for picture in others:
+        assert_harmless(picture)
+    return first
 
 
 def planted_extra(onset: OnsetBase) -> list[ExtraResponders]:
