@@ -83,7 +83,8 @@ def found_in_pairs(base: OnsetBase, pairs: Sequence[OutOf100]) -> str:
             comparator=pairs[0].comparator_name,
         )
     gains = [_printed(treated) - _printed(compared) for treated, compared in arms]
-    title = _span(METRIC_WORDS[Metric.RESPONSE].name, gains, _PERCENT)
+    span = _span(METRIC_WORDS[Metric.RESPONSE].name, gains, _PERCENT)
     lows = [beyond(treated, compared).low for treated, compared in arms]
     clear = sum(low is not None and low > 0 for low in lows)
-    return f"{title}. {say('onset_findings.clear_in_pairs', clear=clear, count=len(arms))}"
+    title = say("onset_findings.clear_in_pairs", span=span, clear=clear, count=len(arms))
+    return f"{title}. {say('shared.what_clear_means')}"

@@ -35,7 +35,7 @@ def found_in(blocks: Sequence[EffectBlock]) -> str:
         left.pop(effect.name, None)
     names = ", ".join(map(_inside, left))
     told = say("side_effect_findings.not_judged", effects=names) if names else ""
-    return f"{title}. {say('side_effect_findings.what_clear_means')}{told}"
+    return f"{title}. {say('shared.what_clear_means')}{told}"
 
 
 def found_on_map(cells: Collection[EffectFact], gaps: int) -> str:
@@ -73,7 +73,7 @@ def _clear_excess(clear: Mapping[str, Sequence[Agent]], compared: int) -> str:
 
 
 def _what_clear_means(differences: Sequence[Difference]) -> str:
-    means, unknown = say("side_effect_findings.what_clear_means"), sum(each.low is None for each in differences)
+    means, unknown = say("shared.what_clear_means"), sum(each.low is None for each in differences)
     told = say("side_effect_findings.differences_without_interval", unknown=unknown, count=len(differences))
     return means + told if unknown else means
 

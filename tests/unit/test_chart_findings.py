@@ -14,7 +14,16 @@ from components.clinical.onset_base import ArmResult
 from components.clinical.onset_choice import EXPLORER_METRICS, MAIN_LANES, OnsetChoice, chosen_results
 from components.clinical.onset_findings import found_in_pairs, found_in_trials
 from components.clinical.onset_terms import Lane, Metric, Resistance, Role
-from components.clinical.side_effect_choice import OPTIONS, EffectBlock, blocks, effects_of, excess_of, paired_blocks
+from components.clinical.side_effect_choice import (
+    OPTIONS,
+    EffectBlock,
+    blocks,
+    counted_in,
+    effects_of,
+    excess_of,
+    is_drawn,
+    paired_blocks,
+)
 from components.clinical.side_effect_choice import ssri_cells as cells_of
 from components.clinical.side_effect_findings import found_in, found_on_map
 from components.clinical.side_effect_terms import SINGLE_SSRIS, ComparatorKind
@@ -115,10 +124,12 @@ def test_a_title_over_pairs_says_how_many_more_responded_and_how_sure(base: Know
             arms = [(base.onset.results[p.treatment], base.onset.results[p.comparator]) for p in pairs]
             gains = [printed(one) - printed(other) for one, other in arms]
             title, rest = title_and_rest(found_in_pairs(base.onset, pairs))
-            assert sizes_in(f"{title} (") == sorted({min(gains), max(gains)})
+            span, _, how_sure = title.partition("; ")
+            assert sizes_in(f"{span} (") == sorted({min(gains), max(gains)})
             assert len(title.split()) <= MOST_WORDS
+            assert "interval" in rest
             if all(pair.treatment in sure for pair in pairs):
-                assert numbers_in(rest) == [sum(sure[pair.treatment] for pair in pairs), size]
+                assert numbers_in(how_sure) == [sum(sure[pair.treatment] for pair in pairs), size]
     assert not found_in_pairs(base.onset, ())
 
 
@@ -179,7 +190,7 @@ def test_titles_over_side_effects_claim_only_what_is_clear(base: KnowledgeBase) 
             assert all(agent_name(fact.agent).casefold() in title.casefold() for _, fact in clear)
             assert title.count("(") - title.count("SSRI (class)") == len(named)
         if compared:
-            assert say("side_effect_findings.what_clear_means") in rest
+            assert say("shared.what_clear_means") in rest
             assert not numbers_in(rest)
             left = {name for name, _ in facts}.difference(judged)
             listed = rest.partition("Not judged")[2].casefold()
@@ -214,3 +225,13 @@ def test_maps_without_a_difference_allow_no_finding(base: KnowledgeBase) -> None
     assert shares
     assert found_on_map(shares, 0).startswith(NOT_COMPARABLE)
     assert not found_on_map([], 0)
+
+
+def test_whose_people_an_answer_tells_were_counted_against_a_comparator(base: KnowledgeBase) -> None:
+    held = base.side_effects
+    told = {(worry, agent): counted_in(held, held.answers[worry, agent]) for worry in held.worries for agent in OPTIONS}
+    assert None in told.values()
+    for (worry, agent), counted in told.items():
+        facts = [held.facts[each] for each in held.answers[worry, agent].facts]
+        assert counted is None or any(fact.agent is counted and fact.has_excess for fact in facts)
+        assert counted or not any(fact.has_excess and is_drawn(fact) for fact in facts)

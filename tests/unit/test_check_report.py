@@ -14,6 +14,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.report import CheckReport, PlanLine
 from components.clinical.session_plan import STAGES
 from components.clinical.terms import EntryStatus, EvidenceGrade, Region, Severity, Treatment
+from components.clinical.wording import typed_otherwise
 from components.exchange.report_notes import TREATMENT_NOT_CHOSEN, all_notes
 
 Checked = Callable[..., CheckReport]
@@ -417,3 +418,29 @@ def test_what_follows_from_the_factors_comes_strictest_first(report_of: Checked)
 def test_a_factor_that_was_chosen_has_no_number(report_of: Checked) -> None:
     report = report_of("sertraline", "older-65")
     assert [each.because for each in (*report.present, *report.factors)] == [None] * (1 + len(report.factors))
+
+
+def test_an_entry_wears_the_strictest_pair_in_which_it_stands(report_of: Checked) -> None:
+    report = report_of("sertraline; phenelzine; lamotrigine")
+    assert [report.clash_of(place) for place in range(3)] == [Severity.CONTRAINDICATED, Severity.CONTRAINDICATED, None]
+    counts = {finding.medicines: report.counts_in_a_pair(finding) for finding in report.findings}
+    assert counts == {("sertraline",): True, ("phenelzine",): True, ("lamotrigine",): False}
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("omeprazole", EvidenceGrade.NONE),
+        ("escitalopram; omeprazole 20 mg stopped 3 years ago", None),
+        ("lorazepam; omeprazole", None),
+    ],
+)
+def test_an_answer_that_nobody_studied_says_so(text: str, grade: EvidenceGrade | None, report_of: Checked) -> None:
+    """Above 'compatible' the action counts, not who studied the rest."""
+    assert report_of(text).highest_grade is grade
+
+
+def test_what_was_typed_stands_beside_our_name_where_it_says_more(report_of: Checked) -> None:
+    report = report_of("Zoloft 100 mg; lamotrigine")
+    told = {finding.medicines: typed_otherwise(finding, report) for finding in report.findings}
+    assert told == {("sertraline",): "Zoloft 100 mg", ("lamotrigine",): ""}
