@@ -27,7 +27,7 @@ def courses_picture(courses: Sequence[TimeCourse], effects: Mapping[str, Effect]
     lanes = [
         LaneBand(
             title=agent_name(agent),
-            note=say("effect_courses.hours", clock=CLOCK_NAMES[clock]),
+            note=CLOCK_NAMES[clock],
             colour=look.agent(agent.kind),
             items=tuple(_course_item(course, effects) for course in bands[agent, clock]),
         )

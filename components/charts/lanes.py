@@ -14,7 +14,7 @@ HEADING_WIDTH = 46
 """Letters of a heading that fit side by side into the narrowest picture, on a phone."""
 LINE = 0.76
 """Height of each further line of a label, in rows."""
-HEADING, NOTE, GAP = 1.25, 0.85, 0.2
+HEADING, NOTE, GAP = 1.45, 0.85, 0.2
 """Heights of a lane's heading, of a note on a line of its own and of the space under a lane, in rows."""
 ROW = 0.62
 """Height of a row here, in rows of other pictures: a timeline with its title fits a sheet of paper."""

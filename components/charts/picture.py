@@ -1,6 +1,7 @@
 """What every picture is: a figure, its alternative text, and one plain base layout."""
 
 import importlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -105,6 +106,23 @@ def words_at(text: str, x: float, y: float | str, font: dict[str, Any], **place:
         "font": font,
         **place,
     }
+
+
+def upright_lines(
+    values: Iterable[float], stretches: Iterable[tuple[float, float]], line: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Lines at values of the scale, drawn over stretches (top, bottom) only: they strike through no words between."""
+    joined: list[tuple[float, float]] = []
+    for top, bottom in stretches:
+        if joined and abs(joined[-1][1] - top) < 1:
+            joined[-1] = (joined[-1][0], bottom)
+        else:
+            joined.append((top, bottom))
+    return [
+        {"type": "line", "layer": "below", "x0": value, "x1": value, "y0": top, "y1": bottom, "line": line}
+        for value in values
+        for top, bottom in joined
+    ]
 
 
 @lru_cache(maxsize=4096)

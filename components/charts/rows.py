@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from components.charts.picture import Look, Picture, base_layout, finish, words_at
+from components.charts.picture import Look, Picture, base_layout, finish, upright_lines, words_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,11 @@ LINE = 1.3
 """Height of a line of words, in sizes of its letters."""
 APART = 8
 """Pixels above a heading."""
-NAMES, FIGURES = 0.36, 0.27
+NAMES, FIGURES = 0.38, 0.27
 """Parts of the width for names and for figures, where they stand beside the points."""
 GRID = "rgba(138,151,163,0.28)"
+STEPS = (1, 2, 5, 10, 20, 25)
+"""From one line of the grid to the next."""
 
 
 def build_rows_figure(rows: Sequence[ChartRow], span: tuple[float, float], unit: str, look: Look, alt: str) -> Picture:
@@ -88,8 +90,10 @@ def build_rows_figure(rows: Sequence[ChartRow], span: tuple[float, float], unit:
 def build_beside_figure(
     rows: Sequence[ChartRow], span: tuple[float, float], unit: str, look: Look, alt: str
 ) -> Picture:
-    """As build_rows_figure, but names left of their points, figures right of them, and the scale on top with a grid."""
+    """As build_rows_figure, but names left and figures right of their points; the scale on top, if there is a point."""
     placed, height = _beside(rows, look)
+    beside = [(each.top, 2 * each.points - each.top) for each in placed if each.row.treatment or each.row.band]
+    step = min(STEPS, key=lambda each: abs(span[1] / each - 5))
     layout = base_layout(int(height), look)
     layout["margin"] |= {"t": layout["margin"]["b"], "b": layout["margin"]["t"], "r": 8}
     layout["xaxis"] = {
@@ -98,14 +102,16 @@ def build_beside_figure(
         "side": "top",
         "title": {"text": unit, "font": look.small_type, "standoff": 6},
         "tickfont": look.small_type,
-        "nticks": 6,
-        "showgrid": True,
-        "gridcolor": GRID,
-        "zeroline": True,
-        "zerolinecolor": GRID,
-        "zerolinewidth": 1,
+        "tick0": 0,
+        "dtick": step,
+        "showgrid": False,
+        "zeroline": False,
+        "visible": bool(beside),
         "fixedrange": True,
     }
+    if not beside:
+        layout["height"] -= layout["margin"]["t"] - layout["margin"]["b"]
+        layout["margin"]["t"] = layout["margin"]["b"]
     layout["yaxis"] = {"range": [height, 0], "visible": False, "fixedrange": True}
     layout["annotations"] = [
         words_at("<br>".join(each.row.words), 0, each.points, look.small_type, align="left", borderpad=0)
@@ -118,7 +124,8 @@ def build_beside_figure(
         for each in placed
         if each.row.figures
     ]
-    layout["shapes"] = [_rule(each, look) for each in placed if each.row.ruled]
+    layout["shapes"] = upright_lines(range(0, int(span[1]) + 1, step), beside, {"color": GRID, "width": 1})
+    layout["shapes"] += [_rule(each, look) for each in placed if each.row.ruled]
     return finish(_traces(placed, look), layout, alt)
 
 

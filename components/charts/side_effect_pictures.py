@@ -10,6 +10,7 @@ from components.charts.rows import ChartRow, RowBand, RowPoint, build_beside_fig
 from components.charts.sheets import TALLEST, in_sheets
 from components.clinical.interface_words import say
 from components.clinical.intervals import Interval
+from components.clinical.record_words import HOW_READ
 from components.clinical.side_effect_choice import EffectBlock, Part, comparator_share_of, excess_of, share_of
 from components.clinical.side_effect_terms import Indication, IntervalBasis, Metric
 from components.clinical.side_effect_words import (
@@ -28,9 +29,9 @@ from components.clinical.side_effects import EffectFact
 
 LINE_WIDTH = 54
 """Characters of 12 pixels that fit beside each other on a phone."""
-NAME_WIDTH, FIGURES_WIDTH, QUIET_WIDTH = 23, 15, 62
+NAME_WIDTH, FIGURES_WIDTH, QUIET_WIDTH = 22, 15, 62
 """The same of what stands left and right of the points, and of the shorter words of what was not found."""
-ROOM = 1.06
+ROOM, LEAST_SPAN = 1.06, 4.0
 
 
 def comparison_sheets(blocks: Sequence[EffectBlock], look: Look) -> tuple[tuple[EffectBlock, ...], ...]:
@@ -64,11 +65,11 @@ def _joined(pieces: Sequence[EffectBlock]) -> EffectBlock:
 
 
 def _span(blocks: Sequence[EffectBlock], look: Look) -> tuple[float, float]:
-    """From nobody to the highest share or end of an interval."""
+    """From nobody to the highest share or end of an interval, and far enough for a scale in whole people."""
     rows = [row for block in blocks for row in _block_rows(block, look)]
     ends = [end for row in rows for point in (row.treatment, row.comparator) if point for end in _ends(point)]
     ends += [row.band.high for row in rows if row.band]
-    return 0.0, min(102.0, max(ends, default=10.0) * ROOM)
+    return 0.0, min(102.0, max((LEAST_SPAN, *ends)) * ROOM)
 
 
 def comparison_picture(blocks: Sequence[EffectBlock], look: Look, among: Sequence[EffectBlock] = ()) -> Picture:
@@ -134,17 +135,20 @@ def _break(part: Part, before: Part | None) -> str:
 
 
 def fact_row(fact: EffectFact, look: Look, *, apart: bool = False) -> ChartRow:
-    """One agent: its name and what was counted where that is narrower, both rates as points (or a band), both figures.
+    """One agent: its name, both rates as points (or a band), both figures.
+
+    Under its name what was counted, where that is narrower, and that it was not read at first hand.
 
     ``apart``: a sign and a rule say that it may not be compared with the figures above.
     """
     sign = say("side_effect_pictures.apart_not_comparable") if apart else ""
     elsewhere = INDICATION_NOTES[fact.indication] if fact.indication is Indication.OTHER else None
-    narrower = "; ".join(filter(None, (fact.term, elsewhere)))
+    at_second_hand = HOW_READ[fact.read] if fact.read == "secondary" else None
+    narrower = "; ".join(filter(None, (fact.term, elsewhere, at_second_hand)))
     is_range = fact.metric is Metric.SHARE_RANGE
     return ChartRow(
         words=(sign + agent_name(fact.agent), *(f"<i>{line}</i>" for line in lines_of(narrower, NAME_WIDTH))),
-        colour=look.agent(fact.agent.kind) if fact.read != "secondary" else look.quiet,
+        colour=look.agent(fact.agent.kind),
         treatment=None if is_range else _point(fact.id, fact.value or 0.0, _interval(fact), fact_hover(fact)),
         comparator=None if is_range else _comparator_point(fact),
         joined=fact.has_excess,

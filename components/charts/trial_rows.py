@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.charts.picture import Look, Picture, base_layout, finish, lines_of, words_at
+from components.charts.picture import Look, Picture, base_layout, finish, lines_of, upright_lines, words_at
 from components.charts.rows import ChartRow, RowPoint
 
 GUTTER = 0.46
@@ -33,7 +33,13 @@ class TrialArm:
 @dataclass(frozen=True, slots=True)
 class _Placed:
     row: ChartRow
-    middle: float
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Where its words and its points stand."""
+        return (self.top + self.bottom) / 2
 
 
 def named_rows(arms: Iterable[TrialArm]) -> list[ChartRow]:
@@ -67,16 +73,16 @@ def build_trial_rows_figure(
         "title": {"text": unit, "font": look.small_type, "standoff": 6},
         "tickfont": look.small_type,
         "nticks": 8,
-        "gridcolor": "rgba(138,151,163,0.28)",
-        "zeroline": span[0] < 0 < span[1],
-        "zerolinecolor": look.quiet,
-        "zerolinewidth": 2,
+        "showgrid": False,
+        "zeroline": False,
         "fixedrange": True,
     }
     layout["yaxis"] = {"range": [height, 0], "visible": False, "fixedrange": True}
     layout["annotations"] = [
         words_at("<br>".join(each.row.words), 0, each.middle, look.small_type, align="left") for each in placed
     ]
+    beside = [(each.top, each.bottom) for each in placed if _holds_a_result(each.row)]
+    layout["shapes"] = upright_lines([0.0], beside, {"color": look.quiet, "width": 2})
     traces = [_bridges(placed, look), _points(placed, look, comparator=True), _points(placed, look, comparator=False)]
     return finish([trace for trace in traces if trace["x"]], layout, alt)
 
@@ -86,11 +92,14 @@ def _place(rows: Sequence[ChartRow], look: Look) -> tuple[list[_Placed], float]:
     top = 0.0
     for row in rows:
         top += APART * look.small if row.opens and placed else 0
-        holds_a_result = row.treatment or row.comparator
-        high = look.small * ((RESULT if holds_a_result else LINE) + LINE * (len(row.words) - 1))
-        placed.append(_Placed(row, top + high / 2))
+        high = look.small * ((RESULT if _holds_a_result(row) else LINE) + LINE * (len(row.words) - 1))
+        placed.append(_Placed(row, top, top + high))
         top += high
     return placed, top
+
+
+def _holds_a_result(row: ChartRow) -> bool:
+    return bool(row.treatment or row.comparator)
 
 
 def _bridges(placed: Sequence[_Placed], look: Look) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from components.clinical.line_words import NUMBER
-from components.clinical.past_words import MONTH, OUTCOME, TIME_AGO
+from components.clinical.past_words import MONTH, NO_EFFECT, OUTCOME, TIME_AGO
 from components.clinical.stopping_time import stopped_days_ago
 from components.clinical.terms import Route, Use
 
@@ -130,7 +130,8 @@ _STOPPED = re.compile(
     r"|\b(?:not|doesnt|dont|isnt|no)(?: (?:on|take|takes|taking|use|uses|using|it|prescribed))* any ?more\b"
 )
 _FAILED = re.compile(
-    rf"[(\s]*(?:{NUMBER} ?(?:mg)? )?(?:{OUTCOME})(?: (?:(?:in|early|mid|late|{MONTH}) )*(?:{TIME_AGO}))?"
+    rf"[(\s]*(?:{NUMBER} ?(?:mg)? )?(?:(?:x|for) ?\d+ ?(?:d|w|mo|y)[a-z]* )?(?:{OUTCOME}|{NO_EFFECT})"
+    rf"(?: (?:(?:in|early|mid|late|{MONTH}) )*(?:{TIME_AGO}))?"
 )
 """Said of the medicine only where it is all that is said, but for when it was."""
 _TAPERING = re.compile(

@@ -2,6 +2,7 @@
 
 OUTCOME = r"tried\s(?:and\s)?failed|tried|failed"
 """Said of a medicine, it tells that it was taken and is no longer."""
+NO_EFFECT = r"ineffective|not\seffective|(?:did\snot|didnt)\s(?:work|help)|no\s(?:response|benefit|effect)"
 DECLINED = "declined|declines"
 FORMER = "past|previous(?:ly)?|prior|former(?:ly)?"
 TRIAL = "trials?|courses?"
@@ -12,7 +13,7 @@ TIME_AGO = rf"20\d\d|last (?:month|year)|(?:\d{{1,3}}|{SOME}) \w+ ago"
 PAST_WORDS = frozenset(
     """
     tried failed declined declines past previous previously prior former formerly trial trials course courses
-    retrial again
+    retrial again ineffective work
     """.split()
 )
 """All of these, which name no medicine."""

@@ -154,7 +154,7 @@ class EffectFact(Provenance):
     caveat: Text | None = Field(default=None, description="What to mind.")
     where: Text = Field(description="Place in the source.")
     read: Literal["full_text", "label_text", "abstract", "secondary"] = Field(
-        description="How the figure was read. 'secondary' is drawn in grey and says so."
+        description="How the figure was read. 'secondary' says so beside its mark."
     )
     second_reading: Literal["confirmed", "corrected", "could_not_confirm"] | None = Field(
         default=None, description="Result of a second reading against another source; null: read once."

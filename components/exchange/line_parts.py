@@ -10,7 +10,7 @@ from components.clinical.line_words import normalise, tokenise
 from components.clinical.name_index import NameIndex
 from components.clinical.name_search import find_names
 from components.clinical.terms import Use
-from components.exchange.list_patterns import BESIDE_ALLERGIES, LABEL, SEPARATOR
+from components.exchange.list_patterns import CURRENT_FROM_HERE, LABEL, SEPARATOR
 
 _LONGEST_STRETCH = 1000
 _STRETCH = re.compile(
@@ -54,7 +54,7 @@ def parts_of(line: str, index: NameIndex) -> Iterator[Part]:
     start, label = 0, None
     for found in (*LABEL.finditer(line), None):
         end = found.start() if found else len(line)
-        for number, sentence in enumerate(BESIDE_ALLERGIES.split(line[start:end])):
+        for number, sentence in enumerate(CURRENT_FROM_HERE.split(line[start:end])):
             for separator, text in _split(sentence, index):
                 begins = label is not None or (number > 0 and not separator)
                 carries_on = not begins and _ENDS_A_CLAUSE.isdisjoint(separator)

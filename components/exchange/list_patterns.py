@@ -43,10 +43,11 @@ INVISIBLE = re.compile(
     "[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 ALLERGY = re.compile(
-    r"^\W*(?:known |drug |medication |medicine )*(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?)\s*(?:[:=–-]|to\b|$)"
-    r"|\bnkd?a\b|\bno known (?:drug |medication )?allerg|\ballergic to\b|\ballergy to\b|\ballergy:|\banaphylaxis (?:to|with|after)\b|[-–:]\s*anaphylaxis\b",
+    r"^\W*(?:known |drug |medication |medicine )*(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?)\W*$"
+    r"|(?<!for )\ballergy:|[-–:]\s*anaphylaxis\b",
     re.IGNORECASE,
 )
+"""Said of the name before it, or a bare heading."""
 ALLERGY_HEADING = re.compile(
     r"^\W*(?:known |drug |medication |medicine )*(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?)\s*:?\W*$",
     re.IGNORECASE,
@@ -60,11 +61,12 @@ TAKEN_AGAINST_ALLERGY = frozenset(
     """.split()
 )
 """Classes of medicines beside which 'allergy' tells what they are taken for."""
-NOT_ALLERGIC = re.compile(r"\bnot allergic\b|\bdenies (?:an? )?allerg|\bno allerg", re.IGNORECASE)
 TAKEN = re.compile(
     r"\d\s*(?:mg|mcg|g|ml|iu|units?)\b|^\W*(?:on|takes?|taking|currently|meds?|medications?|prescribed)\b",
     re.IGNORECASE,
 )
+BARE_NUMBER = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)?(?![\w/-])")
+"""A dose without its unit, no year and no date."""
 _MEDICINES = r"meds?|medications?|medicines?|drugs?"
 _OF_TRIALS = r"psychiatric|psychotropic|psych|antidepressant|medication|medicine|med|drug|treatment|ssri|snri"
 _BARE_PAST = r"stopped|discontinued|old|inactive"
@@ -95,10 +97,10 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """What stands before a colon and tells whether the medicines behind it are taken."""
-BESIDE_ALLERGIES = re.compile(
-    r"(?<=nkda)\.\s+|(?<=nka)\.\s+|[.;]\s+(?=(?:known |drug |medication |medicine )*allerg(?:y|ies)\s*:)", re.IGNORECASE
+CURRENT_FROM_HERE = re.compile(
+    r"[.;]\s+(?=(?:currently|presently|now)\s+(?:taking|takes|on)\b(?! hold))", re.IGNORECASE
 )
-"""Ends of sentences behind 'NKDA' and before 'Allergies:'."""
+"""Ends of sentences before what is taken now."""
 NO_ALLERGY = re.compile(r"\b(?:nkd?a|no known|none|nil)\b", re.IGNORECASE)
 SECTION = re.compile(r"^[\s\W]*([A-Za-z][A-Za-z /&-]{2,40}?)\s*:\s*$")
 NO_MEDICINES = re.compile(

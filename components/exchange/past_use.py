@@ -15,6 +15,13 @@ from components.clinical.name_search import find_names
 from components.clinical.past_words import DECLINED, FORMER, MONTH, OUTCOME, SOME, TIME_AGO, TRIAL
 from components.clinical.stopping_time import days_since_latest, stopped_days_ago
 from components.clinical.terms import Use
+from components.exchange.last_taken import (
+    AFTERWARDS,
+    LAST_DOSE,
+    SWALLOWED_EVERY_DAY,
+    TAKEN_NOW_AND_THEN,
+    time_of_its_end,
+)
 from components.exchange.line_parts import NEW_SENTENCE, Label, Part, last_sentence
 
 _BEFORE_A_NAME = re.compile(
@@ -61,27 +68,13 @@ _ONLY_A_TIME = re.compile(
     r"uses?d?|taken|took|infusions?|sessions?|treatments?|trips?|medications?|meds?|stopped|discontinued|dc)(?: |$))+"
 )
 """All that is said beside a name, where a time tells when it was taken last; not beside how often it is taken."""
-_LAST_DOSE = re.compile(
-    r"\blast (?:dose|taken|took|used)(?: (?:was|taken|given|about|around|approximately|over|of(?: \w+){1,2}))*"
-    r"(?P<when> (?:a )?(?:\d{1,3}\w*|an?|one|two|three|four|five|six|few|several|couple)(?: \w+){0,2} ago)\b"
-)
 _SURELY_STOPPED_DAYS = 14
+_SURELY_STOPPED_DAYS_OF_MAOI = 2
 _SOME_TIME_AGO = re.compile(
     r"(?:(?:\(|\d+(?:[.,]\d+)?(?: ?m?c?g)?|x ?\d+|used?|taken|took|tried|once|twice|infusions?|sessions?|treatments?|"
     rf"trips?|in|early|mid|late|{MONTH}) )*(?:{TIME_AGO})"
 )
 _IN_A_YEAR = re.compile(r"\bin (?:\w+ )?20\d\d$")
-_TAKEN_NOW_AND_THEN = frozenset(
-    "ketamine dissociative psychedelic entactogen illicit_stimulant cannabinoid herbal_opioid".split()
-)
-"""Classes of which a bare time tells of the last use, and not since when they are taken."""
-_SWALLOWED_EVERY_DAY = frozenset(
-    """
-    ssri snri tca maoi mao_b_inhibitor reversible_maoi serotonergic_antidepressant sedating_antidepressant
-    antidepressant_other noradrenaline_reuptake_inhibitor ndri
-    """.split()
-)
-"""Classes of which no form is given weeks apart, as depots are: a last dose weeks ago is a stopped medicine."""
 
 
 class PastUse:
@@ -200,7 +193,7 @@ class PastUse:
             return longer
         words = " ".join(token.text for token in tokenise(normalise(part.text)))
         says_now = part.label is Label.NOW or _NOW.search(words)
-        if (says_now and more.has_dose) or _TAKEN_AGAIN.search(words):
+        if ((says_now or AFTERWARDS.search(words)) and more.has_dose) or _TAKEN_AGAIN.search(words):
             return replace(longer, details=replace(longer.details, use=Use.CURRENT, stopped_days_ago=None))
         latest = days_since_latest(words, self._today)
         if latest is None:
@@ -213,16 +206,24 @@ class PastUse:
         """As stopped where its line tells that it was last taken weeks back."""
         if entry.details.use is not Use.CURRENT or not entry.medicines:
             return entry
-        when = self._last_dose(entry) or self._bare_time(entry)
+        ended = self._ended(entry)
+        when = ended or self._last_dose(entry) or self._bare_time(entry)
         days = stopped_days_ago(when, self._today)
-        if days is None or days < _SURELY_STOPPED_DAYS:
+        is_maoi = self._classes(entry) <= {"maoi"}
+        least = 1 if ended else _SURELY_STOPPED_DAYS_OF_MAOI if is_maoi else _SURELY_STOPPED_DAYS
+        if days is None or days < least:
             return entry
         return replace(entry, details=replace(entry.details, use=Use.STOPPED, stopped_days_ago=days))
 
+    def _ended(self, entry: Entry) -> str:
+        """When it was stopped: 'until 1 week ago', '2018-2020', 'off Nardil for 10 days'."""
+        said = self._beside_the_names(entry.entered)
+        return time_of_its_end(said, is_taken=bool(_NOW.search(said)))
+
     def _last_dose(self, entry: Entry) -> str:
         """When the last dose of a medicine of every day was: 'Nardil, last dose 4 weeks ago'."""
-        found = _LAST_DOSE.search(" ".join(token.text for token in tokenise(normalise(entry.entered))))
-        return found["when"] if found and self._classes(entry) <= _SWALLOWED_EVERY_DAY else ""
+        found = LAST_DOSE.search(" ".join(token.text for token in tokenise(normalise(entry.entered))))
+        return found["when"] if found and self._classes(entry) <= SWALLOWED_EVERY_DAY else ""
 
     def _bare_time(self, entry: Entry) -> str:
         """The time, where nothing else follows the name: 'MDMA last month'.
@@ -232,7 +233,7 @@ class PastUse:
         tokens = tokenise(normalise(entry.entered))
         names = find_names(tokens, self._index)
         after = " ".join(token.text for token in tokens[names[-1].end :]) if names else ""
-        tells = self._classes(entry) <= _TAKEN_NOW_AND_THEN or _IN_A_YEAR.search(after)
+        tells = self._classes(entry) <= TAKEN_NOW_AND_THEN or _IN_A_YEAR.search(after)
         return after if tells and names[0].start == 0 and _SOME_TIME_AGO.fullmatch(after) else ""
 
     def _classes(self, entry: Entry) -> set[str]:

@@ -11,18 +11,18 @@ from components.clinical.line_words import looks_like_a_medicine, normalise, tok
 from components.clinical.medicine_names import ReadSegment, read_segment, without_a_name
 from components.clinical.name_index import NameIndex
 from components.clinical.terms import EntryStatus, Matched
+from components.exchange.line_allergies import TELLS_A_REACTION, Told, allergies_apart
 from components.exchange.line_parts import Label, Part, label_of, parts_of, split_line, stretches
 from components.exchange.list_limits import MOST_CHARACTERS, MOST_ENTRIES, UnusableList, too_long
 from components.exchange.list_patterns import (
     ALLERGY,
     ALLERGY_HEADING,
+    BARE_NUMBER,
     BULLET,
     ENDS_WITH_ALLERGY,
     HEADING,
     LINE_END,
-    NO_ALLERGY,
     NO_MEDICINES,
-    NOT_ALLERGIC,
     RELATIVE,
     SECTION,
     SET_APART_ALLERGY,
@@ -95,11 +95,8 @@ class LineReader:
         elif (section := SECTION.match(text)) and self._knows_no_name(section.group(1)):
             self._in_allergies = self._in_stopped = False
             self.notes.append(say("text_list.skipped_heading", where=where))
-        elif self._in_allergies and not label_of(text):
-            self._section_has_lines = True
-            self._read_allergy(where, text)
         else:
-            self._in_allergies = False
+            self._in_allergies = self._in_allergies and not label_of(text)
             self._section_has_lines = True
             self._read_parts(where, text)
 
@@ -116,35 +113,56 @@ class LineReader:
         told = len(self.notes)
         taken: list[Part] = []
         allergic: list[str] = []
-        in_allergy = False
-        for part in parts_of(text, self._index):
-            if NOT_ALLERGIC.search(part.text):
-                self.notes.append(say("text_list.no_such_allergy", where=where))
+        for place, stretch in enumerate(allergies_apart(text)):
+            if stretch.told in (Told.NONE_KNOWN, Told.NOT_THAT_ONE):
+                none_known = say("text_list.no_allergies_known", where=where)
+                not_that_one = say("text_list.no_such_allergy", where=where)
+                self.notes.append(none_known if stretch.told is Told.NONE_KNOWN else not_that_one)
+                self._in_allergies = False
                 continue
-            if part.label and NO_MEDICINES.match(part.text):
-                none_now = say("text_list.no_medicines_taken", where=where)
-                none_before = say("text_list.skipped_no_medicine", where=where)
-                self.notes.append(none_before if part.label is Label.PAST else none_now)
-                continue
-            told_so = bool(ALLERGY.search(part.text))
-            in_allergy = told_so or (in_allergy and not part.label and not TAKEN.search(part.text))
-            if in_allergy or self._is_bare_allergy(part.text):
-                allergic.append(part.text)
-            else:
-                taken.append(part)
+            in_allergy = self._in_allergies or stretch.told is Told.ALLERGY
+            for number, part in enumerate(parts_of(stretch.text, self._index)):
+                if part.label and NO_MEDICINES.match(part.text):
+                    none_now = say("text_list.no_medicines_taken", where=where)
+                    none_before = say("text_list.skipped_no_medicine", where=where)
+                    self.notes.append(none_before if part.label is Label.PAST else none_now)
+                    continue
+                opens = number == 0 and stretch.told is Told.ALLERGY
+                in_allergy = in_allergy and not part.label and not self._is_taken(part.text, opens)
+                if in_allergy or (not opens and self._is_bare_allergy(part.text)):
+                    allergic.append(part.text)
+                else:
+                    self._in_allergies = False
+                    taken.append(replace(part, carries_on=part.carries_on and not (place and number == 0)))
         if allergic:
             self._read_allergy(where, ", ".join(allergic))
         if taken or (not allergic and len(self.notes) == told):
             self._read_medicines(where, taken)
 
+    def _is_taken(self, part: str, opens: bool) -> bool:
+        """True for a part of an allergy that bears a dose, unless a reaction is told of it.
+
+        Right behind the words that open the allergy a strength may be that of the allergen; a frequency, or a further
+        medicine, tells of what is taken.
+        """
+        if TELLS_A_REACTION.search(part):
+            return False
+        entries = read_segment(part, self._index, self._knowledge_base, self._today).entries
+        if opens:
+            bears_dose = any(entry.details.has_dose for entry in entries) or bool(BARE_NUMBER.search(part))
+            return any(entry.details.doses_per_day for entry in entries) or (len(entries) > 1 and bears_dose)
+        return bool(TAKEN.search(part)) or (bool(entries) and bool(BARE_NUMBER.search(part)))
+
     def _is_bare_allergy(self, part: str) -> bool:
         """'Codeine allergy', 'Klonopin 1 mg (allergy)', not the brand 'Zyrtec Allergy' nor 'loratadine for allergy'."""
-        is_set_apart = SET_APART_ALLERGY.search(part)
-        if not is_set_apart and not ENDS_WITH_ALLERGY.search(part):
+        is_set_apart, tells_so = SET_APART_ALLERGY.search(part), ALLERGY.search(part)
+        if not is_set_apart and not tells_so and not ENDS_WITH_ALLERGY.search(part):
             return False
         entries = read_segment(part, self._index, self._knowledge_base, self._today).entries
         if any(entry.details.doses_per_day for entry in entries):
             return False
+        if tells_so:
+            return len(entries) < 2
         if not is_set_apart:
             return bool(entries) and all(entry.matched is Matched.GENERIC for entry in entries)
         known = [self._knowledge_base.medicines.get(name) for entry in entries for name in entry.medicines]
@@ -160,8 +178,6 @@ class LineReader:
         self.allergies.extend(named)
         if named:
             self.notes.append(say("text_list.read_as_allergy_not_taken", where=where, names=", ".join(named)))
-        elif NO_ALLERGY.search(text):
-            self.notes.append(say("text_list.no_allergies_known", where=where))
         else:
             self.notes.append(say("text_list.allergy_line_names_no_medicine", where=where))
 

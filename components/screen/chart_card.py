@@ -36,8 +36,6 @@ class ChartCard:
     """Columns of the table on screen; the CSV file has all."""
     sources: Callable[[], Iterable[str]] = tuple
     """Ids of the sources of its figures, once for each figure; none where the text beside it names them."""
-    key: str = ""
-    """What its signs stand for, over the table: for a picture whose labels say it too."""
     of_this_patient: bool = False
     """True when the picture shows anything of the patient's list."""
 
@@ -83,8 +81,6 @@ def numbers(card: ChartCard) -> None:
     """The numbers of a chart: a table that opens, and the full rows as CSV."""
     with opened(say("chart_card.the_numbers"), f"numbers_{card.name}") as is_open:
         if is_open:
-            if card.key:
-                st.markdown(card.key)
             table(card.rows(), card.columns)
             file_button(
                 say("chart_card.all_columns_csv"),

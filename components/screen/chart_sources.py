@@ -12,6 +12,7 @@ from components.clinical.onset_base import ArmResult
 from components.exchange.sheet_text import author_and_year
 from components.screen.evidence_shelf import SOURCE
 from components.screen.knowledge import knowledge_base
+from components.screen.presenter import presenting
 from components.screen.safe_text import plain
 
 MOST_NAMED = 6
@@ -35,13 +36,15 @@ def of_results(results: Iterable[ArmResult]) -> list[str]:
 
 
 def sources_line(identifiers: Iterable[str]) -> None:
-    """'Sources: Taylor MJ 2006 · Kishimoto T 2016 · 9 more in the numbers'; a link opens in a tab of its own."""
+    """'Sources: Taylor MJ 2006 · Kishimoto T 2016 · 9 more in the numbers'; a link opens in a tab of its own.
+
+    Where the numbers are not (presenter mode, and by style.css paper) nothing is said of them.
+    """
     ranked = [source for source, _ in Counter(identifiers).most_common()]
-    named = [_link(source) for source in ranked[:MOST_NAMED]]
-    if further := len(ranked) - len(named):
-        named.append(say("chart_sources.more_in_the_numbers", count=further))
-    if named:
-        names = " · ".join(named)
+    names = " · ".join(_link(source) for source in ranked[:MOST_NAMED])
+    if (further := len(ranked) - MOST_NAMED) > 0 and not presenting():
+        names += f" *· {say('chart_sources.more_in_the_numbers', count=further)}*"
+    if names:
         st.markdown(f":small[{say('chart_sources.sources', names=names)}]")
 
 

@@ -42,7 +42,7 @@ from components.screen.onset_controls import (
     treatments_and_people,
 )
 from components.screen.onset_frame import HOW_TO_GO_ON, POINTS_KEY, framed, nothing_for
-from components.screen.picture_frame import choices, empty_picture, key_line, key_words
+from components.screen.picture_frame import choices, empty_picture, key_line
 from components.screen.presenter import chart_look, presenting
 from components.screen.safe_text import plain
 from components.screen.study_card import study_card
@@ -76,6 +76,8 @@ def _lanes(view: OnsetView, axis: TimeAxis) -> None:
     marks = [mark for mark in base.onset.marks if mark.view is view]
     lanes = lanes_with_marks(marks)
     ordered = sorted(marks, key=lambda mark: (lanes.index(mark.lane), mark.from_hours))
+    if key := key_of(marks, axis):
+        key_line(*key)
     chart_card(
         ChartCard(
             view.value,
@@ -84,7 +86,6 @@ def _lanes(view: OnsetView, axis: TimeAxis) -> None:
             lambda: mark_rows(ordered, base.sources),
             MARK_COLUMNS,
             lambda: of_all(ordered),
-            key=key_words(*key_of(marks, axis)),
             of_this_patient=bool(own),
         )
     )

@@ -85,10 +85,5 @@ def empty_picture(what: str, how_to_go_on: str) -> None:
 
 
 def key_line(*words: str) -> None:
-    """The key of the signs."""
-    st.markdown(key_words(*words))
-
-
-def key_words(*words: str) -> str:
-    """The same as text; a line never breaks inside an item."""
-    return f":small[{' · '.join(each.replace(' ', chr(0xA0)) for each in words)}]"
+    """The key of the signs; a line never breaks inside an item."""
+    st.markdown(f":small[{' · '.join(each.replace(' ', chr(0xA0)) for each in words)}]")

@@ -10,11 +10,14 @@ from components.screen.presenter import presenting
 
 
 @contextmanager
-def framed(view: EffectView, groups: set[str], finding: str = "") -> Iterator[None]:
-    """The view's takeaway, and why figures of these axis groups may mislead; without a figure nothing can."""
+def framed(view: EffectView, groups: set[str], finding: str = "", instead: str = "") -> Iterator[None]:
+    """The view's takeaway, and why figures of these axis groups may mislead; without a figure nothing can.
+
+    ``instead``: a takeaway where the picture does not hold all that the view's own speaks of.
+    """
     base = knowledge_base().side_effects
     words = base.views[view]
     limits = [limit for limit in base.limits if groups & set(limit.axis_groups)]
     takeaway = words.patient["en"] if presenting() else with_finding(finding, words.takeaway)
-    with beside_limits(takeaway, limits, view.value):
+    with beside_limits(instead or takeaway, limits, view.value):
         yield

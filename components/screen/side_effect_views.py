@@ -12,6 +12,7 @@ from components.charts.picture import Picture
 from components.charts.sheets import in_sheets
 from components.charts.side_effect_pictures import comparison_picture, comparison_sheets, lines_without_shares
 from components.clinical.interface_words import say
+from components.clinical.side_effect_answers import TimeCourse
 from components.clinical.side_effect_base import SideEffectBase
 from components.clinical.side_effect_choice import (
     OPTIONS,
@@ -152,7 +153,8 @@ def when(worries: Sequence[str]) -> None:
     base, look = knowledge_base(), chart_look()
     effects = {effect.id for effect in effects_of(base.side_effects, worries)} if worries else None
     courses = [each for each in base.side_effects.courses if effects is None or each.effect in effects]
-    with framed(EffectView.WHEN, {"label_rct_spontaneous", "structured_scale"} if courses else set()):
+    groups = {"label_rct_spontaneous", "structured_scale"} if courses else set()
+    with framed(EffectView.WHEN, groups, instead=_what_is_timed(courses)):
         if not courses:
             empty_picture(
                 say("side_effect_views.no_time_course_found"), say("side_effect_views.choose_other_worries_none")
@@ -181,6 +183,13 @@ def when(worries: Sequence[str]) -> None:
             if drawn
         ]
         chart_cards(cards, "when")
+
+
+def _what_is_timed(courses: Sequence[TimeCourse]) -> str:
+    """Nothing where every option has a line, so that the view's takeaway holds; else for which none was found."""
+    timed = {course.agent.kind for course in courses}
+    without = ", ".join(agent_name(agent) for agent in OPTIONS if agent.kind not in timed)
+    return say("side_effect_views.when_these_effects_no_timing_found", names=without) if without and timed else ""
 
 
 def out_of_100(worries: Sequence[str]) -> None:

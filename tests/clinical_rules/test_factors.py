@@ -249,6 +249,24 @@ def test_a_sedative_beside_ketamine_at_home_is_contraindicated(taken, treatment,
     assert is_told <= (report.highest_severity is Severity.CONTRAINDICATED)
 
 
+@pytest.mark.parametrize(
+    ("taken", "treatment", "is_told"),
+    [
+        ("phenelzine 15 mg TID", "ketamine_oral", True),
+        ("Parnate 10 mg TID", "ketamine_nasal", True),
+        ("isocarboxazid 10 mg", "ketamine_im_sc", True),
+        ("phenelzine 15 mg TID", "ketamine_iv", False),
+        ("sertraline 50 mg", "ketamine_oral", False),
+        ("moclobemide 300 mg BD", "ketamine_oral", False),
+    ],
+)
+def test_an_maoi_beside_ketamine_at_home_is_contraindicated(taken, treatment, is_told, report_of):
+    """By vein the rule on injections at home says so already; a reversible MAOI is not meant."""
+    report = report_of(taken, treatment, ["unsupervised-home-use"])
+    assert ("home-use-with-maoi" in {each.rule.id for each in report.factors}) is is_told
+    assert is_told <= (report.highest_severity is Severity.CONTRAINDICATED)
+
+
 def _names(base: KnowledgeBase) -> list[str]:
     return list(base.patient.factors)
 

@@ -71,14 +71,17 @@ def test_an_account_holds_everything_in_both_voices(run: Run, base: KnowledgeBas
     texts += [text for each in statements for text in (each.id, each.title, each.action, each.mechanism, each.evidence)]
     texts += [each.patient["en"] for each in statements]
     texts += [text for each in records for text in (each.safety.line, each.benefit.line, each.monitoring)]
-    sources = {name for each in statements for name in each.sources}
+    rules = [each for each in base.patient.rules.values() if medicine.medicine_class in each.with_classes]
+    texts += [text for each in rules for text in (each.action, each.rule)]
+    sources = {name for each in (*statements, *rules) for name in each.sources}
     assert (status, err) == (0, "")
+    assert rules
     assert records
     assert pairs
     assert [text for text in texts if in_one_line(text) not in told] == []
     assert [name for name in sources if f"- {name}: " not in told] == []
     assert told.count("How read: ") == len(sources)
-    assert told.count("status: draft, signed by nobody") == len(statements)
+    assert told.count("status: draft, signed by nobody") == len((*statements, *rules))
 
 
 def test_shared_steps_are_told_in_words(run: Run, base: KnowledgeBase) -> None:

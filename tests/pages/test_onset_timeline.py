@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.charts.mark_lanes import SIGNS
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.onset_choice import EXPLORER_METRICS, MAIN_LANES, OnsetChoice, chosen_results
 from components.clinical.onset_findings import found_in_pairs, found_in_trials
@@ -485,3 +486,16 @@ def test_nonsense_in_the_address_gives_a_usable_page(view: str, base: KnowledgeB
     assert choices(app) == DEFAULTS
     app = app.selectbox(key="metric").set_value("remission_pct").run()
     assert "Remission over time" in alts(app)[0]
+
+
+@pytest.mark.parametrize("view", [OnsetView.HOW_SOON, OnsetView.TWELVE_WEEKS, OnsetView.HOW_LONG])
+def test_signs_on_lanes_have_a_key_beside_them(view: OnsetView, base: KnowledgeBase) -> None:
+    kinds = {mark.kind for mark in base.onset.marks if mark.view is view}
+    signs = {SIGNS[kind][1] for kind in kinds}
+    assert len(signs) > 1
+    assert [each for each in opened(view=base.onset.views[view].title).markdown if signs <= set(str(each.value))]
+
+
+def test_a_picture_of_one_sign_needs_no_key(base: KnowledgeBase) -> None:
+    app = opened(view=base.onset.views[OnsetView.IN_THE_BRAIN].title)
+    assert not [each for each in app.markdown if ":small[]" in str(each.value)]

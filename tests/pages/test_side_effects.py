@@ -436,6 +436,21 @@ def test_out_of_100_without_a_pair_says_so(name: str, base: KnowledgeBase) -> No
     assert alts(worry(app, name, "nausea"))
 
 
+def test_a_time_course_of_one_option_alone_claims_nothing_of_the_others(base: KnowledgeBase) -> None:
+    app = turn_to(opened(), EffectView.WHEN, base)
+    assert title_of(base.side_effects.views[EffectView.WHEN].takeaway) in headings(app)
+    worry(app, "sexual", "weight")
+    assert "When these effects start and how long they stay" in headings(app)
+    assert "No timing found for IV ketamine, Esketamine spray: that does not mean no effect." in body(app)
+    assert "dosing day" not in body(app)
+
+
+@pytest.mark.parametrize(("presenter", "told"), [("false", True), ("true", False)])
+def test_the_numbers_are_named_only_where_they_stand(presenter: str, told: bool, base: KnowledgeBase) -> None:
+    app = opened(effects=base.side_effects.views[EffectView.WHEN].title, presenter=presenter)
+    assert ("more in the numbers below" in body(app)) == told
+
+
 def test_no_time_course_says_so(base: KnowledgeBase) -> None:
     app = worry(turn_to(opened(), EffectView.WHEN, base), "dependence")
     assert not alts(app)

@@ -342,6 +342,67 @@ def test_what_is_taken_at_set_times_is_no_allergy(line: str, read: Read) -> None
     assert len(read(line).entries) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "taken", "allergies"),
+    [
+        ("phenelzine 45. NKDA. tramadol 50", "phenelzine tramadol", ""),
+        ("NKDA; phenelzine 45; tramadol 50", "phenelzine tramadol", ""),
+        ("lithium 900 NKDA", "lithium", ""),
+        ("sertraline 100 no allergies", "sertraline", ""),
+        ("phenelzine 45, sertraline 50 - NKDA", "phenelzine sertraline", ""),
+        ("phenelzine 45, sertraline 50 - no known allergies", "phenelzine sertraline", ""),
+        ("phenelzine 45, tramadol 50 (NKDA)", "phenelzine tramadol", ""),
+        ("sertraline 50 mg, NKDA, tramadol 50", "sertraline tramadol", ""),
+        ("no known drug allergies sertraline 50", "sertraline", ""),
+        ("no allergies to medications lithium 900 mg", "lithium", ""),
+        ("sertraline 50, allergies: nil, tramadol 50", "sertraline tramadol", ""),
+        ("not allergic to codeine. Takes tramadol 50", "tramadol", ""),
+        ("Allergies:\nNKDA\nsertraline 50 mg\nphenelzine", "sertraline phenelzine", ""),
+        ("Allergies:\ncodeine\ntramadol 50 mg tid\nphenelzine 45", "tramadol phenelzine", "codeine"),
+        (
+            "sertraline 100 (allergic to penicillin), tramadol 50 tid, phenelzine 15",
+            "sertraline tramadol phenelzine",
+            "",
+        ),
+        (
+            "escitalopram 20 mg (allergic to citalopram), fluconazole 150 once, moxifloxacin 400",
+            "escitalopram fluconazole moxifloxacin",
+            "citalopram",
+        ),
+        ("sertraline (50 mg bd, allergic to codeine [rash]) phenelzine 15", "sertraline phenelzine", "codeine"),
+        ("sertraline 50 (allergic to codeine", "sertraline", "codeine"),
+        ("codeine (allergy: rash), phenelzine 45, tramadol 50", "phenelzine tramadol", "codeine"),
+        ("codeine - anaphylaxis, tramadol 50, Nardil", "tramadol phenelzine", "codeine"),
+        ("phenelzine 45 codeine (allergy: rash)", "phenelzine codeine", ""),
+        ("Lexapro 10, Nardil 15 - allergy to sulfa", "escitalopram phenelzine", ""),
+        ("tramadol 50 (allergic to NSAIDs)\nphenelzine 45", "tramadol phenelzine", ""),
+        ("Allergies - amoxicillin. tramadol 50 mg tid, phenelzine 45", "tramadol phenelzine", "amoxicillin"),
+        ("Allergies: amoxicillin; tramadol 50; phenelzine 45", "tramadol phenelzine", "amoxicillin"),
+        ("Allergies: codeine; tramadol; morphine", "", "codeine tramadol morphine"),
+        ("Allergies: codeine, tramadol 50 mg (rash)", "", "codeine tramadol"),
+        ("Allergic to tramadol 50 mg", "", "tramadol"),
+        ("Allergic to codeine tramadol 50 mg tid", "codeine tramadol", ""),
+        ("cetirizine 10 mg for allergy to pollen, phenelzine", "cetirizine phenelzine", ""),
+        (
+            "lisinopril 10 mg, NKDA except codeine (rash), metoprolol 25 bd, allergies: sulfa, latex, "
+            "alprazolam 1 mg tid",
+            "lisinopril metoprolol alprazolam",
+            "codeine",
+        ),
+        (
+            "Meds: phenelzine 45, sertraline 50, intolerant of codeine, oxycodone 5 prn",
+            "phenelzine sertraline oxycodone",
+            "codeine",
+        ),
+    ],
+)
+def test_words_of_an_allergy_take_no_medicine_away(text: str, taken: str, allergies: str, read: Read) -> None:
+    listed = read(text)
+    assert medicines(listed) == taken.split()
+    assert listed.allergies == tuple(allergies.split())
+    assert {entry.details.use for entry in listed.entries} <= {"current", "as_needed"}
+
+
 @pytest.mark.parametrize("text", ["Allergies: ketamine", "Allergic to ketamine", "Allergies:\nKetalar"])
 def test_allergy_to_ketamine_is_told(text: str, read: Read) -> None:
     assert read(text).allergies == ("ketamine",)

@@ -46,6 +46,9 @@ def uses(listed: MedicationList) -> str:
         ("former Zoloft 50 mg daily", "sertraline stopped"),
         ("not on lithium anymore", "lithium stopped"),
         ("doesn't take Zoloft any more", "sertraline stopped"),
+        ("Effexor x 2 yrs ineffective", "venlafaxine stopped"),
+        ("Paxil - did not work", "paroxetine stopped"),
+        ("Lexapro (no response)", "escitalopram stopped"),
     ],
 )
 def test_a_trial_is_a_stopped_medicine(text: str, expected: str, read: Read) -> None:
@@ -87,6 +90,18 @@ def test_a_trial_is_a_stopped_medicine(text: str, expected: str, read: Read) -> 
         ("MDMA in the last month", "mdma current"),
         ("MDMA daily since 2019", "mdma current"),
         ("MDMA 3 days ago", "mdma current"),
+        ("Lexapro 20 mg daily no response", "escitalopram current"),
+        ("Nardil 15 mg until 2021, then 30 mg", "phenelzine current"),
+        ("Nardil 15 mg until 2021 then 30 mg", "phenelzine current"),
+        ("lithium 2018-2020, restarted", "lithium current"),
+        ("Wellbutrin until 2027", "bupropion current"),
+        ("Nardil, last dose 1 day ago", "phenelzine current"),
+        ("Zoloft, last dose 3 days ago", "sertraline current"),
+        (
+            "Hx: lithium (2018-2020, toxicity), Effexor x 2 yrs ineffective. Currently taking Abilify 5 mg, "
+            "Klonopin 1 mg",
+            "lithium stopped; venlafaxine stopped; aripiprazole current; clonazepam current",
+        ),
     ],
 )
 def test_what_is_taken_stays_current(text: str, expected: str, read: Read) -> None:
@@ -110,6 +125,13 @@ def test_what_is_taken_stays_current(text: str, expected: str, read: Read) -> No
         ("psilocybin last year", 325),
         ("cocaine 2 months ago", 60),
         ("Lexapro 20 mg in 2019", 2517),
+        ("off Nardil for 10 days", 10),
+        ("Nardil until 1 week ago", 7),
+        ("Nardil (until 1 week ago)", 7),
+        ("Nardil (last dose 3 days ago)", 3),
+        ("Nardil, last dose 5 days ago", 5),
+        ("lithium 2018-2020", 2151),
+        ("Wellbutrin until 2021", 1786),
     ],
 )
 def test_a_date_that_is_told_stands(text: str, days: int, read: Read) -> None:
@@ -123,7 +145,7 @@ def test_a_date_that_is_told_stands(text: str, days: int, read: Read) -> None:
         *("paliperidone depot, last dose 3 weeks ago", "Invega Sustenna, last dose 3 weeks ago"),
         *("Spravato, last dose 3 weeks ago", "Vivitrol, last dose 3 weeks ago", "semaglutide, last dose 2 weeks ago"),
         *(
-            "Nardil, last dose 5 days ago",
+            "sertraline, last dose 5 days ago",
             "sertraline, last dose yesterday",
             "sertraline, last dose change 4 weeks ago",
         ),

@@ -29,10 +29,11 @@ from components.charts.onset_pictures import (
 )
 from components.charts.people import BETWEEN, SIDE, Hundred, HundredPair, build_people_figure
 from components.charts.picture import Look, Picture, look
-from components.charts.rows import ChartRow, build_rows_figure
+from components.charts.rows import ChartRow, RowPoint, build_beside_figure, build_rows_figure
 from components.charts.side_effect_pictures import comparison_picture
 from components.charts.ssri_map import ssri_map_picture
 from components.charts.time_axis import MONTH, TimeAxis, TimeScale, time_axis
+from components.charts.trial_rows import build_trial_rows_figure
 from components.clinical.extra_responders import ExtraResponders, extra_responders
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.onset import TimelineMark
@@ -506,7 +507,7 @@ def test_figures_found_in_unlike_ways_are_ruled_apart(
     picture = comparison_picture(held, LIGHT)
     figure = picture.figure
     heights = {name: y for name, _, y, *_ in points_of(figure)} | band_heights_of(figure)
-    rules = [shape.y0 for shape in figure.layout.shapes]
+    rules = [shape.y0 for shape in figure.layout.shapes if shape.xref == "paper"]
     labels = [(each.y, words_of(each)) for each in labels_of(figure)]
     for block in held:
         for part in block.parts:
@@ -634,7 +635,7 @@ def test_a_course_stands_under_its_agent_and_clock(effects: SideEffectBase) -> N
     for name, _, y, _, colour in signs_of(figure):
         course = by_id[name]
         heading = max((each for each in headings if each[0] < y), key=lambda each: each[0])[1]
-        assert heading == f"■ {agent_name(course.agent)} (hours {wanted[course.clock.value]})"
+        assert heading == f"■ {agent_name(course.agent)} ({wanted[course.clock.value]})"
         assert colour == LIGHT.agent(course.agent.kind)
         assert f"{effects.effects[course.effect].name}: {course.label}" in labels
     order = [heading for _, heading in sorted(headings)]
@@ -944,3 +945,68 @@ def test_stopping_is_never_said_as_taking(effects: SideEffectBase) -> None:
     assert any(each.startswith("After stopping it (56%)") for each in arms)
     assert not any(each.startswith("With it (56%)") for each in arms)
     assert "After stopping it (56%): 56 of 100" in picture.alt
+
+
+# --- lines beside results, never through words
+
+RESULT = RowPoint("one", 40.0, 30.0, 50.0, "<b>one</b>")
+NAMED = [
+    ChartRow(("<b>A trial with a name as wide as the picture</b>",)),
+    ChartRow(("24 h: 40",), colour="#123456", treatment=RESULT),
+    ChartRow(("day 7: 40",), colour="#123456", treatment=RESULT),
+    ChartRow(("<b>Another trial</b>",)),
+    ChartRow(("week 2: 40",), colour="#123456", comparator=RESULT),
+    ChartRow(("no figure found",)),
+]
+
+
+def upright(picture: Picture) -> set[tuple[float, float, float]]:
+    """(value, top, bottom) of the lines over a value of the scale."""
+    assert not picture.figure.layout.xaxis.showgrid
+    assert not picture.figure.layout.xaxis.zeroline
+    return {(each.x0, each.y0, each.y1) for each in picture.figure.layout.shapes if each.xref != "paper"}
+
+
+def test_the_line_of_no_difference_strikes_through_no_name_of_a_trial() -> None:
+    picture = build_trial_rows_figure(NAMED, (-10.0, 60.0), "", LIGHT, "")
+    lines = upright(picture)
+    assert len(lines) == 2, "one for each trial"
+    names = [each.y for each in labels_of(picture.figure) if "<b>" in each.text]
+    results = [each.y for each in labels_of(picture.figure) if "4" in each.text]
+    assert len(names) == 2
+    for _, top, bottom in lines:
+        assert not [name for name in names if top < name < bottom]
+    for result in results:
+        assert any(top < result < bottom for _, top, bottom in lines)
+
+
+@pytest.mark.parametrize(("end", "step"), [(4.2, 1), (11, 2), (53, 10), (102, 20)])
+def test_the_grid_of_a_comparison_stands_beside_figures_only(end: float, step: int) -> None:
+    rows = [row for row in NAMED if not row.comparator]
+    picture = build_beside_figure(rows, (0.0, end), "People in 100", LIGHT, "")
+    lines = upright(picture)
+    assert {value for value, *_ in lines} == set(range(0, int(end) + 1, step))
+    assert picture.figure.layout.xaxis.dtick == step
+    for each in labels_of(picture.figure):
+        assert any(top < each.y < bottom for _, top, bottom in lines) == ("4" in each.text)
+
+
+def test_where_nothing_is_drawn_there_is_no_scale() -> None:
+    words = [row for row in NAMED if not row.treatment and not row.comparator]
+    bare, full = (build_beside_figure(rows, (0.0, 10.0), "People in 100", LIGHT, "") for rows in (words, NAMED))
+    assert full.figure.layout.xaxis.visible
+    assert not bare.figure.layout.xaxis.visible
+    assert bare.figure.layout.margin.t < full.figure.layout.margin.t
+    assert not upright(bare)
+
+
+def test_a_figure_read_through_another_source_keeps_its_colour_and_says_so(effects: SideEffectBase) -> None:
+    """Grey would read as its comparator."""
+    second_hand = {fact.id: fact for fact in effects.facts.values() if fact.read == "secondary"}
+    figure = comparison_picture(blocks(effects, effects.effects.values(), tuple(Agent), all_figures=True), LIGHT).figure
+    labels = {each.y: words_of(each) for each in labels_of(figure) if each.x == 0}
+    found = [(second_hand[name], y, colour) for name, _, y, _, colour in signs_of(figure) if name in second_hand]
+    assert found
+    for fact, y, colour in found:
+        assert colour == LIGHT.agent(fact.agent.kind) != LIGHT.quiet
+        assert "read through another source" in labels[y]

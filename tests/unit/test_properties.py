@@ -93,6 +93,31 @@ def test_order_of_lines_does_not_matter(
     assert one.highest_severity == other.highest_severity
 
 
+@given(
+    lists,
+    st.sampled_from(["NKDA", "(NKDA)", "- no known allergies", "no known drug allergies", "Allergies: none"]),
+    st.sampled_from([", ", "; ", ". ", "\n"]),
+    st.sampled_from(["{0}{1}{0}", " {1}{0}", "{0}{1} "]),
+    st.integers(0, 6),
+    treatments,
+)
+def test_a_denial_of_allergies_loses_no_medicine(
+    checked: Checked,
+    chosen: list[str],
+    denial: str,
+    separator: str,
+    form: str,
+    place: int,
+    treatment: Treatment | None,
+) -> None:
+    before, after = separator.join(chosen[:place]), separator.join(chosen[place:])
+    plain = checked(separator.join(chosen), treatment)
+    told_so = checked(before + form.format(separator, denial) + after, treatment)
+    kept = [each.entry.medicines for each in told_so.entries]
+    assert all(each.entry.medicines in kept for each in plain.entries)
+    assert rank(told_so.highest_severity) >= rank(plain.highest_severity)
+
+
 @given(names, st.sampled_from([str.upper, str.lower, str.title, str.swapcase]), treatments)
 def test_case_does_not_matter(
     checked: Checked, name: str, change: Callable[[str], str], treatment: Treatment | None
