@@ -14,6 +14,7 @@ from components.clinical.name_index import NameIndex
 from components.clinical.terms import EntryStatus
 from components.clinical.wording import medicines_in_words
 from components.exchange.fhir_medicine import CodeSystem
+from components.exchange.line_allergies import Told, allergies_apart
 from components.exchange.list_patterns import ALLERGY, ENDS_WITH_ALLERGY
 from components.exchange.listed_items import plain_words, shortened
 from components.exchange.text_list import notes_of_left_out
@@ -70,7 +71,7 @@ class EntryReader:
         if seen.is_identity:
             return self._drop_identity(number, fresh)
         self.notes += notes_of_left_out(seen, say("reread_entries.entry", number=number))
-        if ALLERGY.search(normalise(entered)) or ENDS_WITH_ALLERGY.search(entered):
+        if _tells_an_allergy(entered):
             self.notes.append(say("reread_entries.reads_as_allergy_not_taken", number=number, entered=entered))
             return [Entry(entered, EntryStatus.NOT_RECOGNISED)]
         for each in self._acceptable(entered, saved, fresh):
@@ -134,6 +135,11 @@ class EntryReader:
         told = say("reread_entries.kept_only_medicines") if kept else say("reread_entries.if_held_medicine")
         self.notes.append(say("reread_entries.dropped_identity", number=number, told=told))
         return kept
+
+
+def _tells_an_allergy(entered: str) -> bool:
+    in_words = any(stretch.told is not Told.TAKEN for stretch in allergies_apart(entered))
+    return in_words or bool(ALLERGY.search(normalise(entered)) or ENDS_WITH_ALLERGY.search(entered))
 
 
 def _is_still_asked(saved: Entry, fresh: list[Entry]) -> bool:
