@@ -97,5 +97,6 @@ def _open_brackets(text: str) -> int:
 
 
 def _taken(text: str) -> Iterator[Stretch]:
-    if re.search(r"\w", text):
-        yield Stretch(text.lstrip(" \t)],;").rstrip(" \t([,;–-"), Told.TAKEN)
+    told = text.lstrip(" \t)],;").rstrip(" \t([,;–-")
+    if told.strip(".!?:"):
+        yield Stretch(told, Told.TAKEN)
