@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.rules import COUNTS_RUNS, settled
 from tests.deploy.conftest import ROOT, Service
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
@@ -50,6 +51,7 @@ def in_own_thread(chromium: str, look: Callable[[Browser], Result]) -> Result:
 def fresh_page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
     context.add_init_script(WATCH)
+    context.add_init_script(COUNTS_RUNS)
     yield context.new_page()
     context.close()
 
@@ -59,12 +61,13 @@ def open_sample(page: Page, port: int) -> None:
     page.goto(f"http://127.0.0.1:{port}/")
     page.locator("[class*='st-key-home_sample_'] button").first.click(timeout=SECONDS)
     expect(page.get_by_role("heading", level=1, name="Medication check")).to_be_visible(timeout=SECONDS)
-    settled(page)
+    loaded(page)
 
 
-def settled(page: Page) -> None:
+def loaded(page: Page) -> None:
+    """All that was asked for is here, scripts and fonts too."""
     expect(page.locator("h1").first).to_be_visible(timeout=SECONDS)
-    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=SECONDS)
+    settled(page)
     page.wait_for_load_state("networkidle")
 
 
@@ -81,11 +84,11 @@ def test_no_page_does_what_the_policy_forbids(service: Service, chromium: str, t
             open_sample(page, service.port)
             page.locator("input[type='file']").first.set_input_files(medicines)
             expect(page.locator("[data-testid='stFileUploaderFile']")).to_have_count(0, timeout=SECONDS)
-            settled(page)
+            loaded(page)
             found += page.evaluate("window.violations")
             for name in PAGES:
                 page.goto(f"http://{own}/{name}")
-                settled(page)
+                loaded(page)
                 found += page.evaluate("window.violations")
         return found
 
@@ -139,7 +142,7 @@ def bytes_of(browser: Browser, port: int, name: str, drawn: str) -> dict[str, fl
         devtools.on("Network.webSocketFrameReceived", frame)
         page.goto(f"http://127.0.0.1:{port}/{name}")
         expect(page.locator(drawn).first).to_be_visible(timeout=SECONDS)
-        settled(page)
+        loaded(page)
     return received
 
 
@@ -152,7 +155,7 @@ def test_who_loses_a_replica_gets_back_to_a_working_page(service: Service, chrom
                 os.kill(service.process_of(before), signal.SIGKILL)
             page.get_by_role("link", name="Side effects").first.click()
             expect(page.get_by_role("heading", level=1, name="Side effects")).to_be_visible(timeout=SECONDS)
-            settled(page)
+            loaded(page)
             after = replica_of(page)
             lost = page.get_by_text("what was entered here went with it")
             expect(lost).to_be_visible(timeout=SECONDS)

@@ -23,6 +23,7 @@ from pypdf import PdfReader
 
 from deploy.health import is_up
 from tests.browser.conftest import browser
+from tests.browser.rules import settled
 from tests.deploy.conftest import chromium, free_port, wait_until
 
 __all__ = ["browser", "chromium"]
@@ -189,14 +190,14 @@ def open_check(page: Page, url: str, text: str = LIST) -> None:
     page.get_by_role("textbox", name="Medication list").fill(text)
     page.get_by_role("button", name="Add to the list").click()
     expect(page.get_by_text("entered:").first).to_be_visible()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    settled(page)
 
 
 def go(page: Page, link: str, heading: str) -> None:
     """By the menu: the session stays."""
     page.get_by_role("link", name=link, exact=True).first.click()
     expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    settled(page)
 
 
 def download(page: Page, key: str, folder: Path) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
+from tests.browser.rules import COUNTS_RUNS
 from tests.faults.conftest import ANSWER, ROOT, App, open_check
 
 WRITE_BOTH = """
@@ -89,6 +90,7 @@ def test_a_browser_without_fonts(browser: Browser, chromium: str, tmp_path: Path
     )
     with App() as app:
         page = bare.new_page()
+        page.add_init_script(COUNTS_RUNS)
         open_check(page, app.url)
         expect(page.get_by_text(ANSWER).first).to_be_visible()
         width = page.get_by_text(ANSWER).first.evaluate("each => each.getBoundingClientRect().width")

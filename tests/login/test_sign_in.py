@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.rules import settled
 from tests.login.conftest import GuardedServer, Provider
 
 pytestmark = pytest.mark.browser
@@ -65,10 +66,12 @@ def test_a_deep_link_as_the_very_first_request_meets_the_door(
     server, page = guarded(), somebody().new_page()
     page.goto(f"{server.url}/medication_check")
     see_the_door(page)
+    settled(page)
     found = violations(page, "door")
     go_through(page, MALLORY)  # without a rule, whoever the provider knows
     expect(page.get_by_text(signed_in_as(MALLORY))).to_be_visible()
     expect(page.get_by_role("button", name="Check this list")).to_be_visible()
+    settled(page)
     assert not found + violations(page, "home, signed in")
     page.goto(f"{server.url}/medication_check")
     expect(page.get_by_role("heading", name="Medication check", level=1)).to_be_visible()

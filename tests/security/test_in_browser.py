@@ -11,6 +11,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.rules import settled
 from tests.security.conftest import LoudServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile walk")]
@@ -49,13 +50,8 @@ class Walk:
     """HTML of images, links and formulas that typed words made."""
 
 
-def _idle(page: Page) -> None:
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    expect(page.locator('[data-stale="true"]')).to_have_count(0)
-
-
 def _look(walk: Walk, where: str) -> None:
-    _idle(walk.page)
+    settled(walk.page)
     walk.views.append(where)
     made = walk.page.locator("[src*='127.0.0.2'], [href*='127.0.0.2'], [href*='leak.example'], main .katex").all()
     walk.made += [f"{where}: {each.evaluate('it => it.outerHTML')}" for each in made]
@@ -67,7 +63,7 @@ def _type_into_every_box(page: Page) -> None:
         if place < boxes.count():
             boxes.nth(place).fill(HOSTILE[1][:180])
             page.keyboard.press("Enter")  # wherever the box is by now: it may have been drawn anew
-            _idle(page)
+            settled(page)
 
 
 def _check_a_list(walk: Walk, server: LoudServer) -> None:
@@ -89,7 +85,7 @@ def _go_through_every_view(walk: Walk) -> None:
         page.get_by_role("link", name=link, exact=True).first.click()
         expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
         expect(page.get_by_role("radiogroup", name="View").first).to_be_visible()
-        _idle(page)
+        settled(page)
         for name in page.get_by_role("radiogroup", name="View").first.get_by_role("radio").all_inner_texts():
             page.get_by_role("radio", name=name, exact=True).first.click()
             expect(page.get_by_role("radio", name=name, exact=True).first).to_be_checked()
@@ -135,7 +131,7 @@ def test_a_hostile_file_is_refused_and_the_list_stays(content: bytes, walk: Walk
         page.get_by_text("Open a file", exact=True).click()
     uploader.set_input_files({"name": "list.txt", "mimeType": "text/plain", "buffer": content})  # type: ignore[arg-type]
     expect(page.locator("main").get_by_role("alert").filter(has_text=".").first).to_be_visible()
-    _idle(page)
+    settled(page)
     expect(page.get_by_text("3 entered").first).to_be_visible()
     assert PLANTED not in "".join(page.locator("main").get_by_role("alert").all_inner_texts())
 
