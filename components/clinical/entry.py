@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from components.clinical.line_details import LineDetails
-from components.clinical.terms import EntryStatus, Matched
+from components.clinical.terms import EntryStatus, Matched, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,10 @@ class MedicationList:
     allergies: tuple[str, ...] = ()
     """Ids of medicines to which the list says the patient is allergic."""
     beside: tuple[NamedBeside, ...] = ()
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """Medicines of every entry that is not stopped."""
+        return frozenset(
+            name for entry in self.entries if entry.details.use is not Use.STOPPED for name in entry.medicines
+        )

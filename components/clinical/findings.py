@@ -35,7 +35,11 @@ TWICE_ACTION = say("findings.ask_first_whether_it_is_taken_twice")
 GOES_ON = (Severity.COMPATIBLE, Severity.MONITOR)
 """Severities whose action tells to go on with the medicine."""
 STOPPED_ACTION = say("findings.ask_when_last_taken")
-TAPER_ACTION = say("findings.ask_who_leads_the_taper")
+CHANGE_ACTION = {
+    Use.TAPERING: say("findings.ask_who_leads_the_taper"),
+    Use.PLANNED: say("findings.not_begun_ask_when_it_starts"),
+}
+"""Uses in which nothing may say that a medicine goes on as usual, and what is asked instead."""
 
 
 def build_findings(
@@ -47,7 +51,7 @@ def build_findings(
         if deciding_records(match.records):
             found = _finding(entry, (position,), match, treatment, knowledge_base)
             ids = tuple(record.id for record in match.records)
-            use = found.stopped, found.counted, found.may_still_act, found.tapering
+            use = found.stopped, found.counted, found.may_still_act, found.in_change
             groups[entry.medicines, ids, use].append(found)
     return [
         replace(group[0], entries=tuple(place for each in group for place in each.entries)) for group in groups.values()
@@ -66,7 +70,7 @@ def _finding(
     exposure = _first_studied([record.exposure for record in deciding], ExposureDirection.NOT_STUDIED)
     washout = _washout(deciding)
     severity = strictest_severity(records, treatment)
-    stopped, tapering = entry.details.use is Use.STOPPED, entry.details.use is Use.TAPERING
+    stopped, is_in_change = entry.details.use is Use.STOPPED, entry.details.use in CHANGE_ACTION
     medicines = tuple(name for name in entry.medicines if name not in match.unassessed)
     parts = plan_parts(records, medicines, stopped, knowledge_base)
     return Finding(
@@ -80,8 +84,8 @@ def _finding(
         benefit=_first_studied([record.benefit for record in deciding], BenefitDirection.NOT_STUDIED),
         exposure=exposure,
         exposure_line=exposure.line_by_treatment.get(treatment, exposure.line) if treatment else exposure.line,
-        action=_action(entry.details.use, records[0], severity, treatment, knowledge_base),
-        plan=merge_plans(parts, treatment, knowledge_base, medicines if tapering else ()),
+        action=_action(entry.details.use, records, severity, treatment, knowledge_base),
+        plan=merge_plans(parts, treatment, knowledge_base, medicines if is_in_change else ()),
         never_stop_suddenly=any(
             knowledge_base.medicines[name].never_stop_suddenly
             for name in entry.medicines
@@ -89,7 +93,7 @@ def _finding(
         ),
         stopped=stopped,
         may_still_act=may_still_act(entry, severity, washout, knowledge_base),
-        tapering=tapering,
+        in_change=entry.details.use if is_in_change else None,
         stopped_days_ago=entry.details.stopped_days_ago,
         ask_when_stopped_days=washout if stopped else None,
     )
@@ -97,23 +101,27 @@ def _finding(
 
 def _action(
     use: Use,
-    record: InteractionRecord,
+    records: Sequence[InteractionRecord],
     severity: Severity | None,
     treatment: Treatment | None,
     knowledge_base: KnowledgeBase,
 ) -> str:
-    """The action of the deciding record, unless it would tell to go on with what is stopped or being stopped."""
+    """The action of the deciding record, unless it would tell to go on with what is stopped, in change or not begun."""
     if use is Use.STOPPED:
         return STOPPED_ACTION
-    goes_on = severity not in DANGEROUS and (severity in GOES_ON or keeps_on(record, knowledge_base))
-    return TAPER_ACTION if use is Use.TAPERING and goes_on else record.action_for(treatment)
+    is_mild = severity in GOES_ON
+    yields = {
+        Use.TAPERING: is_mild or (severity not in DANGEROUS and keeps_on(records[0], knowledge_base)),
+        Use.PLANNED: is_mild and any(keeps_on(each, knowledge_base) for each in records),
+    }
+    return CHANGE_ACTION[use] if yields.get(use) else records[0].action_for(treatment)
 
 
 def taken_twice(
     finding: Finding, twice: frozenset[str], treatment: Treatment | None, knowledge_base: KnowledgeBase
 ) -> Finding:
     """Of what stands on the list twice nobody knows the usual dose: 'continue' yields to asking."""
-    if finding.stopped or finding.tapering or twice.isdisjoint(finding.medicines):
+    if finding.stopped or finding.in_change or twice.isdisjoint(finding.medicines):
         return finding
     parts = plan_parts(finding.records, finding.medicines, finding.stopped, knowledge_base)
     return replace(

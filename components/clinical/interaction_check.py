@@ -38,7 +38,7 @@ from components.clinical.report import (
     StagedPlan,
 )
 from components.clinical.session_plan import merge_plans
-from components.clinical.terms import DANGEROUS, EntryStatus, Region, Severity, Treatment, Use, most_severe
+from components.clinical.terms import DANGEROUS, EntryStatus, Region, Severity, Treatment, most_severe
 
 NOT_ASKED = PatientAnswers()
 KEEPS_ITS_ACTION_FROM = {Severity.CONTRAINDICATED: Severity.AVOID, Severity.AVOID: Severity.CAUTION}
@@ -63,7 +63,7 @@ def check(
     if KETAMINES & set(listed.allergies):
         answers = replace(answers, factors=(*answers.factors, HYPERSENSITIVITY))
     present = present_factors(answers, patient)
-    matches = _matches(entries, treatment, knowledge_base)
+    matches = _matches(listed, treatment, knowledge_base)
     pairs, duplicates = find_pairs(entries, knowledge_base), find_duplicates(entries, knowledge_base)
     twice = frozenset(name for each in duplicates if each.class_name is None for name in each.medicines)
     changed = (
@@ -76,7 +76,7 @@ def check(
     counted = [finding for finding in findings if finding.counted]
     results = _results(entries, matches, findings, treatment, knowledge_base)
     tally = Counter(result.status for result in results)
-    factors = judge_factors(present, treatment, _classes_taken(entries, findings, knowledge_base), patient)
+    factors = judge_factors(present, treatment, _classes_taken(listed, findings, knowledge_base), patient)
     return CheckReport(
         treatment=treatment,
         region=region,
@@ -99,12 +99,13 @@ def check(
         unsupervised=HOME_USE in present,
         takes_no_medicines=takes_no_medicines,
         beside=_not_entered(listed),
+        allergies=tuple(name for name in listed.allergies if name not in listed.taken),
     )
 
 
 def _not_entered(listed: MedicationList) -> tuple[NamedBeside, ...]:
     """Medicines of another column that no entry says are taken."""
-    taken = {name for each in listed.entries if each.details.use is not Use.STOPPED for name in each.medicines}
+    taken = listed.taken
     return tuple(
         replace(each, medicines=left)
         for each in listed.beside
@@ -112,14 +113,14 @@ def _not_entered(listed: MedicationList) -> tuple[NamedBeside, ...]:
     )
 
 
-def _matches(entries: Sequence[Entry], treatment: Treatment | None, knowledge_base: KnowledgeBase) -> list[Matches]:
+def _matches(listed: MedicationList, treatment: Treatment | None, knowledge_base: KnowledgeBase) -> list[Matches]:
     """The records of each entry, in the order of the list; none for what was not recognised."""
-    on_list = {name for entry in entries if entry.details.use is not Use.STOPPED for name in entry.medicines}
+    both_ketamines = listed.taken >= KETAMINES
     return [
-        match_entry(entry, treatment, on_list >= KETAMINES, knowledge_base)
+        match_entry(entry, treatment, both_ketamines, knowledge_base)
         if entry.recognition in (EntryStatus.ASSESSED, EntryStatus.NOT_ASSESSED)
         else Matches((), (), ())
-        for entry in entries
+        for entry in listed.entries
     ]
 
 
@@ -152,7 +153,7 @@ def _session_plan(
         part for each in counted for part in plan_parts(each.records, each.medicines, each.stopped, knowledge_base)
     )
     by_factor = ((knowledge_base.patient.factors[name], ()) for name in present)
-    unsettled = {name for each in counted if each.tapering for name in each.medicines}.union(
+    unsettled = {name for each in counted if each.in_change for name in each.medicines}.union(
         twice, *(bound_in_a_product(each, treatment, knowledge_base) for each in counted)
     )
     clashing = {name for each in counted if each.clashes_with for name in each.medicines}
@@ -197,10 +198,9 @@ def _in_a_clash(
     )
 
 
-def _classes_taken(entries: Sequence[Entry], findings: Sequence[Finding], knowledge_base: KnowledgeBase) -> set[str]:
+def _classes_taken(listed: MedicationList, findings: Sequence[Finding], knowledge_base: KnowledgeBase) -> set[str]:
     """Classes of all medicines that act: those on the list, and stopped ones whose washout lasts."""
-    names = {name for entry in entries if entry.details.use is not Use.STOPPED for name in entry.medicines}
-    names |= {name for each in findings if each.entries and each.counted for name in each.medicines}
+    names = listed.taken | {name for each in findings if each.entries and each.counted for name in each.medicines}
     return {knowledge_base.medicines[name].medicine_class for name in names if name in knowledge_base.medicines}
 
 

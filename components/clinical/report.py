@@ -10,7 +10,7 @@ from components.clinical.factors import SUICIDAL_THOUGHTS, ChecklistItem, Factor
 from components.clinical.interface_words import say
 from components.clinical.knowledge_base import Knowledge
 from components.clinical.records import Benefit, BurdenAction, Exposure, InteractionRecord, PairRecord, Safety
-from components.clinical.terms import Basis, Burden, EntryStatus, EvidenceGrade, Region, Severity, Treatment
+from components.clinical.terms import Basis, Burden, EntryStatus, EvidenceGrade, Region, Severity, Treatment, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class Finding:
     """The list says that it is no longer taken."""
     may_still_act: bool = False
     """It is stopped and not counted, must not be combined, and nothing says how long it still acts."""
-    tapering: bool = False
-    """The list says that it is being stopped: nothing then says that it goes on as usual."""
+    in_change: Use | None = None
+    """The list says that it is being stopped, or not begun: nothing then says that it goes on as usual."""
     ask_when_stopped_days: int | None = None
     """The washout in days that makes 'when was it stopped?' matter; None where it does not."""
     stopped_days_ago: int | None = None
@@ -220,6 +220,8 @@ class CheckReport:
     takes_no_medicines: bool = False
     beside: tuple[NamedBeside, ...] = ()
     """What a table names besides its medicines: not checked."""
+    allergies: tuple[str, ...] = ()
+    """Medicines that the list names as allergies and no entry as taken: a medicine read so by mistake must be seen."""
 
     @property
     def against_a_session(self) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from components.clinical.findings import CHANGE_ACTION
 from components.clinical.interface_words import say
 from components.clinical.matching import deciding_records
 from components.clinical.records import InteractionRecord
@@ -31,9 +32,9 @@ def advisable(report: CheckReport) -> dict[str, str]:
 
 
 def may_advise(entry: int, report: CheckReport) -> bool:
-    """Not for what is stopped or being stopped, and nothing reassuring about one to be talked about first."""
-    tapering = report.entries[entry].entry.details.use is Use.TAPERING
-    return is_taken(report.entries[entry]) and not tapering and entry not in to_talk_about_first(report)
+    """Not for what is stopped, being stopped or not begun; nothing reassuring about one to be talked about first."""
+    is_in_change = report.entries[entry].entry.details.use in CHANGE_ACTION
+    return is_taken(report.entries[entry]) and not is_in_change and entry not in to_talk_about_first(report)
 
 
 def clashing(pairs: Iterable[PairFinding]) -> frozenset[int]:

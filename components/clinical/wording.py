@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components.clinical.factors import FactorLevel
-from components.clinical.findings import TAPER_ACTION
+from components.clinical.findings import CHANGE_ACTION
 from components.clinical.interface_words import say
 from components.clinical.report import CheckReport, EntryResult, Finding
 from components.clinical.terms import DANGEROUS, Burden, EntryStatus, EvidenceGrade, Severity, Treatment
@@ -230,7 +230,7 @@ def when_stopped_question(medicine: str, washout_days: int, days_ago: int | None
 
 
 def about_its_use(finding: Finding) -> str:
-    """What a medicine that is stopped, or being stopped, asks beside its action; empty for others."""
+    """What a medicine that is stopped, being stopped or not begun asks beside its action; empty for others."""
     name, asks = finding.medicines[0], []
     if finding.ask_when_stopped_days is not None:
         asks.append(when_stopped_question(name, finding.ask_when_stopped_days, finding.stopped_days_ago))
@@ -238,6 +238,6 @@ def about_its_use(finding: Finding) -> str:
         asks.append(say("wording.may_still_act_no_record_says_how_long", medicine=name))
     if finding.stopped and finding.never_stop_suddenly:
         asks.append(say("wording.never_stopped_suddenly_ask_withdrawal"))
-    if finding.tapering and finding.action != TAPER_ACTION:
-        asks.append(f"{TAPER_ACTION}.")
+    if finding.in_change and finding.action != CHANGE_ACTION[finding.in_change]:
+        asks.append(f"{CHANGE_ACTION[finding.in_change]}.")
     return " ".join(asks)

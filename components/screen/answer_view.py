@@ -213,7 +213,7 @@ def _lines(severity: Severity, judged: _Judged) -> str:
 
 
 def _to_ask(report: CheckReport) -> list[str]:
-    """What the list itself asks: when a stopped medicine was last taken, whether one is taken twice."""
+    """What the list itself asks: when a stopped medicine was last taken, whether one is taken twice or not at all."""
     stopped = [each for each in report.findings if not each.counted]
     told = []
     paired = [each for each in stopped if report.counts_in_a_pair(each)]
@@ -225,6 +225,8 @@ def _to_ask(report: CheckReport) -> list[str]:
         told.append(say("answer_view.never_stopped_suddenly_ask_how", names=_named(never)))
     if twice := [" + ".join(each.medicines) for each in report.duplicates]:
         told.append(say("answer_view.more_than_once_or_class", names=_few(list(dict.fromkeys(twice)))))
+    if report.allergies:
+        told.append(say("answer_view.allergy_not_counted_as_taken", names=_few([*report.allergies])))
     return ["  \n".join(told)] if told else []
 
 

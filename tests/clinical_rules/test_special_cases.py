@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.clinical.findings import TAPER_ACTION
+from components.clinical.findings import CHANGE_ACTION
 from components.clinical.interaction_check import check
 from components.clinical.sheet_advice import advisable
 from components.clinical.terms import (
@@ -20,6 +20,7 @@ from components.exchange.report_notes import all_notes
 
 STAGES = ("before", "on_the_day", "after")
 EVERY_TREATMENT = (*Treatment, None)
+TAPER, NOT_BEGUN = CHANGE_ACTION[Use.TAPERING], CHANGE_ACTION[Use.PLANNED]
 
 
 def only_entry(report):
@@ -271,7 +272,7 @@ class TestTapers:
         finding = only_finding(report)
         assert only_entry(report).entry.details.use is Use.TAPERING
         assert (finding.severity, finding.counted) == (severity, True)
-        assert TAPER_ACTION in f"{finding.action} {about_its_use(finding)}"
+        assert TAPER in f"{finding.action} {about_its_use(finding)}"
         keeps_on = {step.text for step in base.steps.values() if step.keeps_on}
         told = [each for plan in (report.session_plan, finding.plan) for each in all_lines(plan)]
         assert [each for each in told if each.text in keeps_on] == []
@@ -281,7 +282,7 @@ class TestTapers:
         finding = only_finding(checked("theophylline 300 tapering"))
         assert finding.severity is Severity.AVOID
         assert finding.action == finding.lead.action_for(Treatment.KETAMINE_IV)
-        assert TAPER_ACTION in about_its_use(finding)
+        assert TAPER in about_its_use(finding)
 
     def test_the_sheet_does_not_tell_to_keep_taking_it(self, checked):
         assert advisable(checked("Prozac 40")) != {}
@@ -289,7 +290,36 @@ class TestTapers:
 
     def test_beside_a_second_line_of_the_same_medicine_it_is_a_finding_of_its_own(self, checked):
         found = checked("Prozac 20\nProzac 40 tapering").findings
-        assert [(each.entries, each.tapering) for each in found] == [((0,), False), ((1,), True)]
+        assert [(each.entries, each.in_change) for each in found] == [((0,), None), ((1,), Use.TAPERING)]
+
+
+class TestPlanned:
+    """What is not begun counts as if it were taken, and nothing tells to go on with it."""
+
+    @pytest.mark.parametrize(
+        ("line", "severity", "has_own_action"),
+        [
+            ("start Zoloft 50 mg next week", "compatible", False),
+            ("clomipramine start tomorrow", "caution", True),
+            ("metoprolol 25 mg, planned", "monitor", False),
+            ("Nardil to start", "caution", True),
+        ],
+    )
+    def test_a_planned_medicine_is_not_continued(self, checked, base, line, severity, has_own_action):
+        report = checked(line)
+        finding = only_finding(report)
+        assert only_entry(report).entry.details.use is Use.PLANNED
+        assert (finding.severity, finding.counted) == (severity, True)
+        assert (finding.action == finding.lead.action_for(Treatment.KETAMINE_IV)) is has_own_action
+        assert NOT_BEGUN in f"{finding.action}. {about_its_use(finding)}"
+        keeps_on = {step.text for step in base.steps.values() if step.keeps_on}
+        told = [each for plan in (report.session_plan, finding.plan) for each in all_lines(plan)]
+        assert [each for each in told if each.text in keeps_on] == []
+        assert advisable(report) == {}
+
+    def test_the_treatment_itself_may_be_planned(self, checked):
+        finding = only_finding(checked("Spravato 56 mg planned", "esketamine_nasal"))
+        assert finding.action == finding.lead.action_for(Treatment.ESKETAMINE_NASAL)
 
 
 class TestTreatmentNotChosen:
@@ -493,6 +523,18 @@ class TestKetamineOnTheList:
         assert report.highest_severity is Severity.COMPATIBLE
         assert len(report.entries) == 1
         assert report.notes
+
+    @pytest.mark.parametrize(
+        ("text", "allergies"),
+        [
+            ("Lexapro 10, allergic to sulfa, Nardil", ("phenelzine",)),
+            ("codeine 30 mg\nAllergies: codeine, morphine", ("morphine",)),
+            ("codeine stopped\nAllergies: codeine", ("codeine",)),
+            ("sertraline 50 mg\nNKDA", ()),
+        ],
+    )
+    def test_a_medicine_read_as_an_allergy_is_told_unless_it_is_taken(self, checked, text, allergies):
+        assert checked(text).allergies == allergies
 
 
 class TestRouteDecides:

@@ -288,6 +288,8 @@ def test_the_headline_names_what_carries_the_highest_severity(
         ("ketamine troche stopped yesterday", "It counts until one full day after the last dose"),
         ("Prozac 40 (tapering)", "Taper in progress: ask who leads it"),
         ("theophylline 300 tapering", "Taper in progress: ask who leads it"),
+        ("start Zoloft 50 mg next week", "Planned, not begun: ask who prescribed it"),
+        ("clomipramine start tomorrow", "Planned, not begun: ask who prescribed it"),
     ],
 )
 @pytest.mark.parametrize("way", WAYS_OUT)

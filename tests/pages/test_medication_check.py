@@ -382,6 +382,12 @@ def test_what_was_pasted_in_vain_is_told_in_its_own_box() -> None:
     assert box.proto.expanded
 
 
+def test_a_medicine_read_as_an_allergy_is_named_in_the_answer() -> None:
+    told = "phenelzine: not counted as taken"
+    assert told in body(with_list("Lexapro 10, allergic to sulfa, Nardil"))
+    assert told not in body(with_list("Lexapro 10\nNardil 45 mg daily"))
+
+
 def test_codes_of_a_file_stand_beside_the_entry() -> None:
     resource = {
         "resourceType": "MedicationRequest",
