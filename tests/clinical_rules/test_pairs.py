@@ -73,6 +73,16 @@ def test_buprenorphine_for_addiction_is_kept_going(checked):
     assert "never stop" in pair.record.action
 
 
+def test_no_product_clashes_with_its_own_parts(base, checked):
+    """Bupropion with dextromethorphan, quinidine with dextromethorphan: the maker means them together."""
+    clashing = {}
+    for product in base.combinations.values():
+        for name in (*product.brands, *product.synonyms):
+            if pairs := checked(name).pairs:
+                clashing[name] = [pair.record.id for pair in pairs]
+    assert clashing == {}
+
+
 def test_the_table_is_well_formed():
     keys = [(row["first"], row["second"]) for row in ROWS]
     assert len(keys) == len(set(keys)) >= 30
