@@ -63,7 +63,7 @@ def ssri_map_picture(
         {
             "x": title,
             "y": name,
-            "text": escape(_cell_words(cells.get((row, agent))), quote=False),
+            "text": escape(cell_words(cells.get((row, agent))), quote=False),
             "showarrow": False,
             "font": look.small_type,
         }
@@ -94,7 +94,7 @@ def _cell_value(fact: EffectFact | None, shares_only: bool) -> float | None:
     return round(excess.value, 1) if excess else fact.value if shares_only else None
 
 
-def _cell_words(fact: EffectFact | None) -> str:
+def cell_words(fact: EffectFact | None) -> str:
     """'+12', '(+3)' where the interval includes no difference, '63%' where nothing is subtracted, a dash for a gap."""
     if fact is None:
         return GAP_WORDS

@@ -1,5 +1,6 @@
 """Which side effects the patient worries about, and which figures may stand together: pure choices, no drawing."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -193,3 +194,9 @@ def ssri_cells(base: SideEffectBase, axis_group: str) -> dict[tuple[SsriRow, Age
         if is_ssri and fact.axis_group == axis_group and fact.shown == "chart" and fact.metric is Metric.SHARE:
             cells.setdefault(((fact.effect, fact.term), fact.agent), []).append(fact)
     return {key: best_fact([fact for fact in facts if fact.has_excess] or facts) for key, facts in cells.items()}
+
+
+def rows_side_by_side(cells: Iterable[tuple[SsriRow, Agent]]) -> frozenset[SsriRow]:
+    """Rows in which at least two SSRIs can be compared."""
+    found = Counter(row for row, _ in cells)
+    return frozenset(row for row, agents in found.items() if agents > 1)

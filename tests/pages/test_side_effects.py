@@ -18,6 +18,7 @@ from components.clinical.side_effect_choice import (
     glance,
     is_drawn,
     paired_blocks,
+    rows_side_by_side,
     serious_effects,
     ssri_cells,
 )
@@ -80,10 +81,12 @@ def title_over(view: EffectView, base: KnowledgeBase, *worries: str) -> str:
     effects = effects_of(held, worries)
     maps = [ssri_cells(held, group) for group in ONE_MAP_EACH]
     cells = [fact for each in maps for fact in each.values()]
+    compared = [rows_side_by_side(each) for each in maps]
+    drawn_cells = sum(row in rows for each, rows in zip(maps, compared, strict=True) for row, _ in each)
     findings = {
         EffectView.COMPARE: found_in(blocks(held, effects, agents, all_figures=False)),
         EffectView.OUT_OF_100: found_in(paired_blocks(held, effects, agents)),
-        EffectView.EACH_SSRI: found_on_map(cells, sum(7 * len({row for row, _ in each}) for each in maps) - len(cells)),
+        EffectView.EACH_SSRI: found_on_map(cells, 7 * sum(map(len, compared)) - drawn_cells),
     }
     return title_of(findings.get(view, held.views[view].takeaway))
 
@@ -421,8 +424,21 @@ def test_an_empty_cell_of_the_map_is_a_gap(base: KnowledgeBase) -> None:
         held = [value for value in cells if value is not None]
         words = [text for text in shown if text != "–"]
         assert f"{len(words)} figures" in alts(app)[position]
-        assert 4 <= len(held) <= len(words) < len(cells) == len(shown)
+        assert 2 <= len(held) <= len(words) < len(cells) == len(shown)
         assert all(text != "–" for text, value in zip(shown, cells, strict=True) if value is not None)
+
+
+def test_every_figure_of_a_single_ssri_is_in_a_map_or_in_the_list_below_it(base: KnowledgeBase) -> None:
+    app = turn_to(with_list("paroxetine 20 mg"), EffectView.EACH_SSRI, base)
+    in_maps = sum(int(re.search(r"(\d+) figures", each)[1]) for each in alts(app))  # type: ignore[index]
+    lists = [str(each.value) for each in app.markdown if "**Found for one SSRI only**" in str(each.value)]
+    lines = [as_read(line) for each in lists for line in each.split("\n") if line.startswith("- **")]
+    in_lists = sum(line.count(" \u00b7 ") + 1 for line in lines)
+    maps = [ssri_cells(base.side_effects, group) for group in ONE_MAP_EACH]
+    alone = [row for each in maps for row in {row for row, _ in each} - rows_side_by_side(each)]
+    assert in_lists == len(alone) > 0
+    assert in_maps + in_lists == sum(map(len, maps))
+    assert len([line for line in lines if line.startswith("- **Paroxetine *:**")]) == len(lists)
 
 
 @pytest.mark.parametrize("name", WITHOUT_PAIRS)
@@ -529,8 +545,9 @@ def test_charts_of_one_comparison_share_their_scale() -> None:
 @pytest.mark.parametrize("view", CHARTS)
 def test_under_every_chart_stand_its_sources(view: EffectView, base: KnowledgeBase) -> None:
     app = opened(effects=base.side_effects.views[view].title)
-    lines = [each for each in body(app).split("\n") if "Sources: [" in each]
-    assert len(lines) == len(alts(app))
+    told = body(app)
+    lines = [each for each in told.split("\n") if "Sources: [" in each]
+    assert len(lines) == len(alts(app)) + told.count("**Found for one SSRI only**")
     for line in lines:
         named = re.findall(r"\]\(evidence\?source=([^)]*)\)", line)
         assert 0 < len(named) <= MOST_NAMED
