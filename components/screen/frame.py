@@ -79,9 +79,13 @@ def _draw_app() -> None:
     st.session_state[_INSIDE_FRAME] = True
     if page.url_path != "evidence":
         forget_address()
+    above = st.container()
     try:
         with st.container(key=f"page_{page.url_path or 'home'}"):
             page.run()
+    except Exception:
+        above.error(say("frame.page_failed_not_complete"), icon=":material/error:")
+        raise
     finally:
         st.session_state[_INSIDE_FRAME] = False
     _footer()

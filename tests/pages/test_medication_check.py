@@ -17,6 +17,7 @@ from components.clinical.interaction_check import check
 from components.clinical.knowledge_base import KnowledgeBase, load_knowledge_base
 from components.clinical.terms import Severity
 from components.clinical.wording import DRAFT_BANNER, medicines_in_words
+from components.screen import report_view
 from components.screen.marks import severity_badge
 from components.screen.presenter import PRESENTED
 
@@ -679,6 +680,27 @@ def test_an_empty_second_list_is_refused_in_one_sentence() -> None:
     told = [each.value.replace("\\", "") for each in app.error]
     assert told == ["The list is empty: give at least one medicine, one a line."]
     assert "**Highest:**" not in body(app)
+
+
+# --- a fault of ours
+
+
+def test_a_page_that_fails_half_way_says_so_at_its_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: object) -> None:
+        raise RuntimeError
+
+    said = "rely on nothing on it"
+    app = with_list("sertraline 50 mg")
+    assert said not in "".join(each.value for each in app.error)
+    monkeypatch.setattr(report_view, "session_plan", fails)
+    app = app.run()
+    assert [said in each.value for each in app.error] == [True]
+    assert len(app.exception) == 1
+    monkeypatch.undo()
+    app = app.run()
+    assert not app.exception
+    assert [each.value for each in app.error] == []
+    assert "1 entered: 1 assessed" in body(app)
 
 
 # --- presenter mode
