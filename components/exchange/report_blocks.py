@@ -45,7 +45,7 @@ from components.exchange.report_words import (
     verdict,
     what_it_covers,
 )
-from components.exchange.sheet_text import author_and_year
+from components.exchange.sheet_text import cited_as
 
 ENTRY_WIDTHS, JUDGED_WIDTHS = (0.165, 0.135, 0.19, 0.51), (0.12, 0.28, 0.6)
 """Columns as parts of the width: for entries; for factors and pairs."""
@@ -233,5 +233,5 @@ def _sources(sources: Sequence[Source], setting: Setting) -> Iterator[Flowable]:
 
 
 def _citation(source: Source) -> str:
-    words = linked(as_markup(author_and_year(source, LONGEST_CITATION)), secure_address(source))
+    words = linked(as_markup(cited_as(source, LONGEST_CITATION)), secure_address(source))
     return f"{words} ({as_markup(source.id)})"

@@ -13,6 +13,7 @@ from components.exchange.wrapped_lines import wrapped_lines
 
 WIDTH = 80
 LONGEST_TITLE = 56
+LONGEST_PRODUCT = 40
 _END_OF_FIRST_AUTHOR = re.compile(r"[,;]| \(")
 
 
@@ -70,9 +71,19 @@ def source_in_short(source: Source) -> str:
 
 def author_and_year(source: Source, longest: int = LONGEST_TITLE) -> str:
     """'Daly EJ 2018'; the title, cut at so many letters, where nobody is named."""
-    author = _END_OF_FIRST_AUTHOR.split(source.authors)[0] if source.authors else source.title
-    author = _cut(author, longest)
-    return f"{author} {source.year}" if source.year else author
+    return _dated(_END_OF_FIRST_AUTHOR.split(source.authors)[0] if source.authors else source.title, source, longest)
+
+
+def cited_as(source: Source, longest: int = LONGEST_TITLE) -> str:
+    """A label by its product, not its maker: 'Lamictal (lamotrigine), PDR boxed…'; all else by author and year."""
+    if source.kind == "label":
+        return _dated(source.title, source, min(longest, LONGEST_PRODUCT))
+    return author_and_year(source, longest)
+
+
+def _dated(name: str, source: Source, longest: int) -> str:
+    cut = _cut(name, longest)
+    return f"{cut} {source.year}" if source.year else cut
 
 
 def source_in_full(source: Source) -> str:

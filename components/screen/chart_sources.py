@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.clinical.interface_words import say
 from components.clinical.onset_base import ArmResult
-from components.exchange.sheet_text import author_and_year
+from components.exchange.sheet_text import cited_as
 from components.screen.evidence_shelf import SOURCE
 from components.screen.knowledge import knowledge_base
 from components.screen.presenter import presenting
@@ -49,5 +49,5 @@ def sources_line(identifiers: Iterable[str]) -> None:
 
 
 def _link(identifier: str) -> str:
-    name = plain(author_and_year(knowledge_base().sources[identifier]))
+    name = plain(cited_as(knowledge_base().sources[identifier]))
     return f"[{name}](evidence?{urlencode({SOURCE: identifier})})"

@@ -11,7 +11,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.records import Source
 from components.clinical.terms import Treatment
 from components.exchange.card_markdown import secure_address
-from components.exchange.sheet_text import author_and_year
+from components.exchange.sheet_text import cited_as
 from components.screen.evidence_shelf import RECORD
 from components.screen.others_say import claims_in_a_line, every_claim
 
@@ -114,7 +114,7 @@ class GuideHtml:
         return f'<p class="sources">{say("shared.sources")}: {" · ".join(named)}</p>' if named else ""
 
     def _source(self, source: Source) -> str:
-        said, address = escape(author_and_year(source)), secure_address(source)
+        said, address = escape(cited_as(source)), secure_address(source)
         return f'<a href="{escape(address)}">{said}</a>' if address else said
 
 

@@ -12,7 +12,7 @@ from components.clinical.side_effect_choice import serious_effects
 from components.clinical.side_effect_terms import EffectGroup, EffectView
 from components.clinical.side_effect_words import GROUP_NAMES
 from components.clinical.side_effects import NOTHING_FOUND, Effect
-from components.exchange.sheet_text import author_and_year
+from components.exchange.sheet_text import cited_as
 from components.screen.chart_card import opened
 from components.screen.evidence_shelf import SOURCE
 from components.screen.knowledge import knowledge_base
@@ -82,6 +82,6 @@ def _links(identifiers: Iterable[str]) -> str:
     """Each source by its short name; a link inside HTML opens in a tab of its own, so that the page keeps the list."""
     sources = knowledge_base().sources
     return " · ".join(
-        f'<a href="evidence?{urlencode({SOURCE: each})}" target="_blank">{escape(author_and_year(sources[each]))}</a>'
+        f'<a href="evidence?{urlencode({SOURCE: each})}" target="_blank">{escape(cited_as(sources[each]))}</a>'
         for each in identifiers
     )

@@ -3,13 +3,13 @@
 from components.clinical.record_words import HOW_READ
 from components.clinical.records import Source
 from components.exchange.card_markdown import secure_address
-from components.exchange.sheet_text import author_and_year
+from components.exchange.sheet_text import cited_as
 from components.screen.safe_text import plain
 
 
 def short_source(source: Source) -> str:
     """'[Daly EJ 2018](link)': for places that name many sources."""
-    return _linked(plain(author_and_year(source)), source)
+    return _linked(plain(cited_as(source)), source)
 
 
 def source_line(source: Source) -> str:

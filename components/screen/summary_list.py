@@ -7,7 +7,7 @@ from html import escape
 from components.clinical.record_words import HOW_READ
 from components.clinical.records import Source
 from components.exchange.card_markdown import secure_address
-from components.exchange.sheet_text import author_and_year
+from components.exchange.sheet_text import author_and_year, cited_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ def summary_list(rows: Iterable[tuple[str, Told | None]]) -> str:
 
 
 def sources_in_short(sources: Iterable[Source]) -> str:
-    """For st.html: author and year of each, with its link."""
-    return " · ".join(_linked(source, author_and_year(source)) for source in sources)
+    """For st.html: each in short, with its link."""
+    return " · ".join(_linked(source, cited_as(source)) for source in sources)
 
 
 def source_list(sources: Iterable[Source]) -> str:

@@ -29,7 +29,7 @@ from components.exchange.paper import Paper
 from components.exchange.sheet_html import sheet_as_html
 from components.exchange.sheet_lines import LONGEST_LINE, read_typed_lines
 from components.exchange.sheet_pdf import sheet_as_pdf
-from components.exchange.sheet_text import author_and_year, knowledge_line, sheet_as_text, source_in_short
+from components.exchange.sheet_text import author_and_year, cited_as, knowledge_line, sheet_as_text, source_in_short
 from tests.conftest import TODAY
 
 RICH_LIST = """
@@ -520,10 +520,17 @@ def test_printed_numbers_are_those_of_the_printed_sources(name: str, renderer: s
 @pytest.mark.parametrize("longest", [56, 40, 12])
 def test_a_name_that_is_cut_ends_in_one_ellipsis_and_opens_no_bracket(base: KnowledgeBase, longest: int) -> None:
     names = [author_and_year(source, longest) for source in base.sources.values()]
+    names += [cited_as(source, longest) for source in base.sources.values()]
     names += [source_in_short(source) for source in base.sources.values()]
     assert [name for name in names if re.search(r"\.\.|……|…\.|[ (,;:.]…", name)] == []
     assert [name for name in names if "…" in name and name.count("(") != name.count(")")] == []
     assert sum("…" in name for name in names) > 20
+
+
+def test_a_label_is_cited_by_its_product(base: KnowledgeBase) -> None:
+    label, trial = base.sources["zoloft-label-older"], base.sources["daly-2018"]
+    assert cited_as(label).startswith("ZOLOFT (sertraline)")
+    assert cited_as(trial) == author_and_year(trial) == "Daly EJ 2018"
 
 
 @lists

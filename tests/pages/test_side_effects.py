@@ -27,7 +27,7 @@ from components.clinical.side_effect_terms import Agent, EffectView, Metric
 from components.clinical.side_effect_words import GROUP_NAMES, agent_name
 from components.clinical.terms import Use
 from components.clinical.wording import DRAFT_BANNER
-from components.exchange.sheet_text import author_and_year
+from components.exchange.sheet_text import cited_as
 from components.screen.chart_sources import MOST_NAMED
 from components.screen.side_effect_map import ONE_MAP_EACH
 from components.screen.source_line import short_source
@@ -147,7 +147,7 @@ def told_in_full(app: AppTest, base: KnowledgeBase) -> int:
     return sum(
         all(text in row for text in (effect.name, effect.with_ketamine_iv, effect.with_esketamine, effect.with_ssri))
         and all(each.text in row for each in effect.helps)
-        and all(author_and_year(base.sources[each]) in row for each in effect.sources)
+        and all(cited_as(base.sources[each]) in row for each in effect.sources)
         for effect, row in zip(serious_effects(base.side_effects), rows, strict=bool(rows))
     )
 

@@ -21,7 +21,7 @@ from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.shares import number_needed_to_harm
 from components.clinical.side_effect_choice import comparator_share_of, excess_of, share_of
 from components.exchange.paper import Paper
-from components.exchange.sheet_text import author_and_year, source_in_short
+from components.exchange.sheet_text import author_and_year, cited_as, source_in_short
 
 CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 _MARKUP = re.compile(r"<[^>]*>|:material/\w+:|:[a-z\0]+-badge\[|:small\[|\]\(\S+\)|&#?\w+;|https?://[^\s<]+|\*\*")
@@ -92,7 +92,7 @@ class Origins:
         for text in _strings(base):
             _add(self._starting, text, *_PARTS.split(text))
         for source in base.sources.values():
-            _add(self._starting, author_and_year(source), *source_in_short(source).split(". "))
+            _add(self._starting, author_and_year(source), cited_as(source), *source_in_short(source).split(". "))
         for text in all_words().values():
             if not _has_slot(text):
                 filled = text.format_map(FIXED)
