@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from components.clinical.line_words import NUMBER
-from components.clinical.past_words import MONTH, NO_EFFECT, OUTCOME, TIME_AGO
+from components.clinical.past_words import BEGUN_AGAIN, MONTH, NO_EFFECT, OUTCOME, TIME_AGO
 from components.clinical.stopping_time import stopped_days_ago
 from components.clinical.terms import Route, Use
 
@@ -122,13 +122,16 @@ _ROUTES: tuple[tuple[Route, re.Pattern[str]], ...] = tuple(
 _STOPPED = re.compile(
     # Only words that say it of the medicine itself. "Last dose", "never missed", "no longer depressed" do not: a current
     # medicine that is not counted is worse than a stopped one that is.
-    r"(?<!not )(?<!never )(?<!after )(?<!being )\b(?:(?:stopped|quit)(?! (?:smoking|drinking|alcohol|tobacco))|discontinued|discont|d / cd?|dc|dcd|"
+    r"(?<!not )(?<!never )(?<!after )(?<!being )(?<!be )\b(?:(?:stopped|quit)(?! (?:smoking|drinking|alcohol|tobacco|vaping|"
+    r"work|working|driving|breastfeeding|school|next|tomorrow)\b)|discontinued|discont|d / cd?|dc|dcd|"
     r"ceased|no longer (?:on|takes?|taking|uses?|using|prescribed)|not taking(?! with)|off since|came off|weaned off|tapered off|"
     r"used to (?:take|be on)|(?:finished|completed) (?:the |a |her |his |their )?(?:course|treatment)|"
+    r"(?<!until )(?<!when )(?:finished|completed)(?= (?:last|yesterday|\d+ (?:days?|weeks?|months?) ago)\b| ?$)|"
     r"previously (?:on|took|taken|used|tried)|formerly|past medications?|denies (?:taking|using|use)|"
     r"never (?:took|taken|started|filled|used)|on hold|withheld|expired|inactive)\b"
     r"|\b(?:not|doesnt|dont|isnt|no)(?: (?:on|take|takes|taking|use|uses|using|it|prescribed))* any ?more\b"
 )
+_BEGUN_AGAIN = re.compile(BEGUN_AGAIN)
 _FAILED = re.compile(
     rf"[(\s]*(?:{NUMBER} ?(?:mg)? )?(?:(?:x|for) ?\d+ ?(?:d|w|mo|y)[a-z]* )?(?:{OUTCOME}|{NO_EFFECT})"
     rf"(?: (?:(?:in|early|mid|late|{MONTH}) )*(?:{TIME_AGO}))?"
@@ -171,7 +174,8 @@ def read_details(words: str, today: date) -> LineDetails:
 
 def use_told(words: str) -> Use:
     """The use that the words tell; current where they tell none."""
-    if _STOPPED.search(words) or _FAILED.fullmatch(words):
+    stopped = _STOPPED.search(words)
+    if (stopped and not _BEGUN_AGAIN.search(words, stopped.end())) or _FAILED.fullmatch(words):
         return Use.STOPPED
     if _TAPERING.search(words):
         return Use.TAPERING

@@ -7,6 +7,7 @@ else becomes a suggestion. Longer than most modules: its steps share the tokens 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from components.clinical.entry import Entry
 from components.clinical.interface_words import say
@@ -28,7 +29,8 @@ from components.clinical.line_words import (
 )
 from components.clinical.name_index import MOST_SUGGESTIONS, NameIndex
 from components.clinical.name_search import FoundName, find_names
-from components.clinical.terms import EntryStatus, Matched
+from components.clinical.past_words import LEADS_TO_A_NAME
+from components.clinical.terms import EntryStatus, Matched, Use
 
 _LONGEST_ECHO = 200
 _SHORTEST_UNKNOWN = 3
@@ -75,15 +77,17 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
             return ReadSegment(tuple(_unrecognised(word, [word], whole, index) for word in unknown), whole)
         return ReadSegment((_unrecognised(entered, unknown, whole, index),), whole)
     groups = _group(found, normalised, tokens, knowledge_base)
+    begins = [0, *(_first_word(*both, normalised, tokens) for both in pairwise(groups)), len(tokens)]
     denied = set(" ".join(negated).split())
     entries: list[Entry] = []
     passed_over: list[str] = []
     for number, group in enumerate(groups):
-        first = 0 if number == 0 else group[0].start
-        last = groups[number + 1][0].start if number + 1 < len(groups) else len(tokens)
+        first, last = begins[number], begins[number + 1]
         named = {position for each in group for position in range(each.start, each.end)}
         rest = [position for position in range(first, last) if position not in named]
         details = _details(tokens, rest, group, index, today)
+        if number and first < group[0].start and details.use is Use.CURRENT:
+            details = replace(details, use=Use.STOPPED)
         words = entered if len(groups) == 1 else _echo(_source(text, tokens, first, last))
         beside = tokens[max(0, first - 1) : last + 1]
         if _is_unknown_line_extension(group, tokens) or _is_no_drink(group, beside, knowledge_base):
@@ -96,6 +100,14 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
         passed_over.extend(chatter)
     passed_over += [say("medicine_names.said_not_taken", name=name) for name in negated]
     return ReadSegment(tuple(entries), whole, tuple(passed_over))
+
+
+def _first_word(before: Sequence[FoundName], group: Sequence[FoundName], text: str, tokens: Sequence[Token]) -> int:
+    """Where the words of a name begin: with itself, unless words of stopping right before it are said of it."""
+    leads = LEADS_TO_A_NAME.search(text, tokens[before[-1].end - 1].end, tokens[group[0].start].start)
+    if not leads:
+        return group[0].start
+    return next(place for place in range(before[-1].end, len(tokens)) if tokens[place].start >= leads.start("leads"))
 
 
 def _without_negated(found: list[FoundName], tokens: list[Token]) -> tuple[list[FoundName], tuple[str, ...]]:
@@ -134,7 +146,8 @@ def _echo(text: str) -> str:
 def _source(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
     """The user's own words for tokens[first:last]; the folded words where folding changed the length."""
     start, end = tokens[first].start, tokens[last - 1].end
-    return text[start:end] if len(normalise(text)) == len(text) else " ".join(t.text for t in tokens[first:last])
+    words = text[start:end] if len(normalise(text)) == len(text) else " ".join(t.text for t in tokens[first:last])
+    return words.rstrip(" (")
 
 
 def _group(

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from components.clinical.line_details import use_told
-from components.clinical.line_words import normalise, tokenise
+from components.clinical.line_words import is_noise, normalise, tokenise
 from components.clinical.name_index import NameIndex
 from components.clinical.name_search import find_names
 from components.clinical.terms import Use
-from components.exchange.list_patterns import CURRENT_FROM_HERE, LABEL, SEPARATOR
+from components.exchange.list_patterns import CURRENT_FROM_HERE, LABEL, LABEL_BEHIND_A_SENTENCE, SEPARATOR
 
 _LONGEST_STRETCH = 1000
 _STRETCH = re.compile(
@@ -51,6 +51,24 @@ def label_of(line: str) -> Label | None:
 
 def parts_of(line: str, index: NameIndex) -> Iterator[Part]:
     """The parts of a line in their order, without its labels."""
+    for number, piece in enumerate(_pieces(line, index)):
+        for place, part in enumerate(_parts_of_piece(piece, index)):
+            yield replace(part, carries_on=part.carries_on and not (number and place == 0))
+
+
+def _pieces(line: str, index: NameIndex) -> Iterator[str]:
+    """A line cut before 'Stopped:' and the like, where a name and no time follows, so that it is a label of its own."""
+    start = 0
+    for found in LABEL_BEHIND_A_SENTENCE.finditer(line):
+        tokens = tokenise(normalise(line[found.end() :]))
+        is_a_word = bool(tokens) and tokens[0].text.isalpha() and not is_noise(tokens[0].text)
+        if is_a_word or any(name.start == 0 for name in find_names(tokens, index)):
+            yield line[start : found.start()]
+            start = found.start("label")
+    yield line[start:]
+
+
+def _parts_of_piece(line: str, index: NameIndex) -> Iterator[Part]:
     start, label = 0, None
     for found in (*LABEL.finditer(line), None):
         end = found.start() if found else len(line)
@@ -117,4 +135,4 @@ def _names_across_separators(line: str, index: NameIndex) -> list[tuple[int, int
         return []
     tokens = tokenise(folded)
     spans = [(tokens[each.start].start, tokens[each.end - 1].end) for each in find_names(tokens, index)]
-    return [(first, last) for first, last in spans if SEPARATOR.search(line, first, last)]
+    return [(first, last) for first, last in spans if SEPARATOR.search(line, first, last + 1)]

@@ -42,14 +42,18 @@ STOPPED_BEFORE = "stopped "
 INVISIBLE = re.compile(
     "[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+_ALLERGIES = (
+    r"(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?|sensitivit(?:y|ies)|allergien?|"
+    r"unvertr(?:ä|ae)glichkeit(?:en)?|allergies? m[eé]dicamenteuses?)"
+)
 ALLERGY = re.compile(
-    r"^\W*(?:known |drug |medication |medicine )*(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?)\W*$"
+    rf"^\W*(?:known |drug |medication |medicine )*{_ALLERGIES}\W*$"
     r"|(?<!for )\ballergy:|[-–:]\s*anaphylaxis\b",
     re.IGNORECASE,
 )
 """Said of the name before it, or a bare heading."""
 ALLERGY_HEADING = re.compile(
-    r"^\W*(?:known |drug |medication |medicine )*(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?)\s*:?\W*$",
+    rf"^\W*(?:known |drug |medication |medicine )*{_ALLERGIES}\s*:?\W*$",
     re.IGNORECASE,
 )
 ENDS_WITH_ALLERGY = re.compile(r"^(?!.*\bfor\b)\D*\ballerg(?:y|ies)\W*$", re.IGNORECASE)
@@ -69,13 +73,13 @@ BARE_NUMBER = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)?(?![\w/
 """A dose without its unit, no year and no date."""
 _MEDICINES = r"meds?|medications?|medicines?|drugs?"
 _OF_TRIALS = r"psychiatric|psychotropic|psych|antidepressant|medication|medicine|med|drug|treatment|ssri|snri"
-_BARE_PAST = r"stopped|discontinued|old|inactive"
+_BARE_PAST = r"stopped|discontinued|ceased|old|inactive|abgesetzt|arr[eê]t[eé]e?s?"
 _PAST = rf"{FORMER}|{_BARE_PAST}"
 _TRIED = rf"(?:(?:previously |already )?(?:{OUTCOME})|trials?)"
 _PAST_LIST = (
     rf"(?:{_PAST}|failed)(?: (?:{_OF_TRIALS}))?(?: (?:{_MEDICINES}))|{_PAST}|"
     rf"(?:(?:{_PAST}|failed)(?: (?:{_OF_TRIALS})){{0,2}}|(?:{_OF_TRIALS})(?: (?:{_OF_TRIALS}))?) trials?|"
-    rf"{_TRIED}|(?:{_MEDICINES}) (?:{OUTCOME})"
+    rf"{_TRIED}|(?:{_MEDICINES}) (?:{OUTCOME}|{_BARE_PAST})"
 )
 _NOW = r"current(?:ly)?|present(?:ly)?|active|now"
 _TAKES = r"on|takes?|taking|prescribed"
@@ -97,6 +101,10 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """What stands before a colon and tells whether the medicines behind it are taken."""
+LABEL_BEHIND_A_SENTENCE = re.compile(
+    rf"[.!?]\s+(?P<label>(?:{_BARE_PAST}|prn|as needed|when required)\s*:\s*)", re.IGNORECASE
+)
+"""'Diazepam 10 mg. Stopped: pregabalin', unless a time follows: 'sertraline. Stopped: 2019'."""
 CURRENT_FROM_HERE = re.compile(
     r"[.;]\s+(?=(?:currently|presently|now)\s+(?:taking|takes|on)\b(?! hold))", re.IGNORECASE
 )
@@ -116,7 +124,9 @@ CSV_HEADER = frozenset(
     date code status patient encounter id reason
     """.split()
 )
-SEPARATOR = re.compile(r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus)\s", re.IGNORECASE)
+SEPARATOR = re.compile(
+    r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus(?!\s\d))\s", re.IGNORECASE
+)
 _RELATIVES = (
     r"mother|father|mum|mom|dad|sister|brother|aunt|uncle|grandmother|grandfather|cousin|wife|husband|son|daughter"
 )

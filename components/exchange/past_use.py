@@ -12,7 +12,7 @@ from components.clinical.line_words import normalise, tokenise
 from components.clinical.medicine_names import with_more_details
 from components.clinical.name_index import NameIndex
 from components.clinical.name_search import find_names
-from components.clinical.past_words import DECLINED, FORMER, MONTH, OUTCOME, SOME, TIME_AGO, TRIAL
+from components.clinical.past_words import BEGUN_AGAIN, DECLINED, FORMER, MONTH, OUTCOME, SOME, TIME_AGO, TRIAL
 from components.clinical.stopping_time import days_since_latest, stopped_days_ago
 from components.clinical.terms import Use
 from components.exchange.last_taken import (
@@ -54,7 +54,7 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _TAKEN_AGAIN = re.compile(
-    r"\b(?:(?:still|back|remains|now|currently)(?: (?:on|takes?|taking|uses?|using)\b(?! hold)|$)|restarted|resumed|"
+    rf"{BEGUN_AGAIN}|\b(?:(?:still|back|remains|now|currently)(?: (?:on|takes?|taking|uses?|using)\b(?! hold)|$)|"
     r"ongoing|continu(?:es|ed|ing)(?: (?:it|on it|to take\b.*))?$)"
 )
 _DIGIT = re.compile(r"\d")

@@ -264,6 +264,26 @@ def test_a_medicine_line_is_not_taken_for_identity(line: str, read: Read) -> Non
     assert not [note for note in listed.notes if "identity" in note]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Nurofen Plus 2 tablets qds", ["codeine+ibuprofen"]),
+        ("Nurofen Plus", ["codeine+ibuprofen"]),
+        ("sertraline 50 mg plus lithium 400 mg", ["sertraline", "lithium"]),
+        ("sertraline plus lithium", ["sertraline", "lithium"]),
+    ],
+)
+def test_plus_is_a_part_of_a_name_or_joins_two(line: str, expected: list[str], read: Read) -> None:
+    assert medicines(read(line)) == expected
+
+
+@pytest.mark.parametrize("line", ["Zyprexa Plus 2 tablets", "Zyprexa Plus 5/25 mg"])
+def test_an_unknown_plus_is_asked_about(line: str, read: Read) -> None:
+    (entry,) = read(line).entries
+    assert entry.recognition is EntryStatus.NOT_RECOGNISED
+    assert entry.entered == line
+
+
 # --- allergies
 
 
@@ -285,6 +305,10 @@ def test_allergy_section_ends_at_an_empty_line_or_heading(read: Read) -> None:
         "Allergic to codeine\nsertraline",
         "Intolerances: codeine (nausea)\nsertraline",
         "Adverse reactions: codeine\nsertraline",
+        "Sensitivities: codeine\nsertraline",
+        "Allergien: codeine\nsertraline",
+        "Unvertr\u00e4glichkeiten:\ncodeine\n\nsertraline",
+        "Allergies m\u00e9dicamenteuses : codeine\nsertraline",
         "sertraline\nAllergies: codeine",
         "Medications: sertraline\nAllergies: codeine",
     ],

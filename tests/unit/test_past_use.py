@@ -311,3 +311,43 @@ def test_none_behind_a_label_is_no_entry(text: str, expected: str, note: str, re
     listed = read(text)
     assert uses(listed) == expected
     assert [note in each for each in listed.notes] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "olanzapine 10 mg. PRN: ibuprofen. Stopped: Zoloft",
+            "olanzapine current; ibuprofen as_needed; sertraline stopped",
+        ),
+        ("diazepam 10 mg tds. Stopped: pregabalin.", "diazepam current; pregabalin stopped"),
+        ("phenelzine. Stopped: Prozac, Effexor.", "phenelzine current; fluoxetine stopped; venlafaxine stopped"),
+        ("methadone 50 mg. Discontinued: olanzapine", "methadone current; olanzapine stopped"),
+        ("methadone 50 mg. Ceased: xyzolam, codeine", "methadone current; xyzolam stopped; codeine stopped"),
+        ("Zoloft 50 mg. Stopped: 2019", "sertraline stopped"),
+        ("Zoloft 50 mg. Stopped: January 2019", "sertraline stopped"),
+        ("Taking Zoloft 50 mg. Stopped tramadol.", "sertraline current; tramadol stopped"),
+        ("clozapine (previously on olanzapine) 250 mg", "clozapine current; olanzapine stopped"),
+        ("clozapine 250 mg (previously olanzapine)", "clozapine current; olanzapine stopped"),
+        ("oxycodone 10 mg bd - GP stopped her naproxen", "oxycodone current; naproxen stopped"),
+        ("Zoloft 100 mg - stopped Effexor in June", "sertraline current; venlafaxine stopped"),
+        ("Nardil 45 mg (formerly on Zoloft)", "phenelzine current; sertraline stopped"),
+        ("Nardil 45 mg (stopped) Zoloft 50 mg", "phenelzine stopped; sertraline current"),
+        ("Nardil 45 mg - stopped. Zoloft 50 mg", "phenelzine stopped; sertraline current"),
+        ("Nardil 45 mg (previously 60 mg)", "phenelzine current"),
+        ("tramadol 50 mg qds. Stopped work in 2020", "tramadol current"),
+        ("clozapine discontinued 2018, rechallenged 2021, now 300 mg", "clozapine current"),
+        ("Zoloft stopped then restarted at 25 mg last week", "sertraline current"),
+        ("Zoloft stopped, not yet restarted", "sertraline stopped"),
+        ("Zoloft stopped 3 weeks ago, to be restarted", "sertraline stopped"),
+        ("oxycodone to be stopped Friday", "oxycodone current"),
+        ("lorazepam, stopped next week", "lorazepam current"),
+        ("tramadol (completed)", "tramadol stopped"),
+        ("clarithromycin course finished last week", "clarithromycin stopped"),
+        ("Medicines stopped:\nNardil\nMedicines continued:\nZoloft", "phenelzine stopped; sertraline current"),
+        ("Abgesetzt: Nardil, Zoloft", "phenelzine stopped; sertraline stopped"),
+        ("Arr\u00eat\u00e9 : Nardil", "phenelzine stopped"),
+    ],
+)
+def test_words_of_stopping_are_said_of_their_own_medicine(text: str, expected: str, read: Read) -> None:
+    assert uses(read(text)) == expected

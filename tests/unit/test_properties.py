@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from components.clinical.entry import MedicationList
@@ -115,6 +115,29 @@ def test_a_denial_of_allergies_loses_no_medicine(
     told_so = checked(before + form.format(separator, denial) + after, treatment)
     kept = [each.entry.medicines for each in told_so.entries]
     assert all(each.entry.medicines in kept for each in plain.entries)
+    assert rank(told_so.highest_severity) >= rank(plain.highest_severity)
+
+
+@given(
+    st.lists(names, min_size=1, max_size=4),
+    names,
+    st.sampled_from(
+        [
+            *(". Stopped: {}", ". Stopped {}.", ". Discontinued: {}, {}", "; stopped: {}", "\nStopped: {}"),
+            *(" (previously on {})", " - GP stopped her {}", " (used to take {})", ". Medicines stopped: {}"),
+        ]
+    ),
+    treatments,
+)
+def test_what_was_stopped_stops_nothing_else(
+    checked: Checked, taken: list[str], stopped: str, form: str, treatment: Treatment | None
+) -> None:
+    plain, gone = checked("\n".join(taken), treatment), checked(stopped, treatment)
+    of_both = [{name for each in report.entries for name in each.entry.medicines} for report in (plain, gone)]
+    assume(not of_both[0] & of_both[1])
+    told_so = checked("\n".join(taken) + form.format(stopped, stopped), treatment)
+    kept = [(each.entry.medicines, each.entry.details.use) for each in told_so.entries]
+    assert all((each.entry.medicines, each.entry.details.use) in kept for each in plain.entries)
     assert rank(told_so.highest_severity) >= rank(plain.highest_severity)
 
 
