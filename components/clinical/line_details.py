@@ -124,11 +124,12 @@ _STOPPED = re.compile(
     # medicine that is not counted is worse than a stopped one that is.
     r"(?<!not )(?<!never )(?<!after )(?<!being )(?<!be )\b(?:(?:stopped|quit)(?! (?:smoking|drinking|alcohol|tobacco|vaping|"
     r"work|working|driving|breastfeeding|school|next|tomorrow)\b)|discontinued|discont|d / cd?|dc|dcd|"
-    r"ceased|no longer (?:on|takes?|taking|uses?|using|prescribed)|not taking(?! with)|off since|came off|weaned off|tapered off|"
+    r"ceased|no longer (?:on|takes?|taking|uses?|using|drinks?|smokes?|prescribed)|not taking(?! with)|off since|came off|weaned off|tapered off|"
     r"used to (?:take|be on)|(?:finished|completed) (?:the |a |her |his |their )?(?:course|treatment)|"
     r"(?<!until )(?<!when )(?:finished|completed)(?= (?:last|yesterday|\d+ (?:days?|weeks?|months?) ago)\b| ?$)|"
     r"previously (?:on|took|taken|used|tried)|formerly|past medications?|denies (?:taking|using|use)|"
     r"never (?:took|taken|started|filled|used)|on hold|withheld|expired|inactive)\b"
+    r"|\b(?:no|not on) (?:for|since|in the (?:last|past))\b"
     r"|\b(?:not|doesnt|dont|isnt|no)(?: (?:on|take|takes|taking|use|uses|using|it|prescribed))* any ?more\b"
 )
 _BEGUN_AGAIN = re.compile(BEGUN_AGAIN)

@@ -29,14 +29,12 @@ from components.clinical.line_words import (
 )
 from components.clinical.name_index import MOST_SUGGESTIONS, NameIndex
 from components.clinical.name_search import FoundName, find_names
-from components.clinical.past_words import LEADS_TO_A_NAME
+from components.clinical.said_of_names import first_word, is_left_for_the_next, without_negated
 from components.clinical.terms import EntryStatus, Matched, Use
 
 _LONGEST_ECHO = 200
 _SHORTEST_UNKNOWN = 3
 _LONGEST_WORD = 40
-_NEGATIONS = frozenset({"no", "not", "never", "denies", "denied", "nil"})
-_HABITS = frozenset({"drinks", "uses", "use", "using", "any", "smokes", "drink"})
 _JOINERS = frozenset({"/", "with", "w/", "+", "&", "-"})
 _ALCOHOL = {"alcohol"}
 
@@ -66,7 +64,7 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
     found = find_names(tokens, index)
     whole = read_details(" ".join(token.text for token in tokens), today)
     entered = _echo(text)
-    found, negated = _without_negated(found, tokens)
+    found, negated = without_negated(found, tokens)
     if not found:
         if negated:
             return ReadSegment((), whole, negated=negated)
@@ -77,7 +75,7 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
             return ReadSegment(tuple(_unrecognised(word, [word], whole, index) for word in unknown), whole)
         return ReadSegment((_unrecognised(entered, unknown, whole, index),), whole)
     groups = _group(found, normalised, tokens, knowledge_base)
-    begins = [0, *(_first_word(*both, normalised, tokens) for both in pairwise(groups)), len(tokens)]
+    begins = [0, *(first_word(*both, normalised, tokens) for both in pairwise(groups)), len(tokens)]
     denied = set(" ".join(negated).split())
     entries: list[Entry] = []
     passed_over: list[str] = []
@@ -86,7 +84,8 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
         named = {position for each in group for position in range(each.start, each.end)}
         rest = [position for position in range(first, last) if position not in named]
         details = _details(tokens, rest, group, index, today)
-        if number and first < group[0].start and details.use is Use.CURRENT:
+        is_past = first < group[0].start if number else is_left_for_the_next(groups, normalised, tokens)
+        if is_past and details.use is Use.CURRENT:
             details = replace(details, use=Use.STOPPED)
         words = entered if len(groups) == 1 else _echo(_source(text, tokens, first, last))
         beside = tokens[max(0, first - 1) : last + 1]
@@ -100,30 +99,6 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
         passed_over.extend(chatter)
     passed_over += [say("medicine_names.said_not_taken", name=name) for name in negated]
     return ReadSegment(tuple(entries), whole, tuple(passed_over))
-
-
-def _first_word(before: Sequence[FoundName], group: Sequence[FoundName], text: str, tokens: Sequence[Token]) -> int:
-    """Where the words of a name begin: with itself, unless words of stopping right before it are said of it."""
-    leads = LEADS_TO_A_NAME.search(text, tokens[before[-1].end - 1].end, tokens[group[0].start].start)
-    if not leads:
-        return group[0].start
-    return next(place for place in range(before[-1].end, len(tokens)) if tokens[place].start >= leads.start("leads"))
-
-
-def _without_negated(found: list[FoundName], tokens: list[Token]) -> tuple[list[FoundName], tuple[str, ...]]:
-    """Take out names that stand behind 'no', 'not', 'never drinks', or before ': none'."""
-    kept: list[FoundName] = []
-    negated: list[str] = []
-    for each in found:
-        before = [token.text for token in tokens[max(0, each.start - 2) : each.start]]
-        after = [token.text for token in tokens[each.end : each.end + 1]]
-        directly = before[-1:] and before[-1] in _NEGATIONS
-        by_habit = len(before) == 2 and before[1] in _HABITS and before[0] in _NEGATIONS
-        if directly or by_habit or after == ["none"]:
-            negated.append(" ".join(token.text for token in tokens[each.start : each.end]))
-        else:
-            kept.append(each)
-    return kept, tuple(negated)
 
 
 def _details(

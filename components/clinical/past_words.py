@@ -27,7 +27,8 @@ LEADS_TO_A_NAME = re.compile(
     r"(?:[.;:!?(\[]|\s[–-])\s*"
     r"(?P<leads>(?:(?:pt|patient|he|she|they|i|gp|dr|doctor|psychiatrist|was|were|had|has|have|been|also|recently|then|"
     r"and|but)\s+)*"
-    r"(?:stopped|discontinued|ceased|quit|previously|formerly|used\sto|came\soff|weaned\soff|tapered\soff|past|prior)"
+    r"(?:stopped|discontinued|ceased|quit|previously|formerly|used\sto|came\soff|weaned\soff|tapered\soff|past|prior|"
+    r"(?:tried\sand\s)?failed|tried)"
     r"(?:\s+(?:be|on|take|taking|taken|took|using|used|use|of|with|her|his|their|my|the|tried))*\s*:?\s*)\Z"
 )
 """Behind one name and right before the next: '. Stopped: ', '(previously on ', '- GP stopped her '."""

@@ -1,22 +1,32 @@
 """One line of a list in its parts: split at labels ('Current:', 'Failed:') and at commas, semicolons, 'and'."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import takewhile
 
 from components.clinical.line_details import use_told
 from components.clinical.line_words import is_noise, normalise, tokenise
 from components.clinical.name_index import NameIndex
 from components.clinical.name_search import find_names
 from components.clinical.terms import Use
-from components.exchange.list_patterns import CURRENT_FROM_HERE, LABEL, LABEL_BEHIND_A_SENTENCE, SEPARATOR
+from components.exchange.list_patterns import (
+    CURRENT_FROM_HERE,
+    DENIED_BEFORE,
+    LABEL,
+    LABEL_BEHIND_A_SENTENCE,
+    SEPARATOR,
+)
 
 _LONGEST_STRETCH = 1000
 _STRETCH = re.compile(
     rf".{{1,{_LONGEST_STRETCH}}}(?:\Z|(?=\s))|.{{1,{_LONGEST_STRETCH}}}(?<=[,;|])|.{{1,{_LONGEST_STRETCH}}}", re.DOTALL
 )
 NEW_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Za-z]|$)")
+_DENIES = re.compile(r"\W*(?:(?:pt|patient|he|she|they|i)\s+)?(?:no|denies|denied|never|nil|without)\b", re.IGNORECASE)
+_BARE = re.compile(r"[^\d.;]+\.?")
+"""A name without a dose, that ends the sentence at most."""
 _ENDS_A_CLAUSE = frozenset(";|\t•")
 
 
@@ -36,6 +46,8 @@ class Part:
     """Of the label that stands right before it."""
     carries_on: bool = True
     """False where a label, a semicolon or a bar stands before it and not only a comma or 'and'."""
+    is_alternative: bool = False
+    """'Or' stands before it."""
 
 
 def stretches(line: str) -> list[str]:
@@ -54,6 +66,19 @@ def parts_of(line: str, index: NameIndex) -> Iterator[Part]:
     for number, piece in enumerate(_pieces(line, index)):
         for place, part in enumerate(_parts_of_piece(piece, index)):
             yield replace(part, carries_on=part.carries_on and not (number and place == 0))
+
+
+def denied_together(parts: Sequence[Part], index: NameIndex) -> list[Part]:
+    """'Denies alcohol, cannabis or cocaine' denies all three: the 'no' stands before each of them."""
+    told = list(parts)
+    for first, part in enumerate(parts):
+        if not _DENIES.match(part.text) or not find_names(tokenise(normalise(part.text)), index):
+            continue
+        rest = list(takewhile(lambda each: each.carries_on and _BARE.fullmatch(each.text), parts[first + 1 :]))
+        length = max((place for place, each in enumerate(rest, start=1) if each.is_alternative), default=0)
+        for place in range(first + 1, first + 1 + length):
+            told[place] = replace(told[place], text=DENIED_BEFORE + told[place].text)
+    return told
 
 
 def _pieces(line: str, index: NameIndex) -> Iterator[str]:
@@ -77,7 +102,8 @@ def _parts_of_piece(line: str, index: NameIndex) -> Iterator[Part]:
                 begins = label is not None or (number > 0 and not separator)
                 carries_on = not begins and _ENDS_A_CLAUSE.isdisjoint(separator)
                 for place, each in enumerate(_own_sentences(text, index) if separator else [text]):
-                    yield Part(each, label, carries_on and place == 0)
+                    is_alternative = place == 0 and separator.strip().casefold() == "or"
+                    yield Part(each, label, carries_on and place == 0, is_alternative)
                     label = None
         if found:
             start, label = found.end(), _said_by(found)

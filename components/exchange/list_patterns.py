@@ -39,6 +39,8 @@ IDENTITY_IN_PROSE = re.compile(
 """As above for a typed question or note, in which 'ask the pharmacy: ...' is no identity."""
 STOPPED_BEFORE = "stopped "
 """Before an entry: it then reads as stopped. Input that is read back, no words of the interface."""
+DENIED_BEFORE = "no "
+"""Before an entry: it then reads as not taken. Input that is read back, no words of the interface."""
 INVISIBLE = re.compile(
     "[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )

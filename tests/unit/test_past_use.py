@@ -345,9 +345,40 @@ def test_none_behind_a_label_is_no_entry(text: str, expected: str, note: str, re
         ("tramadol (completed)", "tramadol stopped"),
         ("clarithromycin course finished last week", "clarithromycin stopped"),
         ("Medicines stopped:\nNardil\nMedicines continued:\nZoloft", "phenelzine stopped; sertraline current"),
+        ("Changed from warfarin to apixaban last month", "warfarin stopped; apixaban current"),
+        ("Switched from Nardil to Zoloft 50 mg", "phenelzine stopped; sertraline current"),
+        ("Switching from Zoloft to Effexor", "sertraline current; venlafaxine current"),
+        ("Zoloft changed from 50 to 100 mg", "sertraline current"),
+        ("Parnate 30 mg (failed Nardil)", "tranylcypromine current; phenelzine stopped"),
+        ("No Nardil for 3 weeks", "phenelzine stopped"),
+        ("Not on lithium since May", "lithium stopped"),
+        ("no longer drinks alcohol", "alcohol stopped"),
         ("Abgesetzt: Nardil, Zoloft", "phenelzine stopped; sertraline stopped"),
         ("Arr\u00eat\u00e9 : Nardil", "phenelzine stopped"),
     ],
 )
 def test_words_of_stopping_are_said_of_their_own_medicine(text: str, expected: str, read: Read) -> None:
     assert uses(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "left"),
+    [
+        ("Denies cannabis or cocaine", ["cannabis", "cocaine"], ""),
+        ("Denies alcohol, cannabis or cocaine", ["alcohol", "cannabis", "cocaine"], ""),
+        ("Pt denies cannabis or cocaine, takes lithium 900", ["cannabis", "cocaine"], "lithium current"),
+        ("No cocaine, cannabis", ["cocaine"], "cannabis current"),
+        ("No aspirin, Zoloft 50 mg or lithium 400", ["aspirin"], "sertraline current; lithium current"),
+        ("No aspirin; Zoloft or lithium", ["aspirin"], "sertraline current; lithium current"),
+        ("Zoloft or lithium", [], "sertraline current; lithium current"),
+        ("Does not take lithium", ["lithium"], ""),
+        ("Never had lithium", ["lithium"], ""),
+        ("Not on lithium", ["lithium"], ""),
+        ("Lithium: no", ["lithium"], ""),
+    ],
+)
+def test_what_is_denied_is_no_entry(text: str, denied: list[str], left: str, read: Read) -> None:
+    listed = read(text)
+    assert uses(listed) == left
+    told = [note.rsplit(": ", 1)[1] for note in listed.notes if "not taken" in note]
+    assert told == denied
