@@ -7,9 +7,10 @@ from itertools import product
 from components.clinical.entry import Entry
 from components.clinical.knowledge_base import KnowledgeBase
 from components.clinical.matching import condition_holds, is_other_form, still_counts
+from components.clinical.medicine_names import medicines_meant
 from components.clinical.records import PairMember, PairRecord
 from components.clinical.report import Duplicate, PairFinding
-from components.clinical.terms import Use
+from components.clinical.terms import EntryStatus, Use
 
 
 def find_duplicates(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple[Duplicate, ...]:
@@ -31,10 +32,13 @@ def find_duplicates(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> 
 
 
 def find_pairs(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple[PairFinding, ...]:
-    """Pairs among different entries, the most severe first."""
+    """Pairs among different entries, the most severe first.
+
+    An ambiguous name counts with what each of its meanings holds: the pair stands whichever is chosen.
+    """
     where: dict[str, list[int]] = defaultdict(list)
     for position, entry in enumerate(entries):
-        for name in entry.medicines:
+        for name in entry.medicines or _in_every_meaning(entry, knowledge_base):
             where[name].append(position)
     candidates = {pair.id: pair for name in where for pair in knowledge_base.pairs_of.get(name, ())}
     found: dict[tuple[str, frozenset[str]], PairFinding] = {}
@@ -46,6 +50,13 @@ def find_pairs(entries: Sequence[Entry], knowledge_base: KnowledgeBase) -> tuple
             if finding := _pair_finding(pair, one, other, where, entries, knowledge_base):
                 found[key] = finding
     return tuple(sorted(found.values(), key=lambda each: (-each.record.severity.rank, each.entries)))
+
+
+def _in_every_meaning(entry: Entry, knowledge_base: KnowledgeBase) -> Sequence[str]:
+    if entry.recognition is not EntryStatus.AMBIGUOUS:
+        return ()
+    first, *others = (medicines_meant(thing, knowledge_base) for thing in entry.suggestions)
+    return [name for name in first if all(name in other for other in others)]
 
 
 def _members_on_list(pair: PairRecord, where: dict[str, list[int]]) -> list[tuple[PairMember, PairMember]]:

@@ -156,17 +156,17 @@ def _medicines_of(group: Sequence[FoundName], knowledge_base: KnowledgeBase) -> 
     names: set[str] = set()
     for each in group:
         if len(each.hit.things) == 1:
-            names.update(_expand(each.hit.things[0], knowledge_base))
+            names.update(medicines_meant(each.hit.things[0], knowledge_base))
     return names
 
 
 def _is_a_choice(medicines: set[str], doubtful: FoundName, knowledge_base: KnowledgeBase) -> bool:
     """True where these medicines, as one product or apart, are what an ambiguous name may stand for."""
-    choices = [frozenset(_expand(thing, knowledge_base)) for thing in doubtful.hit.things]
+    choices = [frozenset(medicines_meant(thing, knowledge_base)) for thing in doubtful.hit.things]
     return bool(medicines) and (medicines in choices or all({name} in choices for name in medicines))
 
 
-def _expand(thing: str, knowledge_base: KnowledgeBase) -> tuple[str, ...]:
+def medicines_meant(thing: str, knowledge_base: KnowledgeBase) -> tuple[str, ...]:
     """The medicines of a combination ('a+b' from the public list too); a medicine stands for itself."""
     if thing in knowledge_base.combinations:
         return knowledge_base.combinations[thing].medicines
@@ -202,7 +202,9 @@ def _entry(words: str, group: list[FoundName], details: LineDetails, knowledge_b
         choices = tuple(thing for each in doubtful for thing in each.hit.things)
         return Entry(words, EntryStatus.AMBIGUOUS, matched=matched, suggestions=choices, details=details)
     medicines = tuple(
-        dict.fromkeys(m for f in group if len(f.hit.things) == 1 for m in _expand(f.hit.things[0], knowledge_base))
+        dict.fromkeys(
+            m for f in group if len(f.hit.things) == 1 for m in medicines_meant(f.hit.things[0], knowledge_base)
+        )
     )
     known = all(name in knowledge_base.medicines for name in medicines)
     return Entry(
@@ -259,7 +261,7 @@ def without_a_name(text: str, details: LineDetails) -> Entry:
 
 def chosen_entry(entry: Entry, thing: str, knowledge_base: KnowledgeBase) -> Entry:
     """The entry, settled by the user as this medicine or combination; what was typed and its dose stay."""
-    medicines = _expand(thing, knowledge_base)
+    medicines = medicines_meant(thing, knowledge_base)
     known = all(name in knowledge_base.medicines for name in medicines)
     return replace(
         entry,

@@ -293,6 +293,23 @@ class TestTapers:
         assert [(each.entries, each.in_change) for each in found] == [((0,), None), ((1,), Use.TAPERING)]
 
 
+class TestAmbiguousNames:
+    """A name of several products pairs with what all of them hold."""
+
+    @pytest.mark.parametrize("product", ["Lemsip Max", "Wick MediNait"])
+    def test_a_pair_that_every_meaning_has_is_told(self, checked, product):
+        report = checked(f"phenelzine 15 mg\n{product}")
+        assert [each.status for each in report.entries] == [EntryStatus.ASSESSED, EntryStatus.AMBIGUOUS]
+        assert Severity.CONTRAINDICATED in severities_of_pairs(report)
+        assert not report.complete
+        assert checked(f"sertraline 50 mg\n{product}").highest_severity is not Severity.CONTRAINDICATED
+
+    def test_what_only_one_meaning_has_makes_no_pair(self, checked):
+        report = checked("phenelzine 15 mg\nDXM")
+        assert report.entries[1].status is EntryStatus.AMBIGUOUS
+        assert report.pairs == ()
+
+
 class TestPlanned:
     """What is not begun counts as if it were taken, and nothing tells to go on with it."""
 
