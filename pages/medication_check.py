@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.clinical.interface_words import say
-from components.screen.answer_view import answer_row, empty_state
+from components.screen.answer_view import answer_row, empty_state, not_checked
 from components.screen.compare_lists import compare_lists
 from components.screen.consultation import consultation, current_report
 from components.screen.entry_widgets import (
@@ -39,8 +39,9 @@ if has_list:
     answer_row(report)
 
 columns = st.container(key="check_columns")
-with columns, st.container(key="entering"):
+with columns, st.container(key="check_planned"):
     treatment_choice()
+with columns, st.container(key="entering"):
     search_box()
     if has_list:
         entered_list(report)
@@ -59,6 +60,8 @@ with columns, st.container(key="entering"):
     sample_menu()
 with columns, st.container(key="check_reading"):
     if has_list:
+        if not report.findings:
+            not_checked(report)
         if report.pairs:
             pairs(report)
         findings(report)

@@ -262,13 +262,15 @@ class CheckReport:
         """Whether it stands in a pair among the other medicines, where a stopped one counts longer at times."""
         return any(pair.everywhere.intersection(finding.entries) for pair in self.pairs)
 
-    def clash_of(self, position: int) -> Severity | None:
-        """The strictest pair among the other medicines in which the entry at this position stands."""
-        return max(
-            (pair.record.severity for pair in self.pairs if position in pair.everywhere),
-            key=lambda severity: severity.rank,
-            default=None,
-        )
+    def clash_of(self, position: int) -> tuple[Severity, tuple[str, ...]] | None:
+        """The strictest severity of the pairs in which the entry at this position stands, and with what it does."""
+        pairs = [pair for pair in self.pairs if position in pair.everywhere]
+        if not pairs:
+            return None
+        worst = max((pair.record.severity for pair in pairs), key=lambda severity: severity.rank)
+        named = dict.fromkeys(name for pair in pairs if pair.record.severity is worst for name in pair.medicines)
+        own = self.entries[position].entry.medicines
+        return worst, tuple(name for name in named if name not in own) or tuple(named)
 
     @property
     def may_reassure(self) -> bool:

@@ -51,10 +51,14 @@ class _Judged:
 
 
 def answer_row(report: CheckReport) -> None:
-    """The answer, and beside it what it does not cover; the bar of the answer has the colour of the action."""
+    """The answer, and beside it what it does not cover; the bar of the answer has the colour of the action.
+
+    Without a finding the page draws ``not_checked`` in the findings' place.
+    """
     with st.container(key=f"answer_row_{_tone(report)}"):
         _answer(report)
-        _not_checked(report)
+        if report.findings:
+            not_checked(report)
 
 
 def _tone(report: CheckReport) -> str:
@@ -190,7 +194,7 @@ def _nothing_above_compatible(judged: _Judged, report: CheckReport) -> str:
 
 def _head(severity: Severity, judged: _Judged, report: CheckReport) -> str:
     if not judged.is_patient:
-        where = f" :small[{judged.where}]" if severity is judged.highest else ""
+        where = f"  \n:small[{judged.where}]" if severity is judged.highest else ""
         return f"{severity_badge(severity)} **{SEVERITY_MEANINGS[severity]}**{where}"
     level = next(each.rule.level for each in report.factors if each.rule.level.severity is severity)
     return f"{factor_badge(level)} **{judged.where}**"
@@ -249,7 +253,7 @@ def empty_state() -> None:
         st.markdown(say("answer_view.choose_planned_treatment_then"))
 
 
-def _not_checked(report: CheckReport) -> None:
+def not_checked(report: CheckReport) -> None:
     """Entries without a verdict, each with its way out, and medicines that a table names in another column."""
     waiting = [(position, each) for position, each in enumerate(report.entries) if what_we_do_not_know(each)]
     if not waiting and not report.beside:
@@ -264,14 +268,18 @@ def _not_checked(report: CheckReport) -> None:
 
 
 def _one_not_checked(position: int, result: EntryResult) -> None:
-    st.markdown(plain(what_we_do_not_know(result)))
-    if not result.entry.suggestions or result.status not in (EntryStatus.NOT_RECOGNISED, EntryStatus.AMBIGUOUS):
-        return
-    with st.container(horizontal=True, gap="small"):
-        for thing, called in zip(result.entry.suggestions, result.entry.choices, strict=True):
-            st.button(
-                say("answer_view.it_is", name=plain(called)),
-                key=f"choose_{position}_{thing}",
-                on_click=choose_medicine,
-                args=(position, thing),
-            )
+    told = what_we_do_not_know(result)
+    names = (result.entry.entered, medicines_in_words(result.entry.medicines))
+    name = next((each for each in names if each and told.startswith(f"{each} ")), "")
+    with st.container(key=f"unchecked_{position}", gap="xsmall"):
+        st.markdown(f"**{plain(name)}** {plain(told.removeprefix(name))}" if name else plain(told))
+        if not result.entry.suggestions or result.status not in (EntryStatus.NOT_RECOGNISED, EntryStatus.AMBIGUOUS):
+            return
+        with st.container(horizontal=True, gap="small"):
+            for thing, called in zip(result.entry.suggestions, result.entry.choices, strict=True):
+                st.button(
+                    say("answer_view.it_is", name=plain(called)),
+                    key=f"choose_{position}_{thing}",
+                    on_click=choose_medicine,
+                    args=(position, thing),
+                )

@@ -56,7 +56,7 @@ def treatment_choice() -> None:
         index=None,
         format_func=lambda treatment: TREATMENT_NAMES[treatment],
         key=_TREATMENT,
-        placeholder=say("entry_widgets.choose_until_then_strictest"),
+        placeholder=say("entry_widgets.not_chosen_strictest_route"),
         on_change=lambda: set_treatment(st.session_state[_TREATMENT]),
     )
 
@@ -260,13 +260,16 @@ def entered_list(report: CheckReport) -> None:
         st.markdown(say("entry_widgets.to_the_answer"))
 
 
-def _entry_line(result: EntryResult, clash: Severity | None) -> str:
-    """The strictest verdict first: with the treatment, or beside another medicine."""
+def _entry_line(result: EntryResult, clash: tuple[Severity, tuple[str, ...]] | None) -> str:
+    """The strictest verdict first: with the treatment, or beside another medicine, which is named."""
     entry = result.entry
     use = "" if entry.details.use is Use.CURRENT else f" · *{entry.details.use.value.replace('_', ' ')}*"
-    if clash and (result.severity is None or clash.rank > result.severity.rank):
-        beside_another = say("entry_widgets.beside_another_medicine")
-        head = f"{severity_badge(clash)} **{plain(medicines_in_words(entry.medicines))}** :small[{beside_another}]"
+    with_others = ""
+    is_worse = clash and (result.severity is None or clash[0].rank > result.severity.rank)
+    if clash and is_worse and result.status is not EntryStatus.AMBIGUOUS:
+        worst, others = clash
+        head = f"{severity_badge(worst)} **{plain(medicines_in_words(entry.medicines))}**"
+        with_others = f"  \n:small[{say('entry_widgets.with_other_medicines', names=plain(', '.join(others)))}]"
     elif result.status is EntryStatus.ASSESSED:
         head = (
             f"{severity_badge(result.severity, result.evidence_grade)} **{plain(medicines_in_words(entry.medicines))}**"
@@ -275,4 +278,4 @@ def _entry_line(result: EntryResult, clash: Severity | None) -> str:
         head = f"{STATUS_ICONS[result.status]} **{plain(medicines_in_words(entry.medicines) or entry.entered)}**"
     same = medicines_in_words(entry.medicines).casefold() == entry.entered.casefold() or not entry.medicines
     beside = " · ".join(([] if same else [entry.entered]) + list(entry.codes))
-    return head + use + (f"  \n:small[{plain(beside)}]" if beside else "")
+    return head + use + with_others + (f"  \n:small[{plain(beside)}]" if beside else "")

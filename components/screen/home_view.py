@@ -164,7 +164,7 @@ def _row(mark: TimelineMark, axis: TimeAxis) -> str:
     light, dark = LANE_COLOURS[mark.lane]
     return (
         f'<li style="--light:{light};--dark:{dark}"><b>{escape(LANE_NAMES[mark.lane])}</b> {escape(mark.label)}'
-        f'<span class="track"><i style="margin:0 {right:.1%} 0 {left:.1%}"></i></span></li>'
+        f'<span class="track"><i style="--left:{left:.1%};--right:{right:.1%}"></i></span></li>'
     )
 
 

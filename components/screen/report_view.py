@@ -57,11 +57,12 @@ def session_plan(report: CheckReport) -> None:
     stages = dict(zip(PLAN_STAGE_NAMES, (plan.before, plan.on_the_day, plan.after), strict=True))
     if not any(stages.values()):
         return
-    st.header(say("shared.session_plan"))
-    if report.unsupervised:
-        st.warning(UNSUPERVISED_PLAN, icon=":material/home:")
     suicidal_thoughts(report)
     no_session(report)
+    settled = not report.against_a_session
+    st.header(say("shared.session_plan") if settled else say("report_view.session_plan_once_settled"))
+    if report.unsupervised:
+        st.warning(UNSUPERVISED_PLAN, icon=":material/home:")
     _plan_columns({name: [line for line in lines if line.comes_first] for name, lines in stages.items()}, "shared")
     single = {name: [line for line in lines if not line.comes_first] for name, lines in stages.items()}
     count = sum(map(len, single.values()))

@@ -72,7 +72,7 @@ def test_the_strip_says_in_words_when_each_treatment_first_differs(app: AppTest,
     rows = re.findall(r"<b>(.*?)</b> (.*?)<span", strip(app))
     assert [name for name, _ in rows] == [LANE_NAMES[lane] for lane in SHOWN_LANES]
     assert {label for _, label in rows} <= labels
-    places = [float(each) for each in re.findall(r"margin:0 [\d.]+% 0 ([\d.]+)%", strip(app))]
+    places = [float(each) for each in re.findall(r"--left:([\d.]+)%", strip(app))]
     assert places == sorted(places), "the sooner, the farther left"
     assert 0 < places[0] < places[-1] < 100
 

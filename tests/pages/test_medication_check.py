@@ -81,7 +81,7 @@ def test_a_pasted_list_gives_the_answer_first() -> None:
     said = body(app)
     assert "3 entered: 2 assessed, 1 not recognised; highest: caution" in said
     assert "Incomplete" in said
-    assert "xyzolam was not recognised and not checked." in said
+    assert "**xyzolam** was not recognised and not checked." in said
     assert said.index("3 entered") < said.index("Session plan")
 
 
