@@ -42,7 +42,8 @@ _STOP = """() => {
     const each = document.activeElement;
     if (each === document.body) return null;
     const box = (each.closest('canvas') ?? each).getBoundingClientRect();  // a table that is drawn has its cells in it
-    const column = each.closest('header, .stAppHeader') ? 'menu' : each.closest('.st-key-check_planned, .st-key-entering') ? 'entering'
+    const column = each.closest('header, .stAppHeader') ? 'menu'
+        : each.closest('.st-key-check_planned, .st-key-entering') ? 'entering'
         : each.closest('.st-key-not-checked') ? 'beside' : each.closest('main') ? 'reading' : 'before';
     return {column, top: box.top + scrollY + (document.querySelector('.stMain')?.scrollTop ?? 0), left: box.left,
         kind: each.localName + (each.getAttribute('role') ?? each.getAttribute('type') ?? ''),
