@@ -81,7 +81,7 @@ _INSTRUCTIONS = frozenset(
     morning mornings evening evenings night nightly bedtime daily day days week weeks weekly month months
     monthly every each other once twice thrice times time qd od qam qpm qhs hs bid bd tid tds qid qds qod stat
     mane nocte om on prn sos needed required as if when per by in at the a an of to up max maximum min total
-    mouth po sl im iv sc sq subq pr pv td top inh neb oral orally tablet tablets tab tabs cap caps capsule
+    mouth po sl im iv sc sq subq pr pv td top inh neb oral orally buccal tablet tablets tab tabs cap caps capsule
     capsules pill pills patch patches puff puffs drop drops gtt gtts ml mls mg mgs mcg ug g gm iu unit units u
     meq mmol milligram milligrams microgram micrograms gram grams dose doses dosage strength half one two three
     four five six hour hours hr hrs h x solution suspension susp syrup elixir liquid injection injections inj

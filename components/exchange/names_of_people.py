@@ -223,7 +223,7 @@ class People:
         if len(word[0]) == 1 or not (is_folded or word[0][0].isupper()):
             return False
         if normalise(word[0]) in also and word[0][0].isupper() and not _NUMBER.match(self._line, word.end()):
-            return True
+            return self._named.isdisjoint(self._parts(place))
         return not self._is_noise_at(place) and not self._may_be_a_medicine(place)
 
     def _is_noise_at(self, place: int) -> bool:

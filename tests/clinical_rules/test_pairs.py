@@ -88,3 +88,32 @@ def test_the_table_is_well_formed():
     assert len(keys) == len(set(keys)) >= 30
     assert {row["severity"] for row in ROWS} <= {*Severity, "none"}
     assert sum(row["severity"] == "none" for row in ROWS) >= 10
+
+
+@pytest.mark.parametrize(
+    ("pair", "medicine_class", "paired_elsewhere"),
+    [
+        ("KP-0001", "maoi", ""),
+        ("KP-0012", "maoi", ""),
+        ("KP-0080", "maoi", ""),
+        ("KP-0008", "ssri", ""),
+        ("KP-0008", "snri", ""),
+        ("KP-0074", "tca", "clomipramine"),
+        ("KP-0076", "triptan", ""),
+        ("KP-0020", "thiazide", ""),
+        ("KP-0022", "ace_inhibitor", ""),
+        ("KP-0022", "arb", ""),
+        ("KP-0088", "loop_diuretic", ""),
+        ("KP-0093", "vitamin_k_antagonist", ""),
+    ],
+)
+def test_a_pair_that_speaks_of_a_class_holds_all_of_it(pair, medicine_class, paired_elsewhere, base):
+    (found,) = [each for each in base.pairs if each.id == pair]
+    held = {member.medicine for member in (*found.first, *found.second)} | {paired_elsewhere}
+    members = {each.id for each in base.medicines.values() if each.medicine_class == medicine_class}
+    assert members - held == set(), f"add these to {pair} in pairs.yaml, or read why they are no member"
+
+
+def test_every_pair_of_morphine_is_one_of_diamorphine(base):
+    sides = [{member.medicine for member in side} for pair in base.pairs for side in (pair.first, pair.second)]
+    assert [side for side in sides if "morphine" in side and "diamorphine" not in side] == []

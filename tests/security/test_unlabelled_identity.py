@@ -73,7 +73,7 @@ LEFT_OUT = (
     Row("Mr.Quux takes Prozac", "takes Prozac", "fluoxetine", (NAME,)),
     Row("Mrs Jane Doe, 45 y/o F, sertraline 50 mg", "sertraline 50 mg", "sertraline", (NAME,)),
     Row("Ms Jane Doe takes Prozac", "takes Prozac", "fluoxetine", (NAME,)),
-    Row("Miss Jane Doe, sertralin 50 mg", "sertralin 50 mg", "", (NAME,)),
+    Row("Miss Jane Doe, sertralne 50 mg", "sertralne 50 mg", "", (NAME,)),
     Row("prozac 20 mg for Mrs Jane Doe", "prozac 20 mg for", "fluoxetine", (NAME,)),
     Row("prozac prescribed by Dr. Jane Smith", "prozac prescribed by", "fluoxetine", (NAME,)),
     Row("lithium 400 mg (Prof. Smith)", "lithium 400 mg", "lithium", (NAME,)),

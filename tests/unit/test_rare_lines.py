@@ -37,8 +37,8 @@ def test_a_dose_that_cannot_be_read_is_unknown_and_the_stricter_record_stands(
     ("line", "entries"),
     [
         (
-            "sertralin lorazepan",
-            [("sertralin", ("sertraline",)), ("lorazepan", ("lorazepam", "clonazepam"))],
+            "sertralne lorazepan",
+            [("sertralne", ("sertraline",)), ("lorazepan", ("lorazepam", "clonazepam", "clorazepate"))],
         ),
         ("Zestril HCT", [("Zestril", ("lisinopril",)), ("HCT", ("hydrochlorothiazide", "hydrocortisone"))]),
     ],

@@ -17,7 +17,7 @@ floxitine fluoxatene prozack prosac flouxetine floxetine Prozak: fluoxetine
 sitalopram celexia citolapram citalapram: citalopram
 esitalopram escitalapram excitalopram Lexipro: escitalopram
 paraxetene paksil paroxitine: paroxetine
-venlafaxeen effexxor venlafaxin venlafexine Effexer: venlafaxine
+venlafaxeen effexxor venlafaxne venlafexine Effexer: venlafaxine
 dulexitine cymbolta duloxatine: duloxetine
 buproprian wellbutrun bupropian buproprion Wellbutrn: bupropion
 mertazapine remron mirtazipine: mirtazapine
@@ -34,10 +34,10 @@ zyprexia olanzipine: olanzapine
 abillify abilfy aripiprizole: aripiprazole
 lithiam lithuim lithum: lithium
 lamictil lamitcal lamotragine lamotrigene: lamotrigine
-depakot depacote valproat: valproate
+depakot depacote valporate: valproate
 neurotin gabapenton: gabapentin
 lyrika pregablin: pregabalin
-topiramat: topiramate
+topirimate: topiramate
 nardel phenelzene: phenelzine
 parnete tranylcypramine: tranylcypromine
 propranalol: propranolol
@@ -51,7 +51,7 @@ aderal: amfetamine-dexamfetamine
 vyvanze: lisdexamfetamine
 ibuprofin: ibuprofen
 vicoden: hydrocodone
-percoset oxycodon: oxycodone
+percoset oxycodne: oxycodone
 pristeek: desvenlafaxine
 spravatto: esketamine
 suboxin: buprenorphine
