@@ -110,9 +110,10 @@ def _action(
     if use is Use.STOPPED:
         return STOPPED_ACTION
     is_mild = severity in GOES_ON
+    goes_on = severity not in DANGEROUS and keeps_on(records[0], knowledge_base)
     yields = {
-        Use.TAPERING: is_mild or (severity not in DANGEROUS and keeps_on(records[0], knowledge_base)),
-        Use.PLANNED: is_mild and any(keeps_on(each, knowledge_base) for each in records),
+        Use.TAPERING: is_mild or goes_on,
+        Use.PLANNED: goes_on or (is_mild and any(keeps_on(each, knowledge_base) for each in records)),
     }
     return CHANGE_ACTION[use] if yields.get(use) else records[0].action_for(treatment)
 

@@ -123,13 +123,15 @@ _STOPPED = re.compile(
     # Only words that say it of the medicine itself. "Last dose", "never missed", "no longer depressed" do not: a current
     # medicine that is not counted is worse than a stopped one that is.
     r"(?<!not )(?<!never )(?<!after )(?<!being )(?<!be )\b(?:(?:stopped|quit)(?! (?:smoking|drinking|alcohol|tobacco|vaping|"
-    r"work|working|driving|breastfeeding|school|next|tomorrow)\b)|discontinued|discont|d / cd?|dc|dcd|"
-    r"ceased|no longer (?:on|takes?|taking|uses?|using|drinks?|smokes?|prescribed)|not taking(?! with)|off since|came off|weaned off|tapered off|"
-    r"used to (?:take|be on)|(?:finished|completed) (?:the |a |her |his |their )?(?:course|treatment)|"
-    r"(?<!until )(?<!when )(?:finished|completed)(?= (?:last|yesterday|\d+ (?:days?|weeks?|months?) ago)\b| ?$)|"
-    r"previously (?:on|took|taken|used|tried)|formerly|past medications?|denies (?:taking|using|use)|"
+    r"work|working|driving|breastfeeding|school|next|tomorrow|nil|none|nothing|snoring|panic|reflux)\b|"
+    r" (?:the|her|his|their|my) (?!med|tab|drug|cours|treat|pill|dose))|discontinued|discont|d / cd?|dc|dcd|"
+    r"ceased|no longer (?:on|takes?|taking|uses?|using|prescribed)|not taking(?! with)|off since|came off|weaned off|tapered off|"
+    r"used to (?:take|be on)(?! \d)|(?:finished|completed) (?:the |a |her |his |their )?(?:course|treatment)|"
+    r"(?:course|treatment) (?:finished|completed)(?= (?:last|yesterday|\d)| ?$)|"
+    r"(?:previously (?:on|took|taken|used|tried)|formerly)(?! \d)|past medications?|denies (?:taking|using|use)|"
     r"never (?:took|taken|started|filled|used)|on hold|withheld|expired|inactive)\b"
-    r"|\b(?:no|not on) (?:for|since|in the (?:last|past))\b"
+    r"|\b(?:no for \d|(?:no|not on) since\b|(?:had|needed) to be (?:stopped|discontinued|withheld)\b)"
+    r"|\( ?(?:finished|completed) ?$"
     r"|\b(?:not|doesnt|dont|isnt|no)(?: (?:on|take|takes|taking|use|uses|using|it|prescribed))* any ?more\b"
 )
 _BEGUN_AGAIN = re.compile(BEGUN_AGAIN)
@@ -175,8 +177,8 @@ def read_details(words: str, today: date) -> LineDetails:
 
 def use_told(words: str) -> Use:
     """The use that the words tell; current where they tell none."""
-    stopped = _STOPPED.search(words)
-    if (stopped and not _BEGUN_AGAIN.search(words, stopped.end())) or _FAILED.fullmatch(words):
+    ends = [found.end() for found in _STOPPED.finditer(words)]
+    if (ends and not _BEGUN_AGAIN.search(words, ends[-1])) or _FAILED.fullmatch(words):
         return Use.STOPPED
     if _TAPERING.search(words):
         return Use.TAPERING

@@ -29,7 +29,7 @@ from components.clinical.line_words import (
 )
 from components.clinical.name_index import MOST_SUGGESTIONS, NameIndex
 from components.clinical.name_search import FoundName, find_names
-from components.clinical.said_of_names import first_word, is_left_for_the_next, without_negated
+from components.clinical.said_of_names import Beginning, beginning, is_left_for_the_next, without_negated
 from components.clinical.terms import EntryStatus, Matched, Use
 
 _LONGEST_ECHO = 200
@@ -75,18 +75,22 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
             return ReadSegment(tuple(_unrecognised(word, [word], whole, index) for word in unknown), whole)
         return ReadSegment((_unrecognised(entered, unknown, whole, index),), whole)
     groups = _group(found, normalised, tokens, knowledge_base)
-    begins = [0, *(first_word(*both, normalised, tokens) for both in pairwise(groups)), len(tokens)]
+    begins = [
+        Beginning(0, is_left_for_the_next(groups, normalised, tokens)),
+        *(beginning(*both, normalised, tokens) for both in pairwise(groups)),
+        Beginning(len(tokens)),
+    ]
     denied = set(" ".join(negated).split())
     entries: list[Entry] = []
     passed_over: list[str] = []
     for number, group in enumerate(groups):
-        first, last = begins[number], begins[number + 1]
+        first, last = begins[number].place, begins[number + 1].place
         named = {position for each in group for position in range(each.start, each.end)}
         rest = [position for position in range(first, last) if position not in named]
         details = _details(tokens, rest, group, index, today)
-        is_past = first < group[0].start if number else is_left_for_the_next(groups, normalised, tokens)
-        if is_past and details.use is Use.CURRENT:
-            details = replace(details, use=Use.STOPPED)
+        if begins[number].is_past:
+            behind = read_details(" ".join(token.text for token in tokens[group[-1].end : last]), today)
+            details = replace(details, use=Use.CURRENT if behind.doses_per_day else Use.STOPPED)
         words = entered if len(groups) == 1 else _echo(_source(text, tokens, first, last))
         beside = tokens[max(0, first - 1) : last + 1]
         if _is_unknown_line_extension(group, tokens) or _is_no_drink(group, beside, knowledge_base):

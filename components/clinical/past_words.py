@@ -12,7 +12,7 @@ MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 SOME = "an?|one|two|three|four|five|six|few|several|couple(?: of)?"
 BEGUN_AGAIN = (
     r"(?<!not )(?<!yet )(?<!never )(?<!be )\b(?:(?:re ?started|resumed|rechallenged|reinstated|reintroduced|"
-    r"recommenced)\b|started again\b|back on\b(?! hold))"
+    r"recommenced)\b(?! (?:work|driving|smoking|drinking|school))|started again\b|back on\b(?! hold))"
 )
 TIME_AGO = rf"20\d\d|last (?:month|year)|(?:\d{{1,3}}|{SOME}) \w+ ago"
 """A time that tells of weeks back at least, or how long ago."""
@@ -24,11 +24,9 @@ PAST_WORDS = frozenset(
 )
 """All of these, which name no medicine."""
 LEADS_TO_A_NAME = re.compile(
-    r"(?:[.;:!?(\[]|\s[–-])\s*"
-    r"(?P<leads>(?:(?:pt|patient|he|she|they|i|gp|dr|doctor|psychiatrist|was|were|had|has|have|been|also|recently|then|"
-    r"and|but)\s+)*"
-    r"(?:stopped|discontinued|ceased|quit|previously|formerly|used\sto|came\soff|weaned\soff|tapered\soff|past|prior|"
-    r"(?:tried\sand\s)?failed|tried)"
-    r"(?:\s+(?:be|on|take|taking|taken|took|using|used|use|of|with|her|his|their|my|the|tried))*\s*:?\s*)\Z"
+    r"(?:[.;:!?(\[]|\s[–-])\s*(?P<leads>(?:[a-z]{1,15}\s+){0,3}"
+    r"(?:(?P<past>stopped|discontinued|ceased|quit|withheld|d/c?d|no\slonger|previously|formerly|used\sto|came\soff|"
+    r"weaned\soff|tapered\soff|past|prior|(?:tried\sand\s)?failed|tried)|started|restarted|resumed|commenced)"
+    r"(?:\s+(?:be|on|take|takes|taking|taken|took|using|used|use|of|with|her|his|their|my|the|tried))*\s*:?\s*)\Z"
 )
 """Behind one name and right before the next: '. Stopped: ', '(previously on ', '- GP stopped her '."""

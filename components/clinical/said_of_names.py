@@ -2,34 +2,48 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from components.clinical.line_words import Token
 from components.clinical.name_search import FoundName
 from components.clinical.past_words import LEADS_TO_A_NAME
 
-_NEGATIONS = frozenset({"no", "not", "never", "denies", "denied", "nil", "doesnt", "dont", "didnt", "isnt"})
-_BETWEEN = frozenset(
+_NEGATIONS = frozenset({"no", "not", "never", "denies", "denied", "nil"})
+_HABITS = frozenset({"drinks", "uses", "use", "using", "any", "smokes", "drink"})
+_NEVER_HAD = re.compile(r"(?:not on|never had|never on|(?:doesnt|does not|dont) (?:take|use))")
+"""Deny a name only where nothing more is said: 'doesn't take Nardil every day' is taken."""
+_TELLS_MORE = frozenset(
     """
-    drinks uses use using any smokes drink take takes on had has been tried prescribed given
+    side se effects effect dose doses dosing level levels problem problems issue issues change changes toxicity bleeds
+    missed interaction interactions related withdrawal symptoms refill refills
     """.split()
 )
-_MOST_BETWEEN = 3
-_ONCE_TAKEN = frozenset({"since", "any", "anymore", "now", "currently", "until", "longer", "yet", "again", "hold"})
-"""Beside 'not on' they tell that it was taken: 'not on lithium since May'."""
-_UNTIL_WHEN = frozenset({"since", "for", "in"})
-"""Right behind 'no lithium' they tell the same."""
+"""Behind 'no lithium': it is these that are denied."""
 _LEAVES = re.compile(
-    r"\b(?:changed|switched|swapped|moved|converted)(?:\s+over)?\s+from\s+(?:her|his|their|my|the\s+)?\Z"
+    r"\A\W*(?:(?:pt|patient|she|he|they|i|was|were|has|have|had|been|recently|then|and)\s+)*"
+    r"(?:changed|switched|swapped|moved|converted)(?:\s+over)?\s+from\s+(?:her|his|their|my|the\s+)?\Z"
 )
-_TO_THE_NEXT = re.compile(r"(?:\bto|->|\u2192)\s+(?:\w+\s+)?\Z")
+_TO_THE_NEXT = re.compile(r"(?:\bto|->|\u2192)\s+\Z")
+_NOT_YET = frozenset({"planned", "plan", "next", "back", "tomorrow"})
 
 
-def first_word(before: Sequence[FoundName], group: Sequence[FoundName], text: str, tokens: Sequence[Token]) -> int:
-    """Where the words of a name begin: with itself, unless words of stopping right before it are said of it."""
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where the words of a name begin, and whether they tell that it is past."""
+
+    place: int
+    is_past: bool = False
+
+
+def beginning(before: Sequence[FoundName], group: Sequence[FoundName], text: str, tokens: Sequence[Token]) -> Beginning:
+    """With the name itself, unless words of stopping or starting right before it are said of it."""
     leads = LEADS_TO_A_NAME.search(text, tokens[before[-1].end - 1].end, tokens[group[0].start].start)
     if not leads:
-        return group[0].start
-    return next(place for place in range(before[-1].end, len(tokens)) if tokens[place].start >= leads.start("leads"))
+        return Beginning(group[0].start)
+    places = range(before[-1].end, len(tokens))
+    return Beginning(
+        next(place for place in places if tokens[place].start >= leads.start("leads")), bool(leads["past"])
+    )
 
 
 def is_left_for_the_next(groups: Sequence[Sequence[FoundName]], text: str, tokens: Sequence[Token]) -> bool:
@@ -40,6 +54,7 @@ def is_left_for_the_next(groups: Sequence[Sequence[FoundName]], text: str, token
     return bool(
         _LEAVES.search(text, 0, tokens[left.start].start)
         and _TO_THE_NEXT.search(text, tokens[groups[0][-1].end - 1].end, tokens[taken.start].start)
+        and _NOT_YET.isdisjoint(token.text for token in tokens[taken.end :])
     )
 
 
@@ -56,11 +71,18 @@ def without_negated(found: list[FoundName], tokens: Sequence[Token]) -> tuple[li
 
 
 def _is_denied(name: FoundName, words: Sequence[str]) -> bool:
-    if list(words[name.end :]) in (["none"], ["no"], ["nil"]):
+    before, after = words[: name.start], words[name.end :]
+    if not before and list(after) in (["none"], ["no"], ["nil"]):
         return True
-    place = name.start - 1
-    while place >= 0 and words[place] in _BETWEEN and name.start - place <= _MOST_BETWEEN:
-        place -= 1
-    if place < 0 or words[place] not in _NEGATIONS or not _UNTIL_WHEN.isdisjoint(words[name.end : name.end + 1]):
+    if not after and any(_NEVER_HAD.fullmatch(" ".join(before[-length:])) for length in (2, 3)):
+        return True
+    directly = before[-1:] and before[-1] in _NEGATIONS
+    by_habit = len(before) > 1 and before[-1] in _HABITS and before[-2] in _NEGATIONS
+    if directly and before[-1] in ("no", "not") and after and _tells_how_long(after):
         return False
-    return place == name.start - 1 or _ONCE_TAKEN.isdisjoint(words[name.end :])
+    return bool((directly or by_habit) and (not after or after[0] not in _TELLS_MORE))
+
+
+def _tells_how_long(after: Sequence[str]) -> bool:
+    """'No lithium since May', 'for 3 weeks': it was taken."""
+    return after[0] == "since" or (after[0] == "for" and len(after) > 1 and after[1].isdigit())

@@ -29,7 +29,6 @@ _NAMES_NEXT = (
     r"(?:(?<!not )\ballergic\s+to\b|"
     rf"(?<!\bfor )(?:\b(?:known|drug|medication|medicine)\s+)*\b{_ALLERGIES}\s*(?:to\b|[:=])|"
     r"\b(?:intoleran(?:t|ce)\s+(?:of|to)|intolerances?\s*[:=]|adverse\s+(?:drug\s+)?reactions?\s*(?:to\b|[:=])|adrs?\s*[:=])|"
-    r"\b(?:sensitivit(?:y|ies)|allergien?|unvertr(?:ä|ae)glichkeit(?:en)?|allergies?\s+m[eé]dicamenteuses?)\s*[:=]|"
     rf"\banaphylaxis\s+(?:to|with|after)\b|(?:^\W*|[.;|]\s+){_LABEL}\s*[–-]|{_NONE}{_SAVE})"
 )
 _OPENS = re.compile(rf"{_NAMES_NEXT}(?!{_ONLY_A_REACTION})", re.IGNORECASE)

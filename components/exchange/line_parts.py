@@ -1,32 +1,30 @@
 """One line of a list in its parts: split at labels ('Current:', 'Failed:') and at commas, semicolons, 'and'."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import takewhile
 
 from components.clinical.line_details import use_told
-from components.clinical.line_words import is_noise, normalise, tokenise
+from components.clinical.line_words import looks_like_a_medicine, normalise, tokenise
 from components.clinical.name_index import NameIndex
 from components.clinical.name_search import find_names
 from components.clinical.terms import Use
 from components.exchange.list_patterns import (
     CURRENT_FROM_HERE,
-    DENIED_BEFORE,
     LABEL,
     LABEL_BEHIND_A_SENTENCE,
     SEPARATOR,
 )
 
 _LONGEST_STRETCH = 1000
+_LONGEST_NAME = 80
 _STRETCH = re.compile(
     rf".{{1,{_LONGEST_STRETCH}}}(?:\Z|(?=\s))|.{{1,{_LONGEST_STRETCH}}}(?<=[,;|])|.{{1,{_LONGEST_STRETCH}}}", re.DOTALL
 )
 NEW_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Za-z]|$)")
-_DENIES = re.compile(r"\W*(?:(?:pt|patient|he|she|they|i)\s+)?(?:no|denies|denied|never|nil|without)\b", re.IGNORECASE)
-_BARE = re.compile(r"[^\d.;]+\.?")
-"""A name without a dose, that ends the sentence at most."""
+_JOINS = "plus"
+"""The end of a name (Nurofen Plus), unless a further name follows."""
 _ENDS_A_CLAUSE = frozenset(";|\t•")
 
 
@@ -46,8 +44,6 @@ class Part:
     """Of the label that stands right before it."""
     carries_on: bool = True
     """False where a label, a semicolon or a bar stands before it and not only a comma or 'and'."""
-    is_alternative: bool = False
-    """'Or' stands before it."""
 
 
 def stretches(line: str) -> list[str]:
@@ -65,31 +61,25 @@ def parts_of(line: str, index: NameIndex) -> Iterator[Part]:
     """The parts of a line in their order, without its labels."""
     for number, piece in enumerate(_pieces(line, index)):
         for place, part in enumerate(_parts_of_piece(piece, index)):
-            yield replace(part, carries_on=part.carries_on and not (number and place == 0))
-
-
-def denied_together(parts: Sequence[Part], index: NameIndex) -> list[Part]:
-    """'Denies alcohol, cannabis or cocaine' denies all three: the 'no' stands before each of them."""
-    told = list(parts)
-    for first, part in enumerate(parts):
-        if not _DENIES.match(part.text) or not find_names(tokenise(normalise(part.text)), index):
-            continue
-        rest = list(takewhile(lambda each: each.carries_on and _BARE.fullmatch(each.text), parts[first + 1 :]))
-        length = max((place for place, each in enumerate(rest, start=1) if each.is_alternative), default=0)
-        for place in range(first + 1, first + 1 + length):
-            told[place] = replace(told[place], text=DENIED_BEFORE + told[place].text)
-    return told
+            begins = number > 0 and place == 0
+            label = Label.NOW if begins and part.label is None else part.label
+            yield replace(part, label=label, carries_on=part.carries_on and not begins)
 
 
 def _pieces(line: str, index: NameIndex) -> Iterator[str]:
-    """A line cut before 'Stopped:' and the like, where a name and no time follows, so that it is a label of its own."""
+    """A line cut before 'Stopped:', 'PRN:' and the like, if a name follows, and behind the sentence of 'Stopped:'."""
     start = 0
     for found in LABEL_BEHIND_A_SENTENCE.finditer(line):
-        tokens = tokenise(normalise(line[found.end() :]))
-        is_a_word = bool(tokens) and tokens[0].text.isalpha() and not is_noise(tokens[0].text)
-        if is_a_word or any(name.start == 0 for name in find_names(tokens, index)):
+        tokens = tokenise(normalise(line[found.end() : found.end() + _LONGEST_NAME]))
+        is_a_name = any(name.start == 0 for name in find_names(tokens, index))
+        if not is_a_name and not (tokens and looks_like_a_medicine(tokens[0].text)):
+            continue
+        if found.start() >= start:
             yield line[start : found.start()]
             start = found.start("label")
+        if found["past"] and (end := NEW_SENTENCE.search(line, found.end())):
+            yield line[start : end.start()]
+            start = end.end()
     yield line[start:]
 
 
@@ -102,8 +92,7 @@ def _parts_of_piece(line: str, index: NameIndex) -> Iterator[Part]:
                 begins = label is not None or (number > 0 and not separator)
                 carries_on = not begins and _ENDS_A_CLAUSE.isdisjoint(separator)
                 for place, each in enumerate(_own_sentences(text, index) if separator else [text]):
-                    is_alternative = place == 0 and separator.strip().casefold() == "or"
-                    yield Part(each, label, carries_on and place == 0, is_alternative)
+                    yield Part(each, label, carries_on and place == 0)
                     label = None
         if found:
             start, label = found.end(), _said_by(found)
@@ -160,5 +149,8 @@ def _names_across_separators(line: str, index: NameIndex) -> list[tuple[int, int
     if len(folded) != len(line):
         return []
     tokens = tokenise(folded)
-    spans = [(tokens[each.start].start, tokens[each.end - 1].end) for each in find_names(tokens, index)]
+    names = find_names(tokens, index)
+    begins = {each.start for each in names}
+    whole = [each for each in names if tokens[each.end - 1].text != _JOINS or each.end not in begins]
+    spans = [(tokens[each.start].start, tokens[each.end - 1].end) for each in whole]
     return [(first, last) for first, last in spans if SEPARATOR.search(line, first, last + 1)]

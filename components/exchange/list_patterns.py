@@ -39,15 +39,10 @@ IDENTITY_IN_PROSE = re.compile(
 """As above for a typed question or note, in which 'ask the pharmacy: ...' is no identity."""
 STOPPED_BEFORE = "stopped "
 """Before an entry: it then reads as stopped. Input that is read back, no words of the interface."""
-DENIED_BEFORE = "no "
-"""Before an entry: it then reads as not taken. Input that is read back, no words of the interface."""
 INVISIBLE = re.compile(
     "[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
-_ALLERGIES = (
-    r"(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?|sensitivit(?:y|ies)|allergien?|"
-    r"unvertr(?:ä|ae)glichkeit(?:en)?|allergies? m[eé]dicamenteuses?)"
-)
+_ALLERGIES = r"(?:allerg(?:y|ies)|intolerances?|adverse (?:drug )?reactions?|adrs?)"
 ALLERGY = re.compile(
     rf"^\W*(?:known |drug |medication |medicine )*{_ALLERGIES}\W*$"
     r"|(?<!for )\ballergy:|[-–:]\s*anaphylaxis\b",
@@ -75,7 +70,7 @@ BARE_NUMBER = re.compile(r"(?<![\w/.-])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)?(?![\w/
 """A dose without its unit, no year and no date."""
 _MEDICINES = r"meds?|medications?|medicines?|drugs?"
 _OF_TRIALS = r"psychiatric|psychotropic|psych|antidepressant|medication|medicine|med|drug|treatment|ssri|snri"
-_BARE_PAST = r"stopped|discontinued|ceased|old|inactive|abgesetzt|arr[eê]t[eé]e?s?"
+_BARE_PAST = r"stopped|discontinued|ceased|old|inactive"
 _PAST = rf"{FORMER}|{_BARE_PAST}"
 _TRIED = rf"(?:(?:previously |already )?(?:{OUTCOME})|trials?)"
 _PAST_LIST = (
@@ -89,8 +84,13 @@ _NOW_LIST = (
     rf"(?:{_NOW})(?: (?:{_TAKES}))?(?: (?:{_OF_TRIALS}))?(?: (?:{_MEDICINES}|regimen|treatment))?(?: list)?|"
     rf"(?:(?:regular|home|my|{_OF_TRIALS}) )?(?:meds|medications?|medicines?)(?: list)?"
 )
+_NEXT_HEADING = (
+    rf"(?:{_MEDICINES}) (?:changed|continued|unchanged|started|restarted|added|increased|reduced|to continue|on discharge|"
+    r"on admission)(?: unchanged)?|(?:discharge|repeat|prn|acute|new|unchanged|regular|continuing|admission)"
+    rf"(?: (?:{_MEDICINES}))?|tt[oa]s?|aktuell|medikamente|medikation|traitement(?: actuel)?"
+)
 HEADING = re.compile(
-    rf"^\W*(?:(?P<stopped>{_PAST_LIST})|(?:regular |home |my )?drugs(?: list)?|{_NOW_LIST})\W*$",
+    rf"^\W*(?:(?P<stopped>{_PAST_LIST})|(?:regular |home |my )?drugs(?: list)?|{_NOW_LIST}|{_NEXT_HEADING})\W*$",
     re.IGNORECASE,
 )
 LABEL = re.compile(
@@ -104,7 +104,9 @@ LABEL = re.compile(
 )
 """What stands before a colon and tells whether the medicines behind it are taken."""
 LABEL_BEHIND_A_SENTENCE = re.compile(
-    rf"[.!?]\s+(?P<label>(?:{_BARE_PAST}|prn|as needed|when required)\s*:\s*)", re.IGNORECASE
+    rf"[.!?]\s+(?P<label>(?:(?P<past>{_BARE_PAST}|on hold|held|withheld)|prn|as needed|(?:when|as) required|regular|repeat|acute|otc|"
+    r"unchanged|continued|new|started|commenced|initiated|restarted|increased|reduced|inhalers?)\s*:\s*)",
+    re.IGNORECASE,
 )
 """'Diazepam 10 mg. Stopped: pregabalin', unless a time follows: 'sertraline. Stopped: 2019'."""
 CURRENT_FROM_HERE = re.compile(
@@ -127,7 +129,8 @@ CSV_HEADER = frozenset(
     """.split()
 )
 SEPARATOR = re.compile(
-    r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus(?!\s\d))\s", re.IGNORECASE
+    r";|\||\t|•|,(?!\d{3}\b)(?!\d+\s*(?:mg|mcg|g)\b)|\s[+&]\s|\s(?:and|or|plus(?!\s(?:[\d.,]*/|[\d.,]++(?!\s*m?c?g\b))))\s",
+    re.IGNORECASE,
 )
 _RELATIVES = (
     r"mother|father|mum|mom|dad|sister|brother|aunt|uncle|grandmother|grandfather|cousin|wife|husband|son|daughter"

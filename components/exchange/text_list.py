@@ -12,7 +12,7 @@ from components.clinical.medicine_names import ReadSegment, read_segment, withou
 from components.clinical.name_index import NameIndex
 from components.clinical.terms import EntryStatus, Matched
 from components.exchange.line_allergies import TELLS_A_REACTION, Told, allergies_apart
-from components.exchange.line_parts import Label, Part, denied_together, label_of, parts_of, split_line, stretches
+from components.exchange.line_parts import Label, Part, label_of, parts_of, split_line, stretches
 from components.exchange.list_limits import MOST_CHARACTERS, MOST_ENTRIES, UnusableList, too_long
 from components.exchange.list_patterns import (
     ALLERGY,
@@ -194,7 +194,7 @@ class LineReader:
     def _read_medicines(self, where: str, parts: list[Part]) -> None:
         said_something = False
         past = PastUse(self._index, self._knowledge_base, self._today, self._in_stopped)
-        for part in denied_together(parts, self._index):
+        for part in parts:
             if len(self.entries) > MOST_ENTRIES:
                 return
             segment = self._segment(part.text)

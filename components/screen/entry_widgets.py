@@ -265,9 +265,9 @@ def _entry_line(result: EntryResult, clash: tuple[Severity, tuple[str, ...]] | N
     entry = result.entry
     use = "" if entry.details.use is Use.CURRENT else f" · *{entry.details.use.value.replace('_', ' ')}*"
     with_others = ""
-    is_worse = clash and (result.severity is None or clash[0].rank > result.severity.rank)
-    if clash and is_worse and result.status is not EntryStatus.AMBIGUOUS:
-        worst, others = clash
+    worst, others = clash or (None, ())
+    is_worse = worst is not None and (result.severity is None or worst.rank > result.severity.rank)
+    if is_worse and result.status is not EntryStatus.AMBIGUOUS:
         head = f"{severity_badge(worst)} **{plain(medicines_in_words(entry.medicines))}**"
         with_others = f"  \n:small[{say('entry_widgets.with_other_medicines', names=plain(', '.join(others)))}]"
     elif result.status is EntryStatus.ASSESSED:

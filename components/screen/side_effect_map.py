@@ -67,7 +67,8 @@ def each_ssri(worries: Sequence[str]) -> None:
             drawn += maps
         facts = [fact for group in groups for fact in group.facts((*group.side_by_side, *group.alone))]
         rows = partial(fact_rows, facts, base.side_effects, base.sources)
-        numbers(replace(drawn[0], name="side_effects_each_ssri", rows=rows))
+        for card in drawn[:1]:
+            numbers(replace(card, name="side_effects_each_ssri", rows=rows))
 
 
 def _finding(groups: Sequence[_Group]) -> str:

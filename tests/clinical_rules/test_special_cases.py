@@ -318,6 +318,7 @@ class TestPlanned:
         [
             ("start Zoloft 50 mg next week", "compatible", False),
             ("clomipramine start tomorrow", "caution", True),
+            ("amitriptyline 50 mg planned", "caution", False),
             ("metoprolol 25 mg, planned", "monitor", False),
             ("Nardil to start", "caution", True),
         ],
@@ -329,6 +330,7 @@ class TestPlanned:
         assert (finding.severity, finding.counted) == (severity, True)
         assert (finding.action == finding.lead.action_for(Treatment.KETAMINE_IV)) is has_own_action
         assert NOT_BEGUN in f"{finding.action}. {about_its_use(finding)}"
+        assert not finding.action.startswith("Continue")
         keeps_on = {step.text for step in base.steps.values() if step.keeps_on}
         told = [each for plan in (report.session_plan, finding.plan) for each in all_lines(plan)]
         assert [each for each in told if each.text in keeps_on] == []

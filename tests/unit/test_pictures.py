@@ -50,6 +50,7 @@ from components.clinical.side_effect_choice import (
     effects_of,
     excess_of,
     paired_blocks,
+    rows_side_by_side,
     ssri_cells,
 )
 from components.clinical.side_effect_terms import SINGLE_SSRIS, Agent, Bound
@@ -731,6 +732,15 @@ def test_the_map_holds_the_excess_of_each_fact_and_gaps(effects: SideEffectBase,
     assert held == len(cells) >= 5
     assert held < len(rows) * len(COLUMNS)
     assert f"{held} figures" in picture.alt
+
+
+@pytest.mark.parametrize("group", MAPS)
+def test_rows_side_by_side_have_two_figures_at_least(effects: SideEffectBase, group: str) -> None:
+    cells = ssri_cells(effects, group)
+    compared = rows_side_by_side(cells)
+    assert compared
+    figures = {row: sum(each == row for each, _ in cells) for row, _ in cells}
+    assert compared == {row for row, count in figures.items() if count >= 2}
 
 
 @pytest.mark.parametrize("group", MAPS)
