@@ -84,15 +84,18 @@ _NOW_LIST = (
     rf"(?:{_NOW})(?: (?:{_TAKES}))?(?: (?:{_OF_TRIALS}))?(?: (?:{_MEDICINES}|regimen|treatment))?(?: list)?|"
     rf"(?:(?:regular|home|my|{_OF_TRIALS}) )?(?:meds|medications?|medicines?)(?: list)?"
 )
-_NEXT_HEADING = (
-    rf"(?:{_MEDICINES}) (?:changed|continued|unchanged|started|restarted|added|increased|reduced|to continue|on discharge|"
-    r"on admission)(?: unchanged)?|(?:discharge|repeat|prn|acute|new|unchanged|regular|continuing|admission)"
-    rf"(?: (?:{_MEDICINES}))?|tt[oa]s?|aktuell|medikamente|medikation|traitement(?: actuel)?"
-)
-HEADING = re.compile(
-    rf"^\W*(?:(?P<stopped>{_PAST_LIST})|(?:regular |home |my )?drugs(?: list)?|{_NOW_LIST}|{_NEXT_HEADING})\W*$",
+NEXT_HEADING = re.compile(
+    rf"^\W*(?:(?:{_MEDICINES}) (?:changed|continued|unchanged|started|restarted|added|increased|reduced|to continue|"
+    r"on discharge|on admission)(?: unchanged)?|(?:discharge|repeat|prn|acute|new|unchanged|regular|continuing|admission)"
+    rf"(?: (?:{_MEDICINES}))?|tt[oa]s?|aktuell|medikamente|medikation|traitement(?: actuel)?)\W*$",
     re.IGNORECASE,
 )
+"""Ends a section of what was stopped or of allergies; elsewhere 'prn' says how the line above is taken."""
+HEADING = re.compile(
+    rf"^\W*(?:(?P<stopped>{_PAST_LIST})|(?:regular |home |my )?drugs(?: list)?|{_NOW_LIST})\W*$",
+    re.IGNORECASE,
+)
+
 LABEL = re.compile(
     rf"(?:^\W*(?:(?P<past>{_PAST_LIST})|(?P<now>{_NOW_LIST}|(?:(?:pt|patient|she|he) (?:is )?)?(?:{_TAKES}|today|rx)))|"
     rf"(?:[.;|•\t]\s*|(?<=[)\]?!])\s*)(?:(?:and|but|also)\s)?(?:(?!(?:{_BARE_PAST})\s*:)(?P<past_after>{_PAST_LIST})|(?P<now_after>{_NOW_LIST}|{_TAKES}|today|rx))|"

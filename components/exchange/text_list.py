@@ -22,6 +22,7 @@ from components.exchange.list_patterns import (
     ENDS_WITH_ALLERGY,
     HEADING,
     LINE_END,
+    NEXT_HEADING,
     NO_MEDICINES,
     RELATIVE,
     SECTION,
@@ -89,6 +90,9 @@ class LineReader:
             self.notes.append(say("text_list.skipped_heading_allergies", where=where))
         elif heading := HEADING.match(text):
             self._in_allergies, self._in_stopped, self._section_has_lines = False, bool(heading["stopped"]), False
+            self.notes.append(say("text_list.skipped_heading", where=where))
+        elif (self._in_allergies or self._in_stopped) and NEXT_HEADING.match(text):
+            self._in_allergies = self._in_stopped = self._section_has_lines = False
             self.notes.append(say("text_list.skipped_heading", where=where))
         elif NO_MEDICINES.match(text):
             self.notes.append(say("text_list.no_medicines_taken", where=where))

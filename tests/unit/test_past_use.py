@@ -406,6 +406,7 @@ def test_what_is_denied_is_no_entry(text: str, denied: list[str], left: str, rea
             "Sensitivities: sun - Nardil 45 mg",
         ),
         *("Medicines stopped\nTramadol\nMedicines continued\nNardil", "Medicines stopped:\nTramadol\nTTO\nNardil"),
+        *("Medicines stopped\nTramadol\nMEDICINES CHANGED\nNardil", "Allergies:\ncodeine\nRepeat medication\nNardil"),
         *("Medicines stopped\nTramadol\nRepeat\nNardil", "lithium. Stopped: tramadol (rash). Nardil 45 mg"),
         *("lithium. Stopped: tramadol 50 mg. Nardil 45 mg", "lithium. Stopped: tramadol. New: Nardil 45 mg"),
         *(
