@@ -76,7 +76,7 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
         return ReadSegment((_unrecognised(entered, unknown, whole, index),), whole)
     groups = _group(found, normalised, tokens, knowledge_base)
     begins = [
-        Beginning(0, is_left_for_the_next(groups, normalised, tokens)),
+        Beginning(0, Use.STOPPED if is_left_for_the_next(groups, normalised, tokens) else None),
         *(beginning(*both, normalised, tokens) for both in pairwise(groups)),
         Beginning(len(tokens)),
     ]
@@ -88,9 +88,9 @@ def read_segment(text: str, index: NameIndex, knowledge_base: KnowledgeBase, tod
         named = {position for each in group for position in range(each.start, each.end)}
         rest = [position for position in range(first, last) if position not in named]
         details = _details(tokens, rest, group, index, today)
-        if begins[number].is_past:
+        if told := begins[number].use:
             behind = read_details(" ".join(token.text for token in tokens[group[-1].end : last]), today)
-            details = replace(details, use=Use.CURRENT if behind.doses_per_day else Use.STOPPED)
+            details = replace(details, use=Use.CURRENT if behind.doses_per_day else told)
         words = entered if len(groups) == 1 else _echo(_source(text, tokens, first, last))
         beside = tokens[max(0, first - 1) : last + 1]
         if _is_unknown_line_extension(group, tokens) or _is_no_drink(group, beside, knowledge_base):

@@ -30,3 +30,5 @@ LEADS_TO_A_NAME = re.compile(
     r"(?:\s+(?:be|on|take|takes|taking|taken|took|using|used|use|of|with|her|his|their|my|the|tried))*\s*:?\s*)\Z"
 )
 """Behind one name and right before the next: '. Stopped: ', '(previously on ', '- GP stopped her '."""
+NOT_DONE = frozenset({"not", "never", "nearly", "almost", "be", "will", "if", "when", "until"})
+"""Among them it was not stopped: '- never stopped '."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from components.clinical.line_words import Token
 from components.clinical.name_search import FoundName
-from components.clinical.past_words import LEADS_TO_A_NAME
+from components.clinical.past_words import LEADS_TO_A_NAME, NOT_DONE
+from components.clinical.terms import Use
 
 _NEGATIONS = frozenset({"no", "not", "never", "denies", "denied", "nil"})
 _HABITS = frozenset({"drinks", "uses", "use", "using", "any", "smokes", "drink"})
@@ -29,10 +30,10 @@ _NOT_YET = frozenset({"planned", "plan", "next", "back", "tomorrow"})
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Where the words of a name begin, and whether they tell that it is past."""
+    """Where the words of a name begin, and the use that those before it tell, if any."""
 
     place: int
-    is_past: bool = False
+    use: Use | None = None
 
 
 def beginning(before: Sequence[FoundName], group: Sequence[FoundName], text: str, tokens: Sequence[Token]) -> Beginning:
@@ -40,10 +41,10 @@ def beginning(before: Sequence[FoundName], group: Sequence[FoundName], text: str
     leads = LEADS_TO_A_NAME.search(text, tokens[before[-1].end - 1].end, tokens[group[0].start].start)
     if not leads:
         return Beginning(group[0].start)
-    places = range(before[-1].end, len(tokens))
-    return Beginning(
-        next(place for place in places if tokens[place].start >= leads.start("leads")), bool(leads["past"])
-    )
+    place = next(each for each in range(before[-1].end, len(tokens)) if tokens[each].start >= leads.start("leads"))
+    if not leads["past"]:
+        return Beginning(place)
+    return Beginning(place, Use.STOPPED if NOT_DONE.isdisjoint(leads["leads"].split()) else Use.CURRENT)
 
 
 def is_left_for_the_next(groups: Sequence[Sequence[FoundName]], text: str, tokens: Sequence[Token]) -> bool:
@@ -62,9 +63,10 @@ def without_negated(found: list[FoundName], tokens: Sequence[Token]) -> tuple[li
     """Take out names that stand behind 'no', 'not on', 'never drinks', or before ': none' and ': no'."""
     kept: list[FoundName] = []
     negated: list[str] = []
+    words = [token.text for token in tokens]
     for each in found:
-        if _is_denied(each, [token.text for token in tokens]):
-            negated.append(" ".join(token.text for token in tokens[each.start : each.end]))
+        if _is_denied(each, words):
+            negated.append(" ".join(words[each.start : each.end]))
         else:
             kept.append(each)
     return kept, tuple(negated)

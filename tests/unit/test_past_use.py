@@ -401,6 +401,13 @@ def test_what_is_denied_is_no_entry(text: str, denied: list[str], left: str, rea
         *("To be switched from Nardil to Zoloft", "Not switched from Nardil to Zoloft", "Nardil 45 mg. Stopped: nil"),
         *("Will be changed from Nardil to Zoloft next week", "Considering being switched from Nardil to Zoloft"),
         *(
+            "lithium 400 mg - never stopped Nardil",
+            "lithium (has not stopped Nardil)",
+            "lithium. Nearly stopped Nardil",
+            "lithium - GP never stopped her Nardil",
+            "lithium 400 mg - will be stopped: Nardil",
+            "Nardil 45 mg. Nearly stopped lithium",
+            "Nardil 45 mg - if not tolerated stopped lithium",
             "Nardil 45 mg (previously on 60 mg)",
             "Zoloft 50 mg - stopped Nardil 15 mg tds",
             "Sensitivities: sun - Nardil 45 mg",
